@@ -1,0 +1,23 @@
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
+    ],
+  },
+};
+
+/** Unit tests are pure; integration tests run the built program; hook tests make real commits. */
+const tier = (name, seconds) => ({
+  ...shared,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  setupFilesAfterEnv: ['<rootDir>/test/helpers/setup.ts'],
+  globals: { TEST_SECONDS: seconds },
+});
+
+export default {
+  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120)],
+};
