@@ -53,25 +53,63 @@ export interface Finding {
   readonly pattern?: string;
 }
 
-export type Action =
-  | {
-      readonly do: 'patch-ignore';
-      readonly path: BytePath;
-      readonly lines: readonly string[];
-      readonly write: FileChange;
-    }
-  | {
-      readonly do: 'patch-attributes';
-      readonly path: BytePath;
-      readonly lines: readonly string[];
-      readonly write: FileChange;
-    }
-  | { readonly do: 'untrack'; readonly path: BytePath };
-
 /** New content for a file, and what it must still hold when the plan is carried out (`null`: absent). */
 export interface FileChange {
+  /** Absolute path. */
+  readonly target: string;
   readonly before: Uint8Array | null;
   readonly after: Uint8Array;
+}
+
+/**
+ * One thing to be done to one path. `path` is relative to the top of the work tree where it lies
+ * inside, else absolute. `plan` is what only `apply` needs; the rest is shown to the user.
+ */
+export type Action =
+  | { readonly do: 'untrack'; readonly path: BytePath }
+  | {
+      readonly do: 'patch-ignore' | 'patch-attributes';
+      readonly path: BytePath;
+      readonly lines: readonly string[];
+      readonly plan: PatchPlan;
+    }
+  | { readonly do: 'commit'; readonly message: string; readonly plan: CommitPlan }
+  | { readonly do: 'backup' | 'restore'; readonly path: BytePath; readonly plan: MovePlan }
+  | {
+      readonly do: 'write-hook';
+      readonly path: BytePath;
+      readonly event: HookEvent;
+      readonly via: HookRoute;
+      readonly plan: { readonly file: string; readonly content: Uint8Array };
+    }
+  | {
+      readonly do: 'delete';
+      readonly path: BytePath;
+      readonly bytes: number;
+      /** `folders` go too, in this order, where that leaves them empty. */
+      readonly plan: { readonly file: string; readonly folders: readonly string[] };
+    };
+
+export type HookEvent = 'pre-commit' | 'pre-merge-commit';
+export type HookRoute = 'file';
+
+export interface MovePlan {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PatchPlan {
+  /** `null` where the file itself is as it should be. */
+  readonly file: FileChange | null;
+  /** What the index is to hold for this path; `null` leaves its entry alone. */
+  readonly index: Uint8Array | null;
+}
+
+export interface CommitPlan {
+  /** What the commit holds for the patched ignore file; `null` leaves it as it is in HEAD. */
+  readonly ignore: Uint8Array | null;
+  readonly ignorePath: BytePath;
+  readonly removals: readonly BytePath[];
 }
 
 export interface Warning {

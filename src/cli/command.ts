@@ -1,0 +1,42 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { Session } from '../perform.ts';
+import type { Outcome } from '../types.ts';
+
+/** Options every command has, as yargs hands them over. */
+export interface Global {
+  cwd: string;
+  'dry-run': boolean;
+  json: boolean;
+  quiet: boolean;
+  verbose: boolean;
+  color: boolean | undefined;
+  format?: 'human' | 'json' | undefined;
+}
+
+/** Notes which command was named, and how to run it. */
+export type Choose = (
+  name: string,
+  args: ArgumentsCamelCase<Global>,
+  run: (session: Session) => Promise<Outcome>,
+) => void;
+
+/** Adds one command to the parser. */
+export type Register = (parser: Argv<Global>, choose: Choose) => void;
+
+/**
+ * One command of the program.
+ *
+ * @param usage - as yargs takes it: the name, then its positional arguments
+ * @param run - imports the command's own module itself, so that others need not load it
+ */
+export const command =
+  <T extends Global>(
+    usage: string,
+    describe: string,
+    options: (parser: Argv<Global>) => Argv<T>,
+    run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
+  ): Register =>
+  (parser, choose) => {
+    const [name = ''] = usage.split(' ');
+    parser.command(usage, describe, options, (args) => choose(name, args, (session) => run(args, session)));
+  };
