@@ -1,4 +1,9 @@
+import process from 'node:process';
+import { outcome } from '../commands/outcome.ts';
 import { DEFAULT_EVENTS } from '../core/hook-plan.ts';
+import { inCi, inLifeCycle, switchedOff } from '../core/life-cycle.ts';
+import { GuardError } from '../errors.ts';
+import type { Outcome } from '../types.ts';
 import { command } from './command.ts';
 
 export const install = command(
@@ -23,9 +28,29 @@ export const install = command(
         default: false,
         describe: 'untrack what is tracked already, as fix does',
       }),
-  async (args, session) => {
-    const { install } = await import('../commands/install.ts');
-    const { hookType: events, gitignore, fix } = args;
-    return install(await session.repository(), { events, gitignore, fix });
-  },
+  (args, session) =>
+    unlessPointless(async () => {
+      const { install } = await import('../commands/install.ts');
+      const { hookType: events, gitignore, fix } = args;
+      return install(await session.repository(), { events, gitignore, fix });
+    }),
 );
+
+/**
+ * A team's `"prepare": "pyc-guard install"` also runs in CI, and where a package is unpacked
+ * without its repository; it must not break the installation there. A person is told.
+ */
+async function unlessPointless(install: () => Promise<Outcome>): Promise<Outcome> {
+  if (switchedOff(process.env)) return skipped('PYC_GUARD=0 is set');
+  if (!inLifeCycle(process.env)) return install();
+  if (inCi(process.env)) return skipped('this is CI');
+  try {
+    return await install();
+  } catch (error) {
+    if (error instanceof GuardError && error.code === 'not-a-repository') return skipped(error.message);
+    throw error;
+  }
+}
+
+const skipped = (reason: string): Outcome =>
+  outcome({ warnings: [{ code: 'skipped', message: `nothing installed: ${reason}` }] });

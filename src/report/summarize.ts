@@ -43,6 +43,7 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
         : ['next: commit .gitattributes together with what it allows']
       : ['.gitattributes has that already'],
   install: ({ actions, dryRun, summary }) => {
+    if (summary.hooksWritten === undefined) return [];
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
     return summary.hooksWritten === 0
       ? ['the gate is in place already']
