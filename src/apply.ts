@@ -5,6 +5,7 @@ import { FOLDER_MARK } from './core/hook-plan.ts';
 import { GuardError } from './errors.ts';
 import { fileError, type PreparedFile, prepareFile, readState, writeFile } from './files.ts';
 import { commitAside } from './git/commit-aside.ts';
+import { editConfig } from './git/config-hooks.ts';
 import { editIndex, type IndexEdit, indexEntries, writeBlob } from './git/index-entries.ts';
 import type { Repository } from './git/repository.ts';
 import type { Action, BytePath, FileChange } from './types.ts';
@@ -30,7 +31,10 @@ export async function apply(actions: readonly Action[], repo: Repository | null)
     throw error;
   }
   for (const file of prepared) file.commit();
-  for (const action of actions) applyToDisk(action);
+  for (const action of actions) {
+    if (action.do === 'set-config' || action.do === 'unset-config') await editConfig(action.plan);
+    else applyToDisk(action);
+  }
 }
 
 function preparePatch(change: FileChange): PreparedFile {

@@ -18,6 +18,12 @@ export const install = command(
         describe: 'the events to guard (repeatable)',
         requiresArg: true,
       })
+      .option('via', {
+        choices: ['auto', 'file', 'config', 'husky'] as const,
+        default: 'auto' as const,
+        describe: 'how git comes to run the gate (auto: what will hold tomorrow)',
+        requiresArg: true,
+      })
       .option('gitignore', {
         type: 'boolean',
         default: true,
@@ -31,8 +37,8 @@ export const install = command(
   (args, session) =>
     unlessPointless(async () => {
       const { install } = await import('../commands/install.ts');
-      const { hookType: events, gitignore, fix } = args;
-      return install(await session.repository(), { events, gitignore, fix });
+      const { hookType: events, via, gitignore, fix } = args;
+      return install(await session.repository(), { events, via, gitignore, fix });
     }),
 );
 

@@ -1,6 +1,6 @@
 import { toText } from '../core/byte-path.ts';
 import { safeText } from '../core/safe-text.ts';
-import type { Action, BytePath, Finding, Severity } from '../types.ts';
+import type { Action, BytePath, Finding, Severity, Warning } from '../types.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
@@ -30,9 +30,14 @@ export function human(report: Report, options: HumanOptions): HumanText {
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
-  const err = report.warnings.map(({ message }) => `${style.yellow('note:')} ${safeText(message)}`);
+  const err = report.warnings.flatMap((warning) => warningLines(warning, style));
   return { out: lines(out), err: lines(err) };
 }
+
+const warningLines = ({ message, snippet = '' }: Warning, style: Paint): string[] => [
+  `${style.yellow('note:')} ${safeText(message)}`,
+  ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
+];
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
@@ -68,6 +73,8 @@ const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
   backup: ['would keep', 'kept'],
   restore: ['would restore', 'restored'],
   'write-hook': ['would write', 'wrote'],
+  'set-config': ['would set', 'set'],
+  'unset-config': ['would unset', 'unset'],
   delete: ['would delete', 'deleted'],
 };
 
@@ -89,6 +96,7 @@ function actionLines({ actions, dryRun }: Report, { verbose }: HumanOptions, sty
 function actionLine(action: Action, dryRun: boolean, style: Paint): string {
   const verb = style.dim(WORDS[action.do][dryRun ? 0 : 1]);
   if (action.do === 'commit') return `${verb} ${safeText(action.message.split('\n', 1)[0] ?? '')}`;
+  if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;
   const lines =
     'lines' in action ? action.lines.map((line) => `\n    ${style.green(safeText(line))}`).join('') : '';
   return `${verb} ${name(action.path)}${lines}`;
