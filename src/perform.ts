@@ -12,6 +12,8 @@ import type { Outcome } from './types.ts';
 
 /** What a command may ask for while it runs. */
 export interface Session {
+  /** Absolute. */
+  readonly cwd: string;
   readonly repository: () => Promise<Repository>;
 }
 
@@ -36,6 +38,7 @@ export interface Invocation {
 export async function perform({ command, cwd, dryRun, reporting, run }: Invocation): Promise<number> {
   let repo: Repository | null = null;
   const session: Session = {
+    cwd: resolve(cwd),
     repository: async () => {
       repo ??= await openRepository(resolve(cwd));
       return repo;

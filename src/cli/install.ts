@@ -2,7 +2,7 @@ import process from 'node:process';
 import { outcome } from '../commands/outcome.ts';
 import { DEFAULT_EVENTS } from '../core/hook-plan.ts';
 import { inCi, inLifeCycle, switchedOff } from '../core/life-cycle.ts';
-import { GuardError } from '../errors.ts';
+import { GuardError, usageError } from '../errors.ts';
 import type { Outcome } from '../types.ts';
 import { command } from './command.ts';
 
@@ -24,6 +24,16 @@ export const install = command(
         describe: 'how git comes to run the gate (auto: what will hold tomorrow)',
         requiresArg: true,
       })
+      .option('global', {
+        type: 'boolean',
+        default: false,
+        describe: 'guard every repository of this user (git 2.54 and later)',
+      })
+      .option('recurse-submodules', {
+        type: 'boolean',
+        default: false,
+        describe: 'install in every submodule too',
+      })
       .option('gitignore', {
         type: 'boolean',
         default: true,
@@ -36,9 +46,23 @@ export const install = command(
       }),
   (args, session) =>
     unlessPointless(async () => {
+      const { hookType: events, via, gitignore, fix, global, recurseSubmodules } = args;
+      if (global) {
+        if (fix || recurseSubmodules || via !== 'auto')
+          throw usageError('--global goes with none of the other options');
+        const { installGlobally } = await import('../commands/install-global.ts');
+        return installGlobally(session.cwd, { events, gitignore });
+      }
+      if (fix && recurseSubmodules)
+        throw usageError('--fix works in one repository: run `pyc-guard fix` in each submodule');
+      const options = { events, via, gitignore, fix };
+      const repo = await session.repository();
+      if (recurseSubmodules) {
+        const { installEverywhere } = await import('../commands/install-everywhere.ts');
+        return installEverywhere(repo, options);
+      }
       const { install } = await import('../commands/install.ts');
-      const { hookType: events, via, gitignore, fix } = args;
-      return install(await session.repository(), { events, via, gitignore, fix });
+      return install(repo, options);
     }),
 );
 

@@ -74,7 +74,7 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, write
 /** The work beside the hooks: `.gitignore`, and what is tracked already. */
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome> {
   if (options.fix) return fix(repo, { strays: false, commit: null });
-  const patch = options.gitignore ? await ignore(repo) : outcome({});
+  const patch = options.gitignore ? ignore(repo) : outcome({});
   const { cacheFiles } = await sortOut(await trackedPaths(repo), (suspects) => allowedAmong(repo, suspects));
   return outcome({
     ...patch,

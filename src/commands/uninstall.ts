@@ -4,7 +4,7 @@ import { findHooksFolder } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Outcome } from '../types.ts';
 import { outcome } from './outcome.ts';
-import { planUnignore } from './plan-ignore.ts';
+import { IGNORE_FILE, ignoreFile, planUnignore } from './plan-ignore.ts';
 import { configFolder, unplanConfig } from './routes/config.ts';
 import { unplanFile, unplanFolder } from './routes/file.ts';
 import { huskyFolder, unplanHusky } from './routes/husky.ts';
@@ -28,7 +28,7 @@ export async function uninstall(repo: Repository, options: UninstallOptions): Pr
     ...unplanFolder(repo, configFolder(repo)),
   ];
   return outcome({
-    actions: [...actions, ...(options.gitignore ? planUnignore(repo.root) : [])],
+    actions: [...actions, ...(options.gitignore ? planUnignore(ignoreFile(repo), IGNORE_FILE) : [])],
     warnings: removals.flatMap((removal) => removal.warnings),
     summary: { hooksRemoved: actions.length },
   });

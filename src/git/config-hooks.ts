@@ -16,7 +16,9 @@ export type ConfigScope = ConfigPlan['scope'];
  * ones ignore such settings without a word, so we ask, and never go by a version number.
  */
 export async function supportsConfigHooks(root: string): Promise<boolean> {
-  const { exitCode, stderr } = await git(root, ['hook', 'list', 'pre-commit'], { accept: [0, 1, 129] });
+  const { exitCode, stderr } = await git(root, ['hook', 'list', 'pre-commit'], {
+    accept: [0, 1, 128, 129], // 128: older ones want a repository before they look at their arguments
+  });
   return exitCode === 0 || (exitCode === 1 && !/is not a git command/.test(stderr));
 }
 

@@ -29,7 +29,7 @@ export async function planConfig(repo: Repository, events: readonly HookEvent[])
 }
 
 /** The gates that are missing or not as they should be in a folder of ours. */
-export function gateFiles(repo: Repository, folder: string, events: readonly HookEvent[]): Action[] {
+export function gateFiles(repo: Repository | null, folder: string, events: readonly HookEvent[]): Action[] {
   const scripts = new Map(events.map((event) => [gateScript(event), event]));
   return [...scripts].flatMap(([name, event]) => {
     const file = join(folder, name);
@@ -85,7 +85,11 @@ export async function unplanSettings(root: string, scope: ConfigScope): Promise<
   }));
 }
 
-export function unplanGateFiles(repo: Repository, folder: string, allEvents: readonly HookEvent[]): Action[] {
+export function unplanGateFiles(
+  repo: Repository | null,
+  folder: string,
+  allEvents: readonly HookEvent[],
+): Action[] {
   const scripts = new Map(allEvents.map((event) => [gateScript(event), event]));
   return [...scripts].flatMap(([name, event]) => {
     const file = join(folder, name);

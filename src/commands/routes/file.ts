@@ -66,7 +66,7 @@ const leftBehind = (repo: Repository, kept: string): Warning => ({
 });
 
 /** A hooks folder that `install` had to make goes again, if nothing else has moved in. */
-export function unplanFolder(repo: Repository, folder: string): Action[] {
+export function unplanFolder(repo: Repository | null, folder: string): Action[] {
   const mark = join(folder, FOLDER_MARK);
   if (readState(mark).type !== 'file') return [];
   const first = resolve(folder, readFileSync(mark, 'utf8'));

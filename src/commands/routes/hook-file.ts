@@ -28,13 +28,18 @@ export const stateAt = (path: string, event: HookEvent): HookState =>
   hookState(readHook(path), readGate(event).toString('latin1'));
 
 /** A path as findings and actions give it: relative to the top where it lies below, else absolute. */
-export function shownPath(repo: Repository, path: string): BytePath {
-  const way = relative(repo.root, path);
+export function shownPath(repo: Repository | null, path: string): BytePath {
+  const way = repo === null ? '' : relative(repo.root, path);
   const below = way !== '' && !way.startsWith('..') && !isAbsolute(way);
   return fromText((below ? way : path).replaceAll(sep, '/'));
 }
 
-export const writeGate = (repo: Repository, file: string, event: HookEvent, via: HookRoute): Action => ({
+export const writeGate = (
+  repo: Repository | null,
+  file: string,
+  event: HookEvent,
+  via: HookRoute,
+): Action => ({
   do: 'write-hook',
   path: shownPath(repo, file),
   event,
@@ -42,7 +47,7 @@ export const writeGate = (repo: Repository, file: string, event: HookEvent, via:
   plan: { file, content: readGate(event) },
 });
 
-export const deletion = (repo: Repository, file: string, folders: readonly string[] = []): Action => ({
+export const deletion = (repo: Repository | null, file: string, folders: readonly string[] = []): Action => ({
   do: 'delete',
   path: shownPath(repo, file),
   bytes: lstatOrNull(file)?.size ?? 0,
