@@ -56,6 +56,13 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
   }
 }
 
+/** Whether a folder lies in a repository that can be worked in. */
+export const isRepository = (cwd: string): Promise<boolean> =>
+  openRepository(resolve(cwd)).then(
+    () => true,
+    () => false,
+  );
+
 /** Answers a command line that made no sense. @returns the exit code */
 export function refuse(asked: { command: string; reporting: Reporting }, thrown: unknown): Promise<number> {
   const error = toFailure(thrown);

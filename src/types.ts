@@ -135,10 +135,20 @@ export interface Warning {
   readonly snippet?: string;
 }
 
+export type Area = 'hook' | 'ignore' | 'index' | 'surroundings';
+
+/** Something `doctor` looked at and found right. */
+export interface Passed {
+  readonly area: Area;
+  readonly message: string;
+}
+
 /** What a command found, what it wants done, and the counts. Commands read and decide; they never write. */
 export interface Outcome {
   readonly findings: readonly Finding[];
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** Only from `doctor`. */
+  readonly passed?: readonly Passed[];
 }

@@ -1,6 +1,7 @@
-import { toText } from '../core/byte-path.ts';
 import { safeText } from '../core/safe-text.ts';
-import type { Action, BytePath, Finding, Severity, Warning } from '../types.ts';
+import type { Action, Warning } from '../types.ts';
+import { doctorText } from './doctor-text.ts';
+import { findingLine, name } from './finding-line.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
@@ -26,7 +27,9 @@ export function human(report: Report, options: HumanOptions): HumanText {
   if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
   if (options.quiet) return { out: '', err: '' };
   const out = [
-    ...report.findings.map((finding) => findingLine(finding, style)),
+    ...(report.passed === undefined
+      ? report.findings.map((finding) => findingLine(finding, style))
+      : doctorText(report, options.verbose, style)),
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
@@ -47,22 +50,6 @@ function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): I
   yield `${style.dim('hint:')} ${safeText(error.hint)}`;
   if (verbose && error.stack !== undefined) yield error.stack;
 }
-
-const name = (path: BytePath): string => safeText(toText(path));
-
-function findingLine({ severity, path, file, line, pattern, message }: Finding, style: Paint): string {
-  const place = path !== undefined ? name(path) : file !== undefined ? name(file) : '';
-  const at = line === undefined ? place : `${place}:${line}`;
-  const quoted = pattern === undefined ? '' : ` ${safeText(toText(pattern as BytePath))}`;
-  return `${severityMark(severity, style)} ${at}${quoted}: ${safeText(message)}`;
-}
-
-const severityMark = (severity: Severity, style: Paint): string =>
-  severity === 'error'
-    ? style.red('error')
-    : severity === 'warning'
-      ? style.yellow('warning')
-      : style.dim('note');
 
 /** What each action is called before and after it is done. */
 const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {

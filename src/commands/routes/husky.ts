@@ -11,7 +11,7 @@ export const huskyFolder = (hooksFolder: string): string =>
   basename(hooksFolder) === '_' ? dirname(hooksFolder) : hooksFolder;
 
 /** What the gate for an event is called in husky's folder, where a plain `pre-commit` is husky's own. */
-const gateName = (event: HookEvent): string =>
+export const gateName = (event: HookEvent): string =>
   gateScript(event) === 'pre-commit' ? 'pyc-guard' : `pyc-guard-${gateScript(event)}`;
 
 /** Has husky's hook for an event run the gate, which lies beside it and is committed with it. */
