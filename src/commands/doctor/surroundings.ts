@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { DEFAULT_EVENTS } from '../../core/hook-plan.ts';
+import { shellQuote } from '../../core/shell-quote.ts';
 import { readState } from '../../files.ts';
 import { readConfigHooks, supportsConfigHooks } from '../../git/config-hooks.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
@@ -20,8 +21,8 @@ export async function examineSurroundings(
   found: Found,
 ): Promise<Examined & { warnings: Warning[] }> {
   const findings = [
-    ...(await unguarded(repo, (await otherWorktrees(repo)).filter(existsSync), '')),
-    ...(await unguarded(repo, await submoduleRoots(repo), ' --recurse-submodules')),
+    ...(await unguarded(repo, (await otherWorktrees(repo)).filter(existsSync), found, '')),
+    ...(await unguarded(repo, await submoduleRoots(repo), found, ' --recurse-submodules')),
   ];
   const gits = await examineGits(repo);
   const passed: Passed[] = [...gits.passed];
@@ -35,18 +36,24 @@ async function submoduleRoots(repo: Repository): Promise<string[]> {
   return (await submodules(repo)).map(({ root }) => root);
 }
 
-async function unguarded(repo: Repository, roots: readonly string[], flags: string): Promise<Finding[]> {
+async function unguarded(
+  repo: Repository,
+  roots: readonly string[],
+  { folder }: Found,
+  flags: string,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const root of roots) {
     const other = await openRepository(root);
     const around = await lookAround(other);
-    if (await isGuarded(other, around)) continue;
+    // the usual folder is shared: what was said of it here holds there
+    if (around.folder.path === folder.path || (await isGuarded(other, around))) continue;
     const [site] = await findSites(other, 'pre-commit', around);
     const path = shownPath(repo, root);
     const fix =
       site?.problem?.fix === 'npx husky'
-        ? `cd '${root}' && npx husky`
-        : `npx pyc-guard${flags === '' ? ` -C '${root}'` : ''} install${flags}`;
+        ? `cd ${shellQuote(root)} && npx husky`
+        : `npx pyc-guard${flags === '' ? ` -C ${shellQuote(root)}` : ''} install${flags}`;
     const message = flags === '' ? 'is a work tree without the guard' : 'is a submodule without the guard';
     findings.push({ ...problem('hook-absent', path, message, fix), severity: 'warning' });
   }
