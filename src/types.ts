@@ -82,7 +82,7 @@ export type Action =
       readonly path: BytePath;
       readonly event: HookEvent;
       readonly via: HookRoute;
-      readonly plan: { readonly file: string; readonly content: Uint8Array };
+      readonly plan: HookFilePlan;
     }
   | {
       readonly do: 'set-config' | 'unset-config';
@@ -107,6 +107,14 @@ export interface ConfigPlan {
   readonly root: string;
   readonly scope: 'local' | 'global';
   readonly args: readonly string[];
+}
+
+export interface HookFilePlan {
+  /** Absolute path. */
+  readonly file: string;
+  readonly content: Uint8Array;
+  /** Whether it is made executable; else an old file keeps its mode. */
+  readonly executable: boolean;
 }
 
 export interface MovePlan {

@@ -44,7 +44,7 @@ export const writeGate = (
   path: shownPath(repo, file),
   event,
   via,
-  plan: { file, content: readGate(event) },
+  plan: { file, content: readGate(event), executable: true },
 });
 
 export const deletion = (repo: Repository | null, file: string, folders: readonly string[] = []): Action => ({

@@ -54,5 +54,6 @@ const writeText = (repo: Repository, file: string, event: HookEvent, text: strin
   path: shownPath(repo, file),
   event,
   via: 'husky',
-  plan: { file, content: Buffer.from(text, 'latin1') },
+  // git runs these files itself with husky before 9; an old file keeps its mode, for uninstall
+  plan: { file, content: Buffer.from(text, 'latin1'), executable: lstatOrNull(file) === null },
 });
