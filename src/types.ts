@@ -47,7 +47,7 @@ export interface Finding {
   readonly message: string;
   readonly path?: BytePath;
   readonly kind?: CacheKind;
-  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern. */
+  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
   readonly file?: BytePath;
   readonly line?: number;
   readonly pattern?: string;

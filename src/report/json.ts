@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { isUtf8, toBytes, toText } from '../core/byte-path.ts';
 import type { Action, BytePath, Finding } from '../types.ts';
 import type { Report } from './report.ts';
@@ -27,11 +26,10 @@ export function json(report: Report): string {
   )}\n`;
 }
 
-const finding = ({ path, file, pattern, ...rest }: Finding) => ({
+const finding = ({ path, file, ...rest }: Finding) => ({
   ...rest,
   ...(path !== undefined && encodedPath(path)),
   ...(file !== undefined && { file: toText(file) }),
-  ...(pattern !== undefined && { pattern: Buffer.from(pattern, 'latin1').toString('utf8') }),
 });
 
 function action(each: Action) {
