@@ -4,8 +4,8 @@ import { toText } from '../../core/byte-path.ts';
 import { DEFAULT_EVENTS, isOurs } from '../../core/hook-plan.ts';
 import { switchedOff } from '../../core/life-cycle.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
+import { scopeOf } from '../../git/config-hooks.ts';
 import { listedHooks, reachesGate } from '../../git/hook-probe.ts';
-import { hooksPathScope } from '../../git/hooks-folder.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding, HookEvent, Passed } from '../../types.ts';
 import { shownPath, stateAt } from '../routes/hook-file.ts';
@@ -61,9 +61,9 @@ async function prove(
   const direct = sites.filter((site) => site.guards && site.direct);
   if (direct.length === 0) return 'read, not tried';
   if (found.configHooks) {
-    const listed = await listedHooks(repo.root, event);
+    const listed = (await listedHooks(repo.root, event)).filter(({ disabled }) => disabled === null);
     const ours = new Set<string>(direct.map(({ via }) => (via === 'file' ? 'hookdir' : 'pyc-guard')));
-    if (!listed.every((name) => ours.has(name))) return 'read, not tried: other hooks run before';
+    if (!listed.every(({ name }) => ours.has(name))) return 'read, not tried: other hooks run before';
   }
   const reached = await reachesGate(repo.root, event);
   if (reached === null) return 'read, not tried: this git cannot run a hook by itself';
@@ -121,7 +121,7 @@ async function misdirected(
  * is left alone and set over, with an absolute path: a relative one would start from each work tree.
  */
 async function leadBack(repo: Repository): Promise<string> {
-  const scope = await hooksPathScope(repo);
+  const scope = await scopeOf(repo.root, 'core.hooksPath');
   return scope === 'local' || scope === 'worktree'
     ? `git config --${scope} --unset-all core.hooksPath`
     : `git config --local core.hooksPath ${shellQuote(join(repo.commonDir, 'hooks'))}`;

@@ -51,10 +51,16 @@ function isOlderForm(kept: string, file: string): boolean {
 
 const isDisplaced = (hook: string, event: HookEvent): boolean => isOurs(stateAt(displacedHook(hook), event));
 
-/** Where lefthook has moved the gate out of its way, what the gate had moved before takes that place. */
+/**
+ * Where lefthook has moved the gate out of its way, what the gate had moved before takes that place,
+ * unless it is lefthook's own.
+ */
 export function unplanDisplaced(repo: Repository, folder: string, event: HookEvent): Action[] {
   const hook = join(folder, event);
-  return isDisplaced(hook, event) ? takeOut(repo, displacedHook(hook), previousHook(hook)) : [];
+  const kept = previousHook(hook);
+  if (!isDisplaced(hook, event)) return [];
+  if (isOlderForm(kept, hook)) return [displacedHook(hook), kept].map((file) => deletion(repo, file));
+  return takeOut(repo, displacedHook(hook), kept);
 }
 
 /** Takes the gate away and puts back what it stood in for. */
