@@ -1,45 +1,28 @@
 """What CPython's own `marshal` sees in bytecode files, to compare the reader with.
 
-    python3 scripts/pyc-oracle.py FILE… > dump.jsonl        (any Python from 2.7 on)
+    python3 scripts/pyc-oracle.py FILE... > dump.jsonl        (any Python from 2.7 on)
 
 One JSON document a line for each file. Every code object is listed in the order it begins in the
-file; strings stand as lists of code points, so that nothing depends on encodings: text as
-["u", …], bytes as ["b", …]. Unordered collections are sorted. Only for bytecode that this very
-Python wrote and that is trusted: `marshal.loads` of hostile bytes can hang or crash.
+file; text stands as ["u", ...], bytes as ["b", ...] with one character a byte. Only for bytecode that
+this very Python wrote and that is trusted: `marshal.loads` of hostile bytes can hang or crash.
 """
 
 import json
 import marshal
 import sys
 
-PY2 = sys.version_info[0] == 2
 TEXT = type(u"")
-
-
-def code_points(text):
-    if not PY2 or sys.maxunicode > 0xFFFF:
-        return [ord(c) for c in text]
-    units = [ord(c) for c in text]
-    points, i = [], 0
-    while i < len(units):
-        if 0xD800 <= units[i] < 0xDC00 and i + 1 < len(units) and 0xDC00 <= units[i + 1] < 0xE000:
-            points.append(0x10000 + ((units[i] - 0xD800) << 10) + units[i + 1] - 0xDC00)
-            i += 1
-        else:
-            points.append(units[i])
-        i += 1
-    return points
 
 
 def plain(value):
     if isinstance(value, bytes):
-        return ["b"] + list(bytearray(value))
+        return ["b", value.decode("latin-1")]
     if isinstance(value, TEXT):
-        return ["u"] + code_points(value)
+        return ["u", value]
     if isinstance(value, (tuple, list)):
         return [type(value).__name__] + [plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
-        return [type(value).__name__] + sorted((plain(item) for item in value), key=json.dumps)
+        return [type(value).__name__] + [plain(item) for item in value]
     if isinstance(value, slice):
         return ["slice"] + [plain(item) for item in (value.start, value.stop, value.step)]
     if isinstance(value, dict) or type(value).__name__ == "frozendict":
@@ -91,7 +74,7 @@ def walk(value, found):
 def dump(path):
     with open(path, "rb") as file:
         data = file.read()
-    header = 8 if PY2 else 12 if sys.version_info < (3, 7) else 16
+    header = 8 if sys.version_info < (3,) else 12 if sys.version_info < (3, 7) else 16
     found = []
     codes_of(marshal.loads(data[header:]), found)
     return {"file": path, "codes": found}

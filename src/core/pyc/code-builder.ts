@@ -39,7 +39,14 @@ export class CodeBuilder {
     this.node = {
       ...{ type: 'code', offset, parent, argcount: 0, kwonlyargcount: 0, flags: 0, code: NOWHERE },
       ...{ consts: [], names: [], varnames: [], freevars: [], cellvars: [] },
-      ...{ filename: undefined, name: undefined, qualname: undefined, firstLine: 0, lines: undefined },
+      ...{
+        filename: undefined,
+        name: undefined,
+        qualname: undefined,
+        firstLine: 0,
+        kinds: undefined,
+        lines: undefined,
+      },
       layout: { kind: 'plain', total: 0, lineAfter: 0, hasQualname: false },
     };
   }
@@ -99,6 +106,7 @@ export class CodeBuilder {
   }
 
   #sortLocals(kinds: Span, cursor: Cursor): void {
+    this.node.kinds = kinds;
     const ofKind = (kind: number) =>
       this.node.varnames.filter((_, index) => ((cursor.bytes[kinds.start + index] ?? 0) & kind) !== 0);
     this.node.cellvars = ofKind(CELL);

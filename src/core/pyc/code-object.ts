@@ -27,6 +27,8 @@ export interface CodeObject {
   readonly name: StringValue | undefined;
   readonly qualname: StringValue | undefined;
   readonly firstLine: number;
+  /** A byte for each of `varnames`, from 3.11 on: local, cell or free (`co_localspluskinds`). */
+  readonly kinds: Span | undefined;
   /** `co_lnotab` or `co_linetable`. */
   readonly lines: Span | undefined;
   readonly layout: CodeLayout;

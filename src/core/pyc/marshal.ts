@@ -192,7 +192,9 @@ class Reader {
       case 's':
         return this.#string('bytes', 'raw', this.cursor.length());
       case 't': {
-        const value = this.#string('str', 'raw', this.cursor.length());
+        // Interned: the `str` of its Python, which is bytes before 3.0, where code has four integers at most.
+        const type = (this.#ints?.count ?? 0) > 4 ? 'str' : 'bytes';
+        const value = this.#string(type, 'raw', this.cursor.length());
         this.#interned.push(value);
         return value;
       }
