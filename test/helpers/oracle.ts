@@ -45,7 +45,7 @@ function codeDifferences(bytecode: Bytecode, code: CodeObject, expected: OracleC
   const { bytes } = bytecode;
   const isNew = code.layout.kind === 'kinds';
   const texts = (values: readonly StringValue[]) => values.map((value) => plain(bytes, value));
-  const locals = code.varnames.filter((name) => !isNew || isLocal(bytecode, code, name));
+  const locals = isNew ? ofKind(bytecode, code, LOCAL) : code.varnames;
   const found: Record<string, unknown> = {
     name: code.name && plain(bytes, code.name),
     qualname: code.qualname ? plain(bytes, code.qualname) : 'none',
@@ -56,8 +56,8 @@ function codeDifferences(bytecode: Bytecode, code: CodeObject, expected: OracleC
     kwonly: code.kwonlyargcount,
     names: texts(code.names),
     varnames: texts(locals),
-    freevars: texts(code.freevars),
-    cellvars: texts(code.cellvars),
+    freevars: texts(isNew ? ofKind(bytecode, code, FREE) : code.freevars),
+    cellvars: texts(isNew ? ofKind(bytecode, code, CELL) : code.cellvars),
     consts: code.consts.map((value) => plain(bytes, value)),
     code: code.code.end - code.code.start,
   };
@@ -68,12 +68,11 @@ function codeDifferences(bytecode: Bytecode, code: CodeObject, expected: OracleC
   return [...wrong, ...lineDifferences(bytecode, code, expected)];
 }
 
-/** Free variables and, unless they are arguments, cells are not among `co_varnames`. */
-function isLocal(bytecode: Bytecode, code: CodeObject, name: StringValue): boolean {
-  const kinds = code.kinds;
-  const kind = kinds ? bytecode.bytes[kinds.start + code.varnames.indexOf(name)] : 0;
-  return ((kind ?? 0) & 0x20) !== 0;
-}
+/** Kinds of local variables since 3.11 (`CO_FAST_LOCAL` and so on in `pycore_code.h`). */
+const [LOCAL, CELL, FREE] = [0x20, 0x40, 0x80];
+
+const ofKind = ({ bytes }: Bytecode, { kinds, varnames }: CodeObject, kind: number): StringValue[] =>
+  varnames.filter((_, index) => kinds && ((bytes[kinds.start + index] ?? 0) & kind) !== 0);
 
 function lineDifferences(bytecode: Bytecode, code: CodeObject, expected: OracleCode): string[] {
   const starts = lineStarts(bytecode, code);

@@ -9,17 +9,22 @@ import {
 } from './code-object.ts';
 import type { Cursor } from './cursor.ts';
 import { MarshalError } from './marshal-error.ts';
-import { isString, isTuple, type StringValue, type Value } from './value.ts';
+import { isString, isTuple, type Sequence, type StringValue, type Value } from './value.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Which strings can stand at an offset from here; it knows the references read so far. */
+/** Whether a byte string can stand at an offset from here; it knows the references read so far. */
 export type LooksLikeBytes = (offset: number) => boolean;
 
+/** What all code objects of a file share. */
+export interface CodeContext {
+  readonly cursor: Cursor;
+  readonly looksLikeBytes: LooksLikeBytes;
+  /** Tuples known to hold nothing but strings: ten thousand code objects may refer to the same one. */
+  readonly nameTuples: Set<Sequence>;
+}
+
 const NOWHERE: Span = { start: 0, end: 0 };
-/** Kinds of local variables since 3.11 (`CO_FAST_CELL`, `CO_FAST_FREE` in `pycore_code.h`). */
-const CELL = 0x40;
-const FREE = 0x80;
 /** What is more is no line but the type and length of a string. */
 const MOST_LINES = 0xffffff;
 
@@ -52,28 +57,29 @@ export class CodeBuilder {
   }
 
   /** Takes the next object; true once the code object is whole. */
-  add(value: Value, cursor: Cursor, looksLikeBytes: LooksLikeBytes): boolean {
+  add(value: Value, context: CodeContext): boolean {
+    const { cursor } = context;
     this.#fields.push(value);
     const count = this.#fields.length;
     if (count === 5) this.#layout = codeLayout(this.#ints, value) ?? fail(cursor, 'an unknown shape of code');
     if (!this.#layout) return false;
-    if (count === 8 && this.#layout.kind === 'cells' && !this.#isLineNext(cursor, looksLikeBytes))
+    if (count === 8 && this.#layout.kind === 'cells' && !this.#isLineNext(context))
       this.#layout = withQualname(this.#layout);
     if (count === this.#layout.lineAfter)
       this.node.firstLine = this.#ints.width === 4 ? cursor.int32() : cursor.int16();
     if (count < this.#layout.total) return false;
-    this.#finish(this.#layout, cursor);
+    this.#finish(this.#layout, context);
     return true;
   }
 
   /** After the name comes the first line, or in PyPy 3.11 another string before it. */
-  #isLineNext(cursor: Cursor, looksLikeBytes: LooksLikeBytes): boolean {
+  #isLineNext({ cursor, looksLikeBytes }: CodeContext): boolean {
     if (this.#ints.count !== 6) return true;
     const isString = 'zZaAutrR'.includes(String.fromCharCode((cursor.peek(0) ?? 0) & 0x7f));
     return looksLikeBytes(4) && !(isString && cursor.peekInt32(0) > MOST_LINES);
   }
 
-  #finish(layout: CodeLayout, cursor: Cursor): void {
+  #finish(layout: CodeLayout, { cursor, nameTuples }: CodeContext): void {
     const fields = this.#fields;
     const text = (at: number): StringValue => {
       const value = fields[at];
@@ -81,9 +87,11 @@ export class CodeBuilder {
     };
     const names = (at: number): readonly StringValue[] => {
       const value = fields[at];
-      if (!isTuple(value) || !value.items.every(isString))
-        return fail(cursor, 'names of the code are no names');
-      return value.items;
+      if (!isTuple(value)) return fail(cursor, 'names of the code are no tuple');
+      if (!nameTuples.has(value) && !value.items.every(isString))
+        fail(cursor, 'a name of the code is no string');
+      nameTuples.add(value);
+      return value.items as readonly StringValue[];
     };
     const consts = fields[1];
     const node = this.node;
@@ -97,20 +105,12 @@ export class CodeBuilder {
       node.freevars = names(4);
       node.cellvars = names(5);
     }
-    if (layout.kind === 'kinds') this.#sortLocals(text(4), cursor);
+    if (layout.kind === 'kinds') node.kinds = text(4);
     const fileAt = { plain: this.#ints.count === 0 ? 3 : 4, cells: 6, kinds: 5 }[layout.kind];
     node.filename = text(fileAt);
     node.name = text(fileAt + 1);
     if (layout.hasQualname) node.qualname = text(fileAt + 2);
     if (layout.lineAfter > 0) node.lines = text(layout.lineAfter);
-  }
-
-  #sortLocals(kinds: Span, cursor: Cursor): void {
-    this.node.kinds = kinds;
-    const ofKind = (kind: number) =>
-      this.node.varnames.filter((_, index) => ((cursor.bytes[kinds.start + index] ?? 0) & kind) !== 0);
-    this.node.cellvars = ofKind(CELL);
-    this.node.freevars = ofKind(FREE);
   }
 }
 

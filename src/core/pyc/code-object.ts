@@ -21,7 +21,9 @@ export interface CodeObject {
   readonly names: readonly StringValue[];
   /** Arguments and local variables; from 3.11 on cells and free variables are among them. */
   readonly varnames: readonly StringValue[];
+  /** Empty from 3.11 on, see `kinds`. */
   readonly freevars: readonly StringValue[];
+  /** Empty from 3.11 on, see `kinds`. */
   readonly cellvars: readonly StringValue[];
   readonly filename: StringValue | undefined;
   readonly name: StringValue | undefined;

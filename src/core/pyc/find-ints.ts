@@ -1,4 +1,4 @@
-import type { LooksLikeBytes } from './code-builder.ts';
+import type { CodeContext } from './code-builder.ts';
 import type { Ints } from './code-object.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -18,11 +18,7 @@ const SHAPES: readonly Ints[] = [
  * `hint` is tried first: what Python itself would read is what counts,
  * and hostile bytecode can be made to fit a second shape.
  */
-export function findInts(
-  cursor: Cursor,
-  looksLikeBytes: LooksLikeBytes,
-  hint: Ints | undefined,
-): Ints | undefined {
+export function findInts({ cursor, looksLikeBytes }: CodeContext, hint: Ints | undefined): Ints | undefined {
   const fits = ({ count, width }: Ints): boolean =>
     looksLikeBytes(count * width) && isTupleAt(cursor, afterBytes(cursor, count * width));
   return hint && fits(hint) ? hint : SHAPES.find(fits);

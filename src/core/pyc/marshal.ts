@@ -1,4 +1,4 @@
-import { CodeBuilder } from './code-builder.ts';
+import { CodeBuilder, type CodeContext } from './code-builder.ts';
 import type { CodeObject, Ints } from './code-object.ts';
 import { Cursor } from './cursor.ts';
 import { findInts } from './find-ints.ts';
@@ -75,6 +75,7 @@ class Reader {
   objects = 0;
   readonly #budget: Budget;
   readonly #deadline: number;
+  readonly #context: CodeContext;
   #ints: Ints | undefined;
   /** What `r` points to; undefined while the object is not whole. */
   readonly #refs: (Value | undefined)[] = [];
@@ -88,6 +89,11 @@ class Reader {
     this.#budget = budget;
     this.#deadline = budget.now() + budget.milliseconds;
     this.#ints = hint;
+    this.#context = {
+      cursor,
+      looksLikeBytes: (offset) => this.#looksLikeBytes(offset),
+      nameTuples: new Set(),
+    };
   }
 
   read(): Value {
@@ -111,7 +117,7 @@ class Reader {
       return false;
     }
     if (value === NULL) this.#fail('an end mark outside a dictionary');
-    if (builder) return builder.add(value, this.cursor, this.#looksLikeBytes);
+    if (builder) return builder.add(value, this.#context);
     if ('items' in node) node.items.push(value);
     frame.left -= 1;
     return frame.left === 0;
@@ -179,7 +185,7 @@ class Reader {
   }
 
   #openCode(offset: number, slot: number): undefined {
-    const ints = findInts(this.cursor, this.#looksLikeBytes, this.#ints) ?? this.#fail('no code object');
+    const ints = findInts(this.#context, this.#ints) ?? this.#fail('no code object');
     this.#ints = ints;
     const builder = new CodeBuilder(offset, this.#code, ints, this.cursor);
     this.#code = builder.node;
@@ -239,13 +245,13 @@ class Reader {
   }
 
   /** Whether a byte string or a reference to one can stand `offset` bytes from here. */
-  readonly #looksLikeBytes = (offset: number): boolean => {
+  #looksLikeBytes(offset: number): boolean {
     const type = String.fromCharCode((this.cursor.peek(offset) ?? 0) & ~FLAG_REF);
     const number = this.cursor.peekInt32(offset + 1);
     if (type === 's' || type === 't') return number >= 0 && number <= this.cursor.left - offset - 5;
     if (type === 'R') return number in this.#interned;
     return type === 'r' && this.#refs[number]?.type === 'bytes';
-  };
+  }
 
   #count(): void {
     this.objects += 1;
