@@ -24,6 +24,10 @@ export interface CodeContext {
   readonly nameTuples: Set<Sequence>;
 }
 
+/** The place of the file name among the objects; before 1.3 there are no names of variables. */
+const FILENAME_AT = { plain: 4, cells: 6, kinds: 5 } as const;
+const UNKNOWN: CodeLayout = { kind: 'plain', total: 0, lineAfter: 0, hasQualname: false };
+const NOTHING: readonly never[] = [];
 const NOWHERE: Span = { start: 0, end: 0 };
 /** What is more is no line but the type and length of a string. */
 const MOST_LINES = 0xffffff;
@@ -32,28 +36,15 @@ const MOST_LINES = 0xffffff;
 export class CodeBuilder {
   readonly node: Mutable<CodeObject>;
   readonly #ints: Ints;
-  readonly #numbers: readonly number[];
+  readonly #numbers: number[] = [];
   readonly #fields: Value[] = [];
   #layout: CodeLayout | undefined;
 
   constructor(offset: number, parent: CodeObject | undefined, ints: Ints, cursor: Cursor) {
     this.#ints = ints;
-    this.#numbers = Array.from({ length: ints.count }, () =>
-      ints.width === 4 ? cursor.int32() : cursor.int16(),
-    );
-    this.node = {
-      ...{ type: 'code', offset, parent, argcount: 0, kwonlyargcount: 0, flags: 0, code: NOWHERE },
-      ...{ consts: [], names: [], varnames: [], freevars: [], cellvars: [] },
-      ...{
-        filename: undefined,
-        name: undefined,
-        qualname: undefined,
-        firstLine: 0,
-        kinds: undefined,
-        lines: undefined,
-      },
-      layout: { kind: 'plain', total: 0, lineAfter: 0, hasQualname: false },
-    };
+    for (let left = ints.count; left > 0; left -= 1)
+      this.#numbers.push(ints.width === 4 ? cursor.int32() : cursor.int16());
+    this.node = unfinished(offset, parent);
   }
 
   /** Takes the next object; true once the code object is whole. */
@@ -96,7 +87,10 @@ export class CodeBuilder {
     const consts = fields[1];
     const node = this.node;
     node.layout = layout;
-    Object.assign(node, namedInts(this.#numbers, layout));
+    const { argcount, kwonlyargcount, flags } = namedInts(this.#numbers, layout);
+    node.argcount = argcount;
+    node.kwonlyargcount = kwonlyargcount;
+    node.flags = flags;
     node.code = text(0);
     node.consts = isTuple(consts) ? consts.items : fail(cursor, 'the constants are no tuple');
     node.names = names(2);
@@ -106,7 +100,7 @@ export class CodeBuilder {
       node.cellvars = names(5);
     }
     if (layout.kind === 'kinds') node.kinds = text(4);
-    const fileAt = { plain: this.#ints.count === 0 ? 3 : 4, cells: 6, kinds: 5 }[layout.kind];
+    const fileAt = FILENAME_AT[layout.kind] - (this.#ints.count === 0 ? 1 : 0);
     node.filename = text(fileAt);
     node.name = text(fileAt + 1);
     if (layout.hasQualname) node.qualname = text(fileAt + 2);
@@ -117,3 +111,26 @@ export class CodeBuilder {
 function fail(cursor: Cursor, message: string): never {
   throw new MarshalError(message, cursor.position);
 }
+
+/** One object literal: these are made by the thousand, and spreads cost ten times as much. */
+const unfinished = (offset: number, parent: CodeObject | undefined): Mutable<CodeObject> => ({
+  type: 'code',
+  offset,
+  parent,
+  argcount: 0,
+  kwonlyargcount: 0,
+  flags: 0,
+  code: NOWHERE,
+  consts: NOTHING,
+  names: NOTHING,
+  varnames: NOTHING,
+  freevars: NOTHING,
+  cellvars: NOTHING,
+  filename: undefined,
+  name: undefined,
+  qualname: undefined,
+  firstLine: 0,
+  kinds: undefined,
+  lines: undefined,
+  layout: UNKNOWN,
+});
