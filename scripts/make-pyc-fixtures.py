@@ -11,6 +11,7 @@ import io
 import json
 import os
 import py_compile
+import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -77,6 +78,9 @@ def planted():
 
 
 if __name__ == "__main__":
+    if os.environ.get("PYTHONHASHSEED") != "0":  # the order of sets
+        os.environ["PYTHONHASHSEED"] = "0"
+        raise SystemExit(subprocess.call([sys.executable] + sys.argv))
     if not PY2:
         rich("rich3")
     rich("rich")

@@ -8,8 +8,11 @@ const NO_SECRET_NAME =
   /_(?:urls?|uris?|path|file|dir|name|type|field|header|endpoint|regex|pattern|prefix|format|class|id|hash|message|help|doc)$/;
 const VALUE = /^[\w+/=.\-!@#$%^&*~]{16,512}$/;
 const PLACEHOLDER = /example|changeme|change_me|placeholder|dummy|your|xxxx|1234567890|abcdefghij/i;
-/** Bits a character: hexadecimal digits have at most 4, English words about 3. */
-const LEAST_ENTROPY = 3.5;
+/** Bits a character. One in a hundred random values of 16 letters and digits has less than 3.3. */
+const LEAST_ENTROPY = 3.3;
+/** One in a hundred of 40 random hexadecimal digits has less than 3.4. */
+const LEAST_ENTROPY_OF_HEX = 3.1;
+const HEX = /^[0-9a-f]{32,}$/i;
 const LEAST_LENGTH = 16;
 
 /**
@@ -35,7 +38,11 @@ function saysSecret(name: string): boolean {
 
 function looksRandom(value: string): boolean {
   if (!VALUE.test(value) || !/[A-Za-z]/.test(value) || !/\d/.test(value)) return false;
-  return !PLACEHOLDER.test(value) && !isWords(value) && entropy(value) >= LEAST_ENTROPY;
+  return (
+    !PLACEHOLDER.test(value) &&
+    !isWords(value) &&
+    entropy(value) >= (HEX.test(value) ? LEAST_ENTROPY_OF_HEX : LEAST_ENTROPY)
+  );
 }
 
 /** `oauth2.token-endpoint.v1`: words, and numbers that stand alone or end a word. */

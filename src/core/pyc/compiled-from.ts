@@ -34,11 +34,21 @@ export function userOf(path: string): string | undefined {
 /** The paths of the sources it was compiled from, each once: `co_filename`, or what looks like it. */
 export function compiledFrom(bytecode: Bytecode): RecordedPath[] {
   const { bytes, codes, runs } = bytecode;
-  const recorded = codes.flatMap(({ filename }) => (filename ? [decode(bytes, filename)] : []));
-  const inRuns = runs.flatMap(({ text }) => pathsIn(text));
+  const filenames = new Set(codes.flatMap(({ filename }) => (filename ? [filename] : [])));
+  const recorded = [...filenames].map((filename) => decode(bytes, filename));
+  const inRuns = runs.flatMap(({ text }) => pathsIn(text)).slice(0, MOST_IN_RUNS);
   return [...new Set([...recorded, ...inRuns])].map((path) => ({ path, user: userOf(path) }));
 }
 
-/** Absolute paths of Python sources inside a run of text. */
-const pathsIn = (text: string): string[] =>
-  text.match(/(?:[A-Za-z]:[\\/]|\/)[^\n\t"'<>|*?:]{1,400}?\.pyw?(?![\w.])/g) ?? [];
+const MOST_IN_RUNS = 100;
+const LONGEST_IN_RUN = 400;
+
+/** Absolute paths of Python sources inside a run of text, from the first thing that can begin one. */
+function pathsIn(text: string): string[] {
+  const ends = [...text.matchAll(/\.pyw?(?![\w.])/g)].slice(0, MOST_IN_RUNS);
+  return ends.flatMap(({ 0: ending, index }) => {
+    const before = text.slice(Math.max(0, index - LONGEST_IN_RUN), index + ending.length);
+    const path = /(?:[A-Za-z]:[\\/]|\/)[^\n\t"'<>|*?:]*$/.exec(before)?.[0];
+    return path === undefined ? [] : [path];
+  });
+}

@@ -68,10 +68,14 @@ class Walker implements ConstantUse {
     pushTwo: () => this.#stack.push(undefined, undefined),
     nothing: () => {},
     extendedArg: () => {},
-    attribute: () => {
-      this.#stack.pop();
-      this.#stack.push(undefined);
-    },
+    pop: () => this.#stack.pop(),
+    attribute: () => this.#replace(1),
+    attributeOrMethod: (argument) => this.#replace(1, 1 + (argument & 1)),
+    method: () => this.#replace(1, 2),
+    globalOrNull: (argument) => this.#replace(0, 1 + (argument & 1)),
+    binary: () => this.#replace(2),
+    call: (argument) => this.#replace(argument + 1),
+    callMethod: (argument) => this.#replace(argument + 2),
     storeName: (argument) => this.#name(this.#code.names[argument], this.#stack.pop()),
     storeLocal: (argument) => this.#name(this.#code.varnames[argument], this.#stack.pop()),
     storeCell: (argument) => this.#name(this.#cell(argument), this.#stack.pop()),
@@ -106,18 +110,22 @@ class Walker implements ConstantUse {
       this.#namePairs(2 * argument);
       this.#stack.push(undefined);
     },
-    constKeyMap: () => {
+    constKeyMap: (argument) => {
       this.#nameTop(this.#stack.pop());
-      this.#stack.push(undefined);
+      this.#replace(argument);
     },
-    callKeywords: () => {
+    callKeywords: (argument) => {
       this.#nameTop(this.#stack.pop());
-      this.#stack = [];
+      this.#replace(argument + 1);
+    },
+    callMethodKeywords: (argument) => {
+      this.#nameTop(this.#stack.pop());
+      this.#replace(argument + 2);
     },
     keywordNames: (argument) => this.#nameTop(this.#code.consts[argument]),
     callPairs: (argument) => {
       this.#namePairs(2 * (argument >> 8));
-      this.#stack = [];
+      this.#replace((argument & 0xff) + 1);
     },
     makeFunction: (argument) => this.#nameSeparateDefaults(argument & 0xff),
     duplicate: () => this.#stack.push(this.#stack.at(-1)),
@@ -133,6 +141,12 @@ class Walker implements ConstantUse {
   /** The topmost known values, at most `count`, in the order they were pushed. */
   #pop(count: number): Slot[] {
     return this.#pay(this.#stack.splice(Math.max(0, this.#stack.length - count)));
+  }
+
+  /** Takes `count` values away and puts unknown ones in their place. */
+  #replace(count: number, results = 1): void {
+    this.#stack.length = Math.max(0, this.#stack.length - count);
+    for (let left = results; left > 0; left -= 1) this.#stack.push(undefined);
   }
 
   #pay<T>(items: readonly T[]): T[] {
@@ -157,11 +171,11 @@ class Walker implements ConstantUse {
     this.#stack.push(value);
   }
 
-  /** Gives names to the topmost values, the last one to the last. */
+  /** Gives names to the topmost values, the last one to the last, and leaves them there. */
   #nameTop(names: Slot): void {
     if (!isTuple(names)) return;
     const labels = this.#pay(names.items);
-    const values = this.#pop(labels.length);
+    const values = labels.length > 0 ? this.#stack.slice(-labels.length) : [];
     const first = labels.length - values.length;
     values.forEach((value, index) => {
       this.#name(labels[first + index], value);

@@ -17,6 +17,10 @@ export function decode(bytes: Uint8Array, value: StringValue): string {
   return Buffer.from(text, 'utf8').equals(slice) ? text : slice.toString('latin1');
 }
 
+/** The beginning of a name that a hostile file may refer to a thousand times: at most `most` bytes of it. */
+export const decodeStart = (bytes: Uint8Array, value: StringValue, most: number): string =>
+  decode(bytes, value.end - value.start > most ? { ...value, end: value.start + most } : value);
+
 /** UTF-8 in which U+D800 to U+DFFF are written like any other character. */
 function withSurrogates(bytes: Buffer): string {
   const text = bytes.toString('latin1');

@@ -17,13 +17,12 @@ export function foreignNames(bytecode: Bytecode, source: Uint8Array): string[] {
 
 /** Identifiers: variables, attributes, imported modules, functions and classes. */
 export function namesOf({ bytes, codes }: Bytecode): Set<string> {
-  const names = new Set<string>();
-  for (const code of codes) {
-    for (const list of [code.names, code.varnames, code.freevars, code.cellvars])
-      for (const name of list) names.add(decode(bytes, name));
-    if (code.name) names.add(decode(bytes, code.name));
-  }
-  return names;
+  const lists = new Set(
+    codes.flatMap(({ names, varnames, freevars, cellvars }) => [names, varnames, freevars, cellvars]),
+  );
+  const values = new Set(codes.flatMap(({ name }) => (name ? [name] : [])));
+  for (const list of lists) for (const name of list) values.add(name);
+  return new Set([...values].map((name) => decode(bytes, name)));
 }
 
 function isKnown(name: string, { words, isDecoded }: SourceWords): boolean {
@@ -33,9 +32,11 @@ function isKnown(name: string, { words, isDecoded }: SourceWords): boolean {
   return isMangled(name, words);
 }
 
+const LONGEST_MANGLED = 500;
+
 /** `__x` inside `class _C` is stored as `_C__x`. */
 function isMangled(name: string, words: ReadonlySet<string>): boolean {
-  if (!name.startsWith('_')) return false;
+  if (!name.startsWith('_') || name.length > LONGEST_MANGLED) return false;
   for (let at = name.indexOf('__', 1); at > 0; at = name.indexOf('__', at + 1)) {
     const owner = name.slice(1, at);
     const isClass = ['', '_', '__', '___'].some((underscores) => words.has(underscores + owner));

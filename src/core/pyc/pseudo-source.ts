@@ -1,7 +1,7 @@
 import type { Bytecode } from './bytecode.ts';
 import type { CodeObject } from './code-object.ts';
 import { constantUse } from './constant-use.ts';
-import { decode } from './decode.ts';
+import { decode, decodeStart } from './decode.ts';
 import { type LineStart, lineStarts } from './line-table.ts';
 import { qualnames } from './qualname.ts';
 import { isString, type StringValue, type Value } from './value.ts';
@@ -30,6 +30,9 @@ export interface PseudoSource {
 
 /** Deeper containers are in no honest file; their strings would be found without a name. */
 const DEEPEST = 100;
+const LONGEST_NAME = 200;
+/** What a line costs beside its text. */
+const PER_LINE = 16;
 
 /**
  * Rebuilds `NAME = "value"` lines: in raw bytes the letter after a value is the type of the next
@@ -40,7 +43,10 @@ export function pseudoSource(bytecode: Bytecode): PseudoSource {
   const { bytes, codes, strings, runs, status } = bytecode;
   const page = new Page(bytes, workFor(bytes));
   const qualname = qualnames(bytes);
-  for (const code of codes) writeCode(page, bytecode, code, qualname(code));
+  for (const code of codes) {
+    if (page.work.left <= 0) break;
+    writeCode(page, bytecode, code, qualname(code));
+  }
   // Each string stands in the file once, so that this ends; nothing hides behind a flood of references.
   if (status !== 'full' || page.isIncomplete) for (const value of strings) page.writeOnce(value);
   for (const { start, text } of runs) page.writeText(text, { qualname: '', offset: start });
@@ -51,7 +57,11 @@ function writeCode(page: Page, bytecode: Bytecode, code: CodeObject, qualname: s
   const { named, loads } = constantUse(bytecode, code, page.work);
   const lineAt = lineLookup(bytecode, code, page.work);
   for (const { name, value, offset } of named)
-    page.writeAll(value, { name: decode(bytecode.bytes, name), qualname, line: lineAt(offset) });
+    page.writeAll(value, {
+      name: decodeStart(bytecode.bytes, name, LONGEST_NAME),
+      qualname,
+      line: lineAt(offset),
+    });
   code.consts.forEach((value, index) => {
     if (page.work.left > 0) page.writeAll(value, { qualname, line: lineAt(loads.get(index)) });
   });
@@ -127,7 +137,7 @@ class Page {
   #writeItems(items: readonly Value[], place: Place, depth: number): void {
     for (let at = 0; at + 1 < items.length; at += 2) {
       const [key, value] = [items[at], items[at + 1]];
-      const name = isString(key) ? { name: decode(this.#bytes, key) } : {};
+      const name = isString(key) ? { name: decodeStart(this.#bytes, key, LONGEST_NAME) } : {};
       if (key && !isString(key)) this.writeAll(key, place, depth + 1);
       if (value) this.writeAll(value, { ...place, ...name }, depth + 1);
     }
@@ -136,7 +146,7 @@ class Page {
   #write(value: StringValue, place: Place): void {
     if (place.name === undefined) this.writeOnce(value, place);
     else {
-      this.work.left -= value.end - value.start;
+      this.work.left -= value.end - value.start + place.name.length + PER_LINE;
       this.#written.add(value);
       this.writeText(decode(this.#bytes, value), { ...place, offset: value.start });
     }

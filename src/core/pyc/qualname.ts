@@ -1,5 +1,5 @@
 import type { CodeObject } from './code-object.ts';
-import { decode } from './decode.ts';
+import { decodeStart } from './decode.ts';
 
 /** CPython's `CO_OPTIMIZED`: functions have it, modules and class bodies do not. */
 const OPTIMIZED = 1;
@@ -23,8 +23,8 @@ export function qualnames(bytes: Uint8Array): (code: CodeObject) => string {
     return known.get(code) ?? '';
   };
   const build = (code: CodeObject): string => {
-    if (code.qualname) return decode(bytes, code.qualname);
-    const name = code.name ? decode(bytes, code.name) : '?';
+    if (code.qualname) return decodeStart(bytes, code.qualname, LONGEST);
+    const name = code.name ? decodeStart(bytes, code.name, LONGEST) : '?';
     // The module itself, in a file read to its end, has no parent.
     if (!code.parent?.parent) return name;
     const outer = known.get(code.parent) ?? '';
