@@ -1,7 +1,6 @@
 import type { Bytecode } from './bytecode.ts';
 import type { CodeObject } from './code-object.ts';
 import { type Instruction, instructions } from './instructions.ts';
-import { versionNumber } from './magic.ts';
 import { type Effect, instructionSet } from './opcodes.ts';
 import { isString, isTuple, type StringValue, type Value } from './value.ts';
 import type { Work } from './work.ts';
@@ -31,7 +30,7 @@ const DEEPEST = 4096;
  * stack, so that it may miss a name and only rarely gives a wrong one.
  */
 export function constantUse(bytecode: Bytecode, code: CodeObject, work: Work): ConstantUse {
-  const set = instructionSet(versionNumber(bytecode.header?.python));
+  const set = instructionSet(bytecode.header ?? {});
   const walker = new Walker(code, work);
   const body = bytecode.bytes.subarray(code.code.start, code.code.end);
   for (const instruction of set ? instructions(body, set) : []) {
