@@ -4,7 +4,7 @@ import { Cursor } from './cursor.ts';
 import { findInts } from './find-ints.ts';
 import type { Budget } from './limits.ts';
 import { MarshalError } from './marshal-error.ts';
-import type { Other, StringValue, Value } from './value.ts';
+import type { Dict, Other, Sequence, StringValue, Value } from './value.ts';
 
 /** Everything that was read, also when reading stopped half way. */
 export interface MarshalResult {
@@ -28,6 +28,8 @@ interface Frame {
   readonly slot: number;
 }
 
+type Container = Sequence['type'] | Dict['type'];
+
 const FLAG_REF = 0x80;
 const SINGLETONS: Readonly<Record<string, Other>> = {
   N: { type: 'none' },
@@ -35,6 +37,17 @@ const SINGLETONS: Readonly<Record<string, Other>> = {
   F: { type: 'false' },
   S: { type: 'stop-iteration' },
   '.': { type: 'ellipsis' },
+};
+/** How many items follow, or what ends them, by type. */
+const CONTAINERS: Readonly<Record<string, { type: Container; length: (cursor: Cursor) => number }>> = {
+  '(': { type: 'tuple', length: (cursor) => cursor.length() },
+  ')': { type: 'tuple', length: (cursor) => cursor.uint8() },
+  '[': { type: 'list', length: (cursor) => cursor.length() },
+  '<': { type: 'set', length: (cursor) => cursor.length() },
+  '>': { type: 'frozenset', length: (cursor) => cursor.length() },
+  ':': { type: 'slice', length: () => 3 },
+  '{': { type: 'dict', length: () => Number.POSITIVE_INFINITY },
+  '}': { type: 'frozendict', length: () => Number.POSITIVE_INFINITY },
 };
 const NUMBER: Other = { type: 'number' };
 /** Ends a dictionary. */
@@ -146,26 +159,9 @@ class Reader {
   }
 
   #openContainer(type: string, slot: number): Value | undefined | 'no container' {
-    switch (type) {
-      case '(':
-        return this.#open({ type: 'tuple', items: [] }, this.cursor.length(), slot);
-      case ')':
-        return this.#open({ type: 'tuple', items: [] }, this.cursor.uint8(), slot);
-      case '[':
-        return this.#open({ type: 'list', items: [] }, this.cursor.length(), slot);
-      case '<':
-        return this.#open({ type: 'set', items: [] }, this.cursor.length(), slot);
-      case '>':
-        return this.#open({ type: 'frozenset', items: [] }, this.cursor.length(), slot);
-      case ':':
-        return this.#open({ type: 'slice', items: [] }, 3, slot);
-      case '{':
-        return this.#open({ type: 'dict', items: [] }, Number.POSITIVE_INFINITY, slot);
-      case '}':
-        return this.#open({ type: 'frozendict', items: [] }, Number.POSITIVE_INFINITY, slot);
-      default:
-        return 'no container';
-    }
+    const container = CONTAINERS[type];
+    if (!container) return 'no container';
+    return this.#open({ type: container.type, items: [] }, container.length(this.cursor), slot);
   }
 
   #open(

@@ -39,7 +39,8 @@ export type Effect =
 export interface InstructionSet {
   /** Two bytes each, else one, or three from 90 on (`HAVE_ARGUMENT`). */
   readonly isWordcode: boolean;
-  readonly effects: ReadonlyMap<number, Effect>;
+  /** By opcode. */
+  readonly effects: readonly (Effect | undefined)[];
 }
 
 type Numbers = Partial<Record<Effect, readonly number[]>>;
@@ -102,14 +103,12 @@ const SINCE_3_15: Numbers = {
   ...{ pop: [29], binary: [42, 54, 55, 73], callMethod: [50], globalOrNull: [91] },
 };
 
-const compile = (isWordcode: boolean, numbers: Numbers): InstructionSet => ({
-  isWordcode,
-  effects: new Map(
-    (Object.entries(numbers) as [Effect, readonly number[]][]).flatMap(([effect, opcodes]) =>
-      opcodes.map((opcode) => [opcode, effect] as const),
-    ),
-  ),
-});
+function compile(isWordcode: boolean, numbers: Numbers): InstructionSet {
+  const effects: (Effect | undefined)[] = Array(256).fill(undefined);
+  for (const [effect, opcodes] of Object.entries(numbers) as [Effect, readonly number[]][])
+    for (const opcode of opcodes) effects[opcode] = effect;
+  return { isWordcode, effects };
+}
 
 /** First version, newest first. The numbers of 3.16 are unknown: its constants stay without names. */
 const SETS: readonly (readonly [since: number, InstructionSet | undefined])[] = [
