@@ -4,6 +4,7 @@ import { Cursor } from './cursor.ts';
 import { findInts } from './find-ints.ts';
 import type { Budget } from './limits.ts';
 import { MarshalError } from './marshal-error.ts';
+import { References } from './references.ts';
 import type { Dict, Other, Sequence, StringValue, Value } from './value.ts';
 
 /** Everything that was read, also when reading stopped half way. */
@@ -90,10 +91,7 @@ class Reader {
   readonly #deadline: number;
   readonly #context: CodeContext;
   #ints: Ints | undefined;
-  /** What `r` points to; undefined while the object is not whole. */
-  readonly #refs: (Value | undefined)[] = [];
-  /** What `R` points to. */
-  readonly #interned: StringValue[] = [];
+  readonly #references = new References();
   readonly #stack: Frame[] = [];
   #code: CodeObject | undefined;
 
@@ -104,7 +102,7 @@ class Reader {
     this.#ints = hint;
     this.#context = {
       cursor,
-      looksLikeBytes: (offset) => this.#looksLikeBytes(offset),
+      looksLikeBytes: (offset) => this.#references.looksLikeBytes(cursor, offset),
       nameTuples: new Set(),
     };
   }
@@ -138,7 +136,7 @@ class Reader {
 
   #close(frame: Frame): Value {
     this.#stack.pop();
-    if (frame.slot >= 0) this.#refs[frame.slot] = frame.node;
+    if (frame.slot >= 0) this.#references.set(frame.slot, frame.node);
     if (frame.node.type === 'code') this.#code = frame.node.parent;
     return frame.node;
   }
@@ -149,13 +147,25 @@ class Reader {
     const offset = this.cursor.position;
     const byte = this.cursor.uint8();
     const type = String.fromCharCode(byte & ~FLAG_REF);
-    const slot = byte & FLAG_REF ? this.#refs.push(undefined) - 1 : -1;
+    const known = this.#known(type);
+    if (known) return known;
+    const slot = byte & FLAG_REF ? this.#references.reserve() : -1;
     if (type === 'c' || type === 'C') return this.#openCode(offset, slot);
     const container = this.#openContainer(type, slot);
     if (container !== 'no container') return container;
     const value = this.#leaf(type);
-    if (slot >= 0) this.#refs[slot] = value;
+    if (slot >= 0) this.#references.set(slot, value);
     return value;
+  }
+
+  /** What gets no number to be referred to by, whatever its flag says. */
+  #known(type: string): Value | undefined {
+    if (type === '0') return NULL;
+    if (type === 'r')
+      return this.#references.object(this.cursor.int32()) ?? this.#fail('a reference to nothing');
+    if (type === 'R')
+      return this.#references.string(this.cursor.int32()) ?? this.#fail('a reference to no string');
+    return SINGLETONS[type];
   }
 
   #openContainer(type: string, slot: number): Value | undefined | 'no container' {
@@ -173,7 +183,7 @@ class Reader {
     // A frozen set, a slice and code can't hold themselves: CPython rejects a reference to an unfinished one.
     const isKnownEarly =
       node.type === 'tuple' || node.type === 'list' || node.type === 'set' || node.type === 'dict';
-    if (slot >= 0 && (left === 0 || isKnownEarly)) this.#refs[slot] = node;
+    if (slot >= 0 && (left === 0 || isKnownEarly)) this.#references.set(slot, node);
     if (left === 0) return node;
     if (this.#stack.length >= this.#budget.depth) this.#fail('nested too deep');
     this.#stack.push({ node, left, slot, builder });
@@ -197,7 +207,7 @@ class Reader {
         // Interned: the `str` of its Python, which is bytes before 3.0, where code has four integers at most.
         const type = (this.#ints?.count ?? 0) > 4 ? 'str' : 'bytes';
         const value = this.#string(type, 'raw', this.cursor.length());
-        this.#interned.push(value);
+        this.#references.intern(value);
         return value;
       }
       case 'u':
@@ -208,14 +218,8 @@ class Reader {
       case 'z':
       case 'Z':
         return this.#string('str', 'ascii', this.cursor.uint8());
-      case 'r':
-        return this.#refs[this.cursor.int32()] ?? this.#fail('a reference to nothing');
-      case 'R':
-        return this.#interned[this.cursor.int32()] ?? this.#fail('a reference to no string');
-      case '0':
-        return NULL;
       default:
-        return SINGLETONS[type] ?? this.#number(type);
+        return this.#number(type);
     }
   }
 
@@ -238,15 +242,6 @@ class Reader {
     const value: StringValue = { type, encoding, start, end: start + length };
     this.strings.push(value);
     return value;
-  }
-
-  /** Whether a byte string or a reference to one can stand `offset` bytes from here. */
-  #looksLikeBytes(offset: number): boolean {
-    const type = String.fromCharCode((this.cursor.peek(offset) ?? 0) & ~FLAG_REF);
-    const number = this.cursor.peekInt32(offset + 1);
-    if (type === 's' || type === 't') return number >= 0 && number <= this.cursor.left - offset - 5;
-    if (type === 'R') return number in this.#interned;
-    return type === 'r' && this.#refs[number]?.type === 'bytes';
   }
 
   #count(): void {
