@@ -88,5 +88,28 @@ function bombs() {
     'r\0\0\0\0',
     '\xa9\0',
   ];
-  return parts.flatMap((part) => [flood(part, 1_000_000), flood(part, 9_000_000)]);
+  return [...parts.flatMap((part) => [flood(part, 1_000_000), flood(part, 9_000_000)]), bigCode];
+
+  /** Millions of instructions that give a constant a name, and as many entries in the table of lines. */
+  function bigCode() {
+    const sized = (type, bytes) => {
+      const length = Buffer.alloc(4);
+      length.writeInt32LE(bytes.length);
+      return Buffer.concat([Buffer.from(type), length, bytes]);
+    };
+    const body = sized('s', Buffer.alloc(8_000_000, Buffer.from([83, 0, 114, 0])));
+    const one = Buffer.from('(\x01\0\0\0z\x04name', 'latin1');
+    const rest = Buffer.from('(\0\0\0\0s\0\0\0\0z\x01mz\x01mz\x01m\0\0\0\0', 'latin1');
+    const lines = sized('s', Buffer.alloc(7_000_000, 0x80));
+    return Buffer.concat([
+      head,
+      Buffer.alloc(20),
+      body,
+      one,
+      one,
+      rest,
+      lines,
+      Buffer.from('s\0\0\0\0', 'latin1'),
+    ]);
+  }
 }

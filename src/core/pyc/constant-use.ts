@@ -23,6 +23,8 @@ type Slot = Value | undefined;
 
 /** No call and no display needs more of the stack. */
 const DEEPEST = 4096;
+/** What a name costs in work. */
+const PER_NAME = 8;
 
 /**
  * Follows the constants of one code object to the names they get: variables, attributes, keys,
@@ -153,7 +155,9 @@ class Walker implements ConstantUse {
   }
 
   #name(name: Slot, value: Slot): void {
-    if (isString(name) && value) this.named.push({ name, value, offset: this.#offset });
+    if (!isString(name) || !value) return;
+    this.#work.left -= PER_NAME;
+    this.named.push({ name, value, offset: this.#offset });
   }
 
   #cell(index: number): StringValue | undefined {

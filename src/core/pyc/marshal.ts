@@ -5,6 +5,7 @@ import { findInts } from './find-ints.ts';
 import type { Budget } from './limits.ts';
 import { MarshalError } from './marshal-error.ts';
 import { References } from './references.ts';
+import { skipNumber } from './skip-number.ts';
 import type { Dict, Other, Sequence, StringValue, Value } from './value.ts';
 
 /** Everything that was read, also when reading stopped half way. */
@@ -58,8 +59,8 @@ const CLOCK_EVERY = 1024;
 
 /**
  * Reads what `marshal.dump` wrote (CPython `Python/marshal.c`, versions 0 to 5) from `start` on.
- * The shape alone tells which Python wrote it; `hint` is only
- * what is tried first for the integers at the head of a code object. It never throws and keeps its own stack.
+ * The shape alone tells which Python wrote it; `hint` is only what is tried first for the integers
+ * at the head of a code object. It never throws and keeps its own stack.
  */
 export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hint?: Ints): MarshalResult {
   const reader = new Reader(new Cursor(bytes, start), budget, hint);
@@ -219,22 +220,8 @@ class Reader {
       case 'Z':
         return this.#string('str', 'ascii', this.cursor.uint8());
       default:
-        return this.#number(type);
+        return skipNumber(this.cursor, type) ? NUMBER : this.#fail('an unknown type');
     }
-  }
-
-  #number(type: string): Value {
-    const { cursor } = this;
-    if (type === 'i') cursor.skip(4);
-    else if (type === 'I' || type === 'g') cursor.skip(8);
-    else if (type === 'l') cursor.skip(2 * Math.abs(cursor.int32()));
-    else if (type === 'f') cursor.skip(cursor.uint8());
-    else if (type === 'y') cursor.skip(16);
-    else if (type === 'x') {
-      cursor.skip(cursor.uint8());
-      cursor.skip(cursor.uint8());
-    } else this.#fail('an unknown type');
-    return NUMBER;
   }
 
   #string(type: StringValue['type'], encoding: StringValue['encoding'], length: number): StringValue {

@@ -55,6 +55,33 @@ test('what two rules find is one finding, of the surer rule', async () => {
   ]);
 });
 
+test('a secret that is the key of a dictionary is not told as the name of its value', async () => {
+  const text = `${token} = "value"\npassword = "${token}"\n`;
+  const [first, second] = [text.indexOf('value'), text.lastIndexOf(token)];
+  const found = await detectSecrets({
+    text,
+    entries: [
+      { start: first, end: first + 5, name: token, qualname: `f.${token}`, line: 1, offset: 1 },
+      { start: second, end: second + 40, name: 'password', qualname: 'f', line: 2, offset: 2 },
+    ],
+  });
+  expect(found).toMatchObject([
+    { name: undefined, qualname: '', line: 1 },
+    { name: 'password', line: 2 },
+  ]);
+  expect(JSON.stringify(found)).not.toContain(token.slice(0, 9));
+});
+
+test('what a rule takes in beside a value is not masked as a part of it', async () => {
+  const key = fakeSecret('random', 3).padEnd(40, 'Ab1').slice(0, 40);
+  const text = `AWS_SECRET_ACCESS_KEY = "${key}"\n`;
+  const start = text.indexOf(key);
+  const entry = { start, end: start + 40, name: 'AWS_SECRET_ACCESS_KEY', qualname: '', line: 1, offset: 1 };
+  expect(await detectSecrets({ text, entries: [entry] })).toMatchObject([
+    { start, end: start + 40, rule: 'aws' },
+  ]);
+});
+
 test('of a flood of secrets the first two hundred are reported', async () => {
   const text = Array.from({ length: 300 }, (_, seed) => `"${fakeSecret('github', seed)}"\n`).join('');
   expect(await detectSecrets(sourceOf(text))).toHaveLength(200);
