@@ -6,14 +6,16 @@ import type { Choose, Global, Register } from './cli/command.ts';
 import { fix } from './cli/fix.ts';
 import { ignore } from './cli/ignore.ts';
 import { install } from './cli/install.ts';
+import { guessReporting, reporting } from './cli/reporting.ts';
+import { rules } from './cli/rules.ts';
 import { uninstall } from './cli/uninstall.ts';
 import { untrack } from './cli/untrack.ts';
 import { usageError } from './errors.ts';
 import { version } from './package.ts';
-import { type Invocation, perform, type Reporting, refuse, say } from './perform.ts';
+import { type Invocation, perform, refuse, say } from './perform.ts';
 
 /** In the order of the help. */
-const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, allow];
+const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, allow, rules];
 
 /**
  * The program: flags to typed options, to a command, to its report.
@@ -24,14 +26,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   let chosen: Invocation | undefined;
   let output = '';
   const parser = build((name, args, run) => {
-    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(args), run };
+    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(name, args), run };
   });
   try {
     await parser.parseAsync(argv, {}, (_error, _args, text) => {
       output = text;
     });
   } catch (error) {
-    return refuse(guess(argv), error);
+    return refuse(guessReporting(argv), error);
   }
   if (chosen !== undefined) return perform(chosen);
   return say(`${output === '' ? await parser.getHelp() : output}\n`);
@@ -74,25 +76,4 @@ function build(choose: Choose): Argv<Global> {
     .fail((message, error) => {
       throw error ?? usageError(message);
     });
-}
-
-const reporting = ({ json, format, quiet, verbose, color }: Global): Reporting => ({
-  format: json ? 'json' : (format ?? 'human'),
-  quiet,
-  verbose,
-  color,
-});
-
-/** What can be told of a command line that makes no sense: enough to answer in the right form. */
-function guess(argv: readonly string[]): { command: string; reporting: Reporting } {
-  const wantsJson = /(^| )(--json|--format[= ]json)( |$)/.test(argv.join(' '));
-  return {
-    command: argv.find((arg) => !arg.startsWith('-')) ?? '',
-    reporting: {
-      format: wantsJson ? 'json' : 'human',
-      quiet: false,
-      verbose: argv.includes('--verbose'),
-      color: undefined,
-    },
-  };
 }

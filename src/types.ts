@@ -123,4 +123,17 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** What `rules` is asked for. */
+  readonly rule?: ServerRule;
+}
+
+/** The rule in the language of a server. */
+export interface ServerRule {
+  readonly server: string;
+  /** Method and path of the request that sets it. */
+  readonly request: string;
+  /** A command that sends it. */
+  readonly apply: string;
+  /** The request's body. */
+  readonly body: Readonly<Record<string, unknown>>;
 }

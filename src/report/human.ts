@@ -24,15 +24,22 @@ export function human(report: Report, options: HumanOptions): HumanText {
   const style = paint(options.color);
   const { error } = report;
   if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
+  const { rule } = report;
+  if (rule !== undefined) {
+    const about = options.quiet ? [] : [...notes(report, style), `${style.bold('next:')} ${rule.apply}`];
+    return { out: `${JSON.stringify(rule.body, null, 2)}\n`, err: lines(about) };
+  }
   if (options.quiet) return { out: '', err: '' };
   const out = [
     ...report.findings.map((finding) => findingLine(finding, style)),
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
-  const err = report.warnings.map(({ message }) => `${style.yellow('note:')} ${safeText(message)}`);
-  return { out: lines(out), err: lines(err) };
+  return { out: lines(out), err: lines(notes(report, style)) };
 }
+
+const notes = ({ warnings }: Report, style: Paint): string[] =>
+  warnings.map(({ message }) => `${style.yellow('note:')} ${safeText(message)}`);
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
