@@ -15,9 +15,8 @@ export async function render(
   options: HumanOptions & { readonly format: Format; readonly toFile: boolean },
 ): Promise<HumanText> {
   const { format, toFile } = options;
-  const said = human(report, options);
-  if (format === 'human') return said;
+  if (format === 'human') return human(report, options);
   const { RENDERERS } = await import('./index.ts');
   const isSilent = !toFile && TELLS_FAILURES.includes(format);
-  return { out: RENDERERS[format](report), err: isSilent ? '' : said.err };
+  return { out: RENDERERS[format](report), err: isSilent ? '' : human(report, options).err };
 }
