@@ -3,7 +3,7 @@ import { toText } from '../../../src/core/byte-path.ts';
 import { github } from '../../../src/report/github.ts';
 import { failed, HOSTILE_NAMES, MANY, manyFound, reportOf } from '../../helpers/report.ts';
 
-const unescape = (text: string): string =>
+const decode = (text: string): string =>
   text.replace(/%(25|0D|0A|3A|2C)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** Reads a line as the runner does: `::command key=value,key=value::data`. */
@@ -12,10 +12,10 @@ function parse(line: string) {
   const properties = Object.fromEntries(
     list.split(',').map((pair) => {
       const equals = pair.indexOf('=');
-      return [pair.slice(0, equals), unescape(pair.slice(equals + 1))];
+      return [pair.slice(0, equals), decode(pair.slice(equals + 1))];
     }),
   );
-  return { command, properties, data: unescape(data) };
+  return { command, properties, data: decode(data) };
 }
 
 const commands = (text: string) =>
