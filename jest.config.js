@@ -5,7 +5,7 @@ const shared = {
 };
 
 /** Unit tests are pure; integration tests run the built program; hook tests make real commits. */
-const tier = (name, seconds) => ({
+export const tier = (name, seconds) => ({
   ...shared,
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],

@@ -32,10 +32,11 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^report\//, 'report', ['core', 'types', 'errors']],
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
+  [/^output-file\.ts$/, 'output', ['files']],
   [
     /^perform\.ts$/,
     'perform',
-    ['apply', 'report', 'commands', 'git', 'files', 'package', 'core', 'types', 'errors'],
+    ['apply', 'output', 'report', 'commands', 'git', 'files', 'package', 'core', 'types', 'errors'],
   ],
   [/^cli\//, 'cli-commands', ['perform', 'input', 'commands', 'core', 'types', 'errors']],
   [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'package', 'types', 'errors']],
