@@ -47,35 +47,107 @@ export interface Finding {
   readonly message: string;
   readonly path?: BytePath;
   readonly kind?: CacheKind;
-  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern. */
+  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
   readonly file?: BytePath;
   readonly line?: number;
   readonly pattern?: string;
+  /** The one command that mends it. */
+  readonly fix?: string;
 }
-
-export type Action =
-  | {
-      readonly do: 'patch-ignore';
-      readonly path: BytePath;
-      readonly lines: readonly string[];
-      readonly write: FileChange;
-    }
-  | {
-      readonly do: 'patch-attributes';
-      readonly path: BytePath;
-      readonly lines: readonly string[];
-      readonly write: FileChange;
-    }
-  | { readonly do: 'untrack'; readonly path: BytePath };
 
 /** New content for a file, and what it must still hold when the plan is carried out (`null`: absent). */
 export interface FileChange {
+  /** Absolute path. */
+  readonly target: string;
   readonly before: Uint8Array | null;
   readonly after: Uint8Array;
 }
 
+/**
+ * One thing to be done to one path. `path` is relative to the top of the work tree where it lies
+ * inside, else absolute. `plan` is what only `apply` needs; the rest is shown to the user.
+ */
+export type Action =
+  | { readonly do: 'untrack'; readonly path: BytePath }
+  | {
+      readonly do: 'patch-ignore' | 'patch-attributes';
+      readonly path: BytePath;
+      readonly lines: readonly string[];
+      readonly plan: PatchPlan;
+    }
+  | { readonly do: 'commit'; readonly message: string; readonly plan: CommitPlan }
+  | { readonly do: 'backup' | 'restore'; readonly path: BytePath; readonly plan: MovePlan }
+  | {
+      readonly do: 'write-hook';
+      readonly path: BytePath;
+      readonly event: HookEvent;
+      readonly via: HookRoute;
+      readonly plan: HookFilePlan;
+    }
+  | {
+      readonly do: 'set-config' | 'unset-config';
+      readonly key: string;
+      readonly value?: string;
+      readonly plan: ConfigPlan;
+    }
+  | {
+      readonly do: 'delete';
+      readonly path: BytePath;
+      readonly bytes: number;
+      /** `folders` go too, in this order, where that leaves them empty. */
+      readonly plan: { readonly file: string; readonly folders: readonly string[] };
+    };
+
+export type HookEvent = 'pre-commit' | 'pre-merge-commit';
+/** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
+export type HookRoute = 'file' | 'config' | 'husky';
+
+/** A `git config` call: its scope, and its arguments, run in a folder of the repository meant. */
+export interface ConfigPlan {
+  readonly root: string;
+  readonly scope: 'local' | 'global';
+  readonly args: readonly string[];
+}
+
+export interface HookFilePlan {
+  /** Absolute path. */
+  readonly file: string;
+  readonly content: Uint8Array;
+  /** Whether it is made executable; else an old file keeps its mode. */
+  readonly executable: boolean;
+}
+
+export interface MovePlan {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PatchPlan {
+  /** `null` where the file itself is as it should be. */
+  readonly file: FileChange | null;
+  /** What the index is to hold for this path; `null` leaves its entry alone. */
+  readonly index: Uint8Array | null;
+}
+
+export interface CommitPlan {
+  /** What the commit holds for the patched ignore file; `null` leaves it as it is in HEAD. */
+  readonly ignore: Uint8Array | null;
+  readonly ignorePath: BytePath;
+  readonly removals: readonly BytePath[];
+}
+
 export interface Warning {
   readonly code: string;
+  readonly message: string;
+  /** Lines to paste somewhere, as they stand. */
+  readonly snippet?: string;
+}
+
+export type Area = 'hook' | 'ignore' | 'index' | 'surroundings';
+
+/** Something `doctor` looked at and found right. */
+export interface Passed {
+  readonly area: Area;
   readonly message: string;
 }
 
@@ -85,4 +157,19 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** Only from `doctor`. */
+  readonly passed?: readonly Passed[];
+  /** What `rules` is asked for. */
+  readonly rule?: ServerRule;
+}
+
+/** The rule in the language of a server. */
+export interface ServerRule {
+  readonly server: string;
+  /** Method and path of the request that sets it. */
+  readonly request: string;
+  /** A command that sends it. */
+  readonly apply: string;
+  /** The request's body. */
+  readonly body: Readonly<Record<string, unknown>>;
 }

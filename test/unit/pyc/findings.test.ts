@@ -100,7 +100,7 @@ test('a recorded path can not reach the terminal', () => {
 });
 
 test('text in quotes is short and says what can not be seen', () => {
-  expect(quote('a"b\\c\x1b\u202e\ud800')).toBe('"a\\"b\\\\c\\u001b\\u202e\\ud800"');
+  expect(quote('a\x1b\u202e')).toBe('"a\\e\\u{202e}"');
   expect(quote('é🐍数')).toContain('é');
   expect(quote('x'.repeat(1000)).length).toBeLessThan(210);
 });

@@ -1,0 +1,141 @@
+import { Buffer } from 'node:buffer';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { FOLDER_MARK } from './core/hook-plan.ts';
+import { GuardError } from './errors.ts';
+import { fileError, type PreparedFile, prepareFile, readState } from './files.ts';
+import { commitAside } from './git/commit-aside.ts';
+import { editConfig } from './git/config-hooks.ts';
+import { editIndex, type IndexEdit, indexEntries, writeBlob } from './git/index-entries.ts';
+import type { Repository } from './git/repository.ts';
+import type { Action, BytePath, FileChange } from './types.ts';
+
+/**
+ * Carries out a plan; the only place that changes disk, index or configuration.
+ *
+ * Files are prepared beside their targets first and put in place last, with the index edited in
+ * between in one step: whatever fails, fails before anything has changed.
+ *
+ * @param repo - null where the plan touches no index
+ */
+export async function apply(actions: readonly Action[], repo: Repository | null): Promise<void> {
+  const prepared = new Map<Action, PreparedFile>();
+  try {
+    for (const action of actions) {
+      const file = prepare(action);
+      if (file !== null) prepared.set(action, file);
+    }
+    if (repo !== null) await applyToIndex(actions, repo);
+  } catch (error) {
+    for (const file of prepared.values()) file.abandon();
+    for (const action of actions)
+      if (action.do === 'write-hook') unmakeHooksFolder(dirname(action.plan.file));
+    throw error;
+  }
+  for (const action of actions) await carryOut(action, prepared.get(action));
+}
+
+/** The file an action writes, ready to take its place; `null` if it writes none. */
+function prepare(action: Action): PreparedFile | null {
+  if (action.do === 'write-hook') {
+    const { file, content, executable } = action.plan;
+    makeHooksFolder(dirname(file));
+    return prepareFile(file, content, executable ? 'executable' : 'as-before');
+  }
+  if (!('lines' in action) || action.plan.file === null) return null;
+  expectUnchanged(action.plan.file);
+  return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before');
+}
+
+function expectUnchanged({ target, before }: FileChange): void {
+  const now = readState(target);
+  const same = now.type === 'file' ? before !== null && now.bytes.equals(before) : before === null;
+  if (same) return;
+  throw new GuardError(
+    'changed-meanwhile',
+    `${target} was changed by another program meanwhile`,
+    'Run the same command again.',
+  );
+}
+
+async function applyToIndex(actions: readonly Action[], repo: Repository): Promise<void> {
+  const edits: IndexEdit[] = [];
+  for (const action of actions) {
+    if (action.do === 'untrack') edits.push(action.path);
+    if ('lines' in action && action.plan.index !== null) {
+      edits.push(await blobEdit(repo, action.path, action.plan.index));
+    }
+  }
+  const commit = actions.find((action) => action.do === 'commit');
+  if (commit !== undefined) {
+    const { ignore, ignorePath, removals } = commit.plan;
+    const committed: IndexEdit[] = [...removals];
+    if (ignore !== null) committed.push(await blobEdit(repo, ignorePath, ignore));
+    await commitAside(repo, commit.message, committed, edits);
+  } else if (edits.length > 0) {
+    await editIndex(repo, edits);
+  }
+}
+
+async function blobEdit(repo: Repository, path: BytePath, content: Uint8Array): Promise<IndexEdit> {
+  const [entry] = await indexEntries(repo, path);
+  return { path, mode: entry?.mode ?? '100644', oid: await writeBlob(repo, content) };
+}
+
+async function carryOut(action: Action, file: PreparedFile | undefined): Promise<void> {
+  switch (action.do) {
+    case 'backup':
+    case 'restore':
+      move(action.plan.from, action.plan.to);
+      break;
+    case 'set-config':
+    case 'unset-config':
+      await editConfig(action.plan);
+      break;
+    case 'delete':
+      remove(action.plan.file);
+      action.plan.folders.forEach(removeIfEmpty);
+      break;
+    default:
+      file?.commit();
+  }
+}
+
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    throw fileError('write', to, error);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    throw fileError('delete', file, error);
+  }
+}
+
+/** Leaves a note in a folder that had to be made, so that `uninstall` can take it away again. */
+function makeHooksFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return;
+  prepareFile(join(folder, FOLDER_MARK), Buffer.from(relative(folder, first)), 'as-before').commit();
+}
+
+/** Takes a folder away again that was just made for a hook which then could not be written. */
+function unmakeHooksFolder(folder: string): void {
+  const mark = join(folder, FOLDER_MARK);
+  if (!existsSync(mark) || readdirSync(folder).length > 1) return;
+  unlinkSync(mark);
+  removeIfEmpty(folder);
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw fileError('delete', folder, error);
+  }
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import { main } from './cli.ts';
+import { ExitCode } from './errors.ts';
+import { abandonAll } from './files.ts';
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    process.exitCode = ExitCode.interrupted;
+    // git gets the signal too, and what waits for it then ends in order; this is for what does not
+    setTimeout(() => {
+      abandonAll();
+      process.kill(process.pid, signal);
+    }, 500).unref();
+  });
+}
+
+// a reader that has seen enough (`| head`) is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const exitCode = await main(process.argv.slice(2));
+process.exitCode ??= exitCode;

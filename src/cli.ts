@@ -1,0 +1,94 @@
+import process from 'node:process';
+import yargs, { type Argv } from 'yargs';
+import { allow } from './cli/allow.ts';
+import { check } from './cli/check.ts';
+import type { Choose, CliCommand, Global } from './cli/command.ts';
+import { doctor, examine } from './cli/doctor.ts';
+import { fix } from './cli/fix.ts';
+import { ignore } from './cli/ignore.ts';
+import { install } from './cli/install.ts';
+import { guessReporting, reporting } from './cli/reporting.ts';
+import { rules } from './cli/rules.ts';
+import { uninstall } from './cli/uninstall.ts';
+import { untrack } from './cli/untrack.ts';
+import { usageError } from './errors.ts';
+import { version } from './package.ts';
+import { type Invocation, isRepository, perform, refuse, say } from './perform.ts';
+
+/** In the order of the help. */
+const COMMANDS: readonly CliCommand[] = [
+  install,
+  uninstall,
+  check,
+  ignore,
+  untrack,
+  fix,
+  allow,
+  doctor,
+  rules,
+];
+
+/**
+ * The program: flags to typed options, to a command, to its report.
+ *
+ * @returns the exit code; everything has been printed
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let chosen: Invocation | undefined;
+  let output = '';
+  const parser = build((name, args, run) => {
+    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(name, args), run };
+  });
+  try {
+    await parser.parseAsync(argv, {}, (_error, _args, text) => {
+      output = text;
+    });
+  } catch (error) {
+    const asked = guessReporting(argv);
+    const known = asked.command === '' || COMMANDS.some(({ command }) => command === asked.command);
+    return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
+  }
+  if (chosen === undefined) return say(`${output}\n`);
+  // without a command, a person is shown how things stand here, and elsewhere what there is
+  if (chosen.command === '' && !(await isRepository(chosen.cwd))) return say(`${await parser.getHelp()}\n`);
+  return perform(chosen.command === '' ? { ...chosen, command: 'doctor' } : chosen);
+}
+
+function build(choose: Choose): Argv<Global> {
+  const parser: Argv<Global> = yargs()
+    .scriptName('pyc-guard')
+    .usage('Keeps Python bytecode out of git.\n\nUsage: $0 <command> [options]')
+    .option('cwd', {
+      alias: 'C',
+      type: 'string',
+      default: '.',
+      requiresArg: true,
+      describe: 'work as if started in this folder',
+    })
+    .option('dry-run', {
+      alias: 'n',
+      type: 'boolean',
+      default: false,
+      describe: 'change nothing, print the plan',
+    })
+    .option('json', { type: 'boolean', default: false, describe: 'one JSON document on stdout' })
+    .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'print errors only' })
+    .option('verbose', { alias: 'v', type: 'boolean', default: false, describe: 'list everything' })
+    .option('color', { type: 'boolean', describe: 'colour even when piped (--no-color: never)' });
+  for (const { register } of COMMANDS) register(parser, choose);
+  return parser
+    .command('$0', false, {}, (args) => choose('', args as Parameters<Choose>[1], examine))
+    .strict()
+    .strictCommands()
+    .help('help')
+    .alias('help', 'h')
+    .version(version)
+    .locale('en')
+    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .epilogue('`pyc-guard <command> --help` tells more. PYC_GUARD=0 switches the guard off.')
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw error ?? usageError(message);
+    });
+}

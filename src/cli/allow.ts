@@ -1,0 +1,17 @@
+import { command } from './command.ts';
+
+export const allow = command(
+  'allow <patterns..>',
+  'let files pass, by an attribute in .gitattributes',
+  (parser) =>
+    parser.positional('patterns', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: "as in .gitignore, e.g. 'tests/fixtures/**'",
+    }),
+  async ({ patterns }, session) => {
+    const { allow } = await import('../commands/allow.ts');
+    return allow(await session.repository(), patterns);
+  },
+);

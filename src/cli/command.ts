@@ -1,0 +1,50 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { Format } from '../core/formats.ts';
+import type { Session } from '../perform.ts';
+import type { Outcome } from '../types.ts';
+
+/** Options every command has, as yargs hands them over. */
+export interface Global {
+  cwd: string;
+  'dry-run': boolean;
+  json: boolean;
+  quiet: boolean;
+  verbose: boolean;
+  color: boolean | undefined;
+  format?: Format | undefined;
+  output?: string | undefined;
+}
+
+/** Notes which command was named, and how to run it. */
+export type Choose = (
+  name: string,
+  args: ArgumentsCamelCase<Global>,
+  run: (session: Session) => Promise<Outcome>,
+) => void;
+
+export interface CliCommand {
+  readonly command: string;
+  /** Adds it to the parser. */
+  readonly register: (parser: Argv<Global>, choose: Choose) => void;
+}
+
+/**
+ * One command of the program.
+ *
+ * @param usage - as yargs takes it: the name, then its positional arguments
+ * @param run - imports the command's own module itself, so that others need not load it
+ */
+export function command<T extends Global>(
+  usage: string,
+  describe: string,
+  options: (parser: Argv<Global>) => Argv<T>,
+  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
+): CliCommand {
+  const [name = ''] = usage.split(' ');
+  return {
+    command: name,
+    register: (parser, choose) => {
+      parser.command(usage, describe, options, (args) => choose(name, args, (session) => run(args, session)));
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export const STRAY = {
+  type: 'boolean',
+  default: false,
+  describe: 'take other files in __pycache__ too',
+} as const;

@@ -1,0 +1,72 @@
+import { patchIgnore } from '../core/gitignore/patch-ignore.ts';
+import { GuardError } from '../errors.ts';
+import { headPaths, readBlob } from '../git/index-entries.ts';
+import { operationInProgress } from '../git/operation.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Action, Outcome, Warning } from '../types.ts';
+import { outcome } from './outcome.ts';
+import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
+import { patchedIn, planStaging, type StagingPlan } from './plan-staging.ts';
+import { untrack } from './untrack.ts';
+
+export interface FixOptions {
+  readonly strays: boolean;
+  /** Commits exactly the patch and the removals. */
+  readonly commit: { readonly message: string } | null;
+}
+
+/** Patches `.gitignore`, untracks every cache file, stages both, and commits them if asked to. */
+export async function fix(repo: Repository, options: FixOptions): Promise<Outcome> {
+  if (options.commit !== null) await refuseInBetween(repo);
+  const ignore = planIgnore(ignoreFile(repo), IGNORE_FILE);
+  const untracking = await untrack(repo, { names: [], strays: options.strays });
+  const staging = await planStaging(repo, ignore.after, options.commit !== null);
+  const patch = planPatch(ignore, staging);
+  const commit =
+    options.commit === null ? [] : await planCommit(repo, options.commit.message, ignore, untracking);
+  return outcome({
+    actions: [...patch, ...untracking.actions, ...commit],
+    findings: [...ignore.findings, ...untracking.findings],
+    warnings: [...untracking.warnings, ...(staging.edited && options.commit === null ? [NOT_STAGED] : [])],
+    summary: { ...untracking.summary, ignoreLinesAdded: ignore.lines.length },
+  });
+}
+
+function planPatch({ lines, target, before, after }: IgnorePlan, { index }: StagingPlan): Action[] {
+  if (lines.length === 0 && index === null) return [];
+  const file = lines.length === 0 ? null : { target, before, after };
+  return [{ do: 'patch-ignore', path: IGNORE_FILE, lines: patchedIn(after), plan: { file, index } }];
+}
+
+const NOT_STAGED: Warning = {
+  code: 'not-staged',
+  message:
+    '.gitignore has changes of your own that are not staged, so it was not staged: `git add -p .gitignore`',
+};
+
+async function refuseInBetween(repo: Repository): Promise<void> {
+  const operation = await operationInProgress(repo);
+  if (operation === null) return;
+  throw new GuardError(
+    'operation-in-progress',
+    `${operation} is in progress, and a commit now would become part of it`,
+    'Finish or abort it first, or run `pyc-guard fix` without --commit.',
+  );
+}
+
+async function planCommit(
+  repo: Repository,
+  message: string,
+  { after }: IgnorePlan,
+  { actions }: Outcome,
+): Promise<Action[]> {
+  const inHead = new Set(await headPaths(repo));
+  const removals = actions.flatMap((action) =>
+    action.do === 'untrack' && inHead.has(action.path) ? [action.path] : [],
+  );
+  const head = inHead.has(IGNORE_FILE) ? await readBlob(repo, 'HEAD:.gitignore') : null;
+  const patch = patchIgnore(head, patchedIn(after));
+  const ignore = patch.lines.length === 0 ? null : patch.after;
+  if (removals.length === 0 && ignore === null) return [];
+  return [{ do: 'commit', message, plan: { ignore, ignorePath: IGNORE_FILE, removals } }];
+}

@@ -1,0 +1,99 @@
+import { toText } from '../core/byte-path.ts';
+import { classify } from '../core/classify.ts';
+import { stray } from '../core/finding.ts';
+import { isBelow } from '../core/resolve-path.ts';
+import { type SortedOut, sortOut } from '../core/sort-out.ts';
+import { GuardError } from '../errors.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import { flaggedPaths, type IndexFlag, ignoresCase, trackedPaths } from '../git/index-entries.ts';
+import type { Repository } from '../git/repository.ts';
+import type { BytePath, Finding, Outcome, Warning } from '../types.ts';
+import { namedPaths } from './named-paths.ts';
+import { outcome } from './outcome.ts';
+
+export interface UntrackOptions {
+  /** Only what is, or lies below, these paths; everything when there are none. */
+  readonly names: readonly BytePath[];
+  /** Takes strays too. */
+  readonly strays: boolean;
+}
+
+/** Takes tracked cache files out of the index; they stay on disk. */
+export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome> {
+  const tracked = await trackedPaths(repo);
+  const named = namedPaths(repo, options.names);
+  for (const path of named) expectToHold(tracked, path);
+  const paths =
+    named.length === 0 ? tracked : tracked.filter((path) => named.some((name) => isBelow(path, name)));
+  const sorted = await sortOut(paths, (suspects) => allowedAmong(repo, suspects));
+  const leaving = [...sorted.cacheFiles.map(({ path }) => path), ...(options.strays ? sorted.strays : [])];
+  return outcome({
+    actions: leaving.map((path) => ({ do: 'untrack', path })),
+    findings: [
+      ...(options.strays ? [] : sorted.strays.map((path) => stray(path, false))),
+      ...(leaving.length === 0 ? [] : flagFindings(leaving, await flaggedPaths(repo))),
+    ],
+    warnings: [...allowedWarning(sorted), ...(await upperCaseWarning(repo, leaving))],
+    summary: {
+      untracked: leaving.length,
+      strays: options.strays ? 0 : sorted.strays.length,
+      allowed: sorted.allowed.length,
+    },
+  });
+}
+
+/** As `git rm` does: a name that stands for nothing is a mistake, not an empty job. */
+function expectToHold(tracked: readonly BytePath[], name: BytePath): void {
+  if (!tracked.some((path) => isBelow(path, name))) {
+    throw new GuardError(
+      'no-match',
+      `${toText(name)} matches no tracked file`,
+      'Run `pyc-guard check --tracked` to see what is tracked.',
+    );
+  }
+  if (tracked.includes(name) && classify(name) === 'none') {
+    throw new GuardError(
+      'not-a-cache-file',
+      `${toText(name)} is not a cache file`,
+      'Use `git rm --cached` for files of other kinds.',
+    );
+  }
+}
+
+const flagFindings = (paths: readonly BytePath[], flags: ReadonlyMap<BytePath, IndexFlag>): Finding[] =>
+  paths.flatMap((path) => {
+    const flag = flags.get(path);
+    if (flag === undefined) return [];
+    return [
+      {
+        code: 'index-flag',
+        severity: 'note',
+        path,
+        message: `was marked ${flag}, so git status kept quiet about it`,
+      },
+    ];
+  });
+
+const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
+  allowed.length === 0
+    ? []
+    : [
+        {
+          code: 'allowed',
+          message: `${allowed.length} allowed by .gitattributes (-pyc-guard) and left alone`,
+        },
+      ];
+
+/** Where names are case-sensitive no ignore line of ours covers `M.PYC`, so it may come back. */
+async function upperCaseWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
+  const uncovered = paths.filter((path) => !/\.py[co]$|\$py\.class$|(?:^|\/)__pycache__\//.test(path));
+  const [first] = uncovered;
+  if (first === undefined || (await ignoresCase(repo))) return [];
+  const others = uncovered.length === 1 ? '' : ` and ${uncovered.length - 1} more`;
+  return [
+    {
+      code: 'not-ignored',
+      message: `git will not ignore ${toText(first)}${others}: ignore patterns are case-sensitive here; delete or rename it`,
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+import type { BytePath, CacheKind, Finding } from '../types.ts';
+
+const WHAT: Readonly<Record<CacheKind, string>> = {
+  pyc: 'Python bytecode',
+  pyo: 'optimized Python bytecode',
+  jython: 'Jython bytecode',
+  numba: 'a Numba cache',
+  temp: 'a temporary bytecode file that an interrupted Python left',
+};
+
+export const cacheFile = (path: BytePath, kind: CacheKind): Finding => ({
+  code: 'cache-file',
+  severity: 'error',
+  path,
+  kind,
+  message: `${WHAT[kind]} does not belong in git`,
+});
+
+/** A stray is an error where it is new or changed, which is what the gate blocks; else it may lie. */
+export const stray = (path: BytePath, isNew: boolean): Finding => ({
+  code: 'stray',
+  severity: isNew ? 'error' : 'warning',
+  path,
+  message: 'not bytecode, but inside a __pycache__ directory',
+});

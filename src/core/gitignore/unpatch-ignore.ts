@@ -1,0 +1,20 @@
+import type { BytePath } from '../../types.ts';
+import { fromBytes, toBytes } from '../byte-path.ts';
+import { removeBlocks } from './block.ts';
+
+export interface IgnoreUnpatch {
+  /** The lines that are taken away. */
+  readonly lines: readonly string[];
+  /** The file without them; empty if there was nothing else in it. */
+  readonly after: Uint8Array;
+}
+
+/**
+ * Takes away what `patchIgnore` added: our comments, and the lines of ours that still follow each
+ * directly. A file that was not edited since is again, byte for byte, what it was (one that did not
+ * exist is empty); lines that others wrote stay, though they read the same.
+ */
+export function unpatchIgnore(before: Uint8Array): IgnoreUnpatch {
+  const { lines, text } = removeBlocks(fromBytes(before));
+  return { lines, after: toBytes(text as BytePath) };
+}

@@ -1,0 +1,30 @@
+import type { BytePath, CacheKind } from '../types.ts';
+import { classify } from './classify.ts';
+
+export interface SortedOut {
+  readonly cacheFiles: readonly { readonly path: BytePath; readonly kind: CacheKind }[];
+  readonly strays: readonly BytePath[];
+  /** Cache files and strays that the attribute `-pyc-guard` lets pass. */
+  readonly allowed: readonly BytePath[];
+}
+
+/**
+ * Sorts paths into cache files, strays and allowed ones.
+ * `whichAllowed` is asked once, and only about what is a cache file or a stray by name.
+ */
+export async function sortOut(
+  paths: readonly BytePath[],
+  whichAllowed: (suspects: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>,
+): Promise<SortedOut> {
+  const suspects = paths.filter((path) => classify(path) !== 'none');
+  const allowed = await whichAllowed(suspects);
+  const cacheFiles: { path: BytePath; kind: CacheKind }[] = [];
+  const strays: BytePath[] = [];
+  for (const path of suspects) {
+    const kind = classify(path);
+    if (allowed.has(path) || kind === 'none') continue;
+    if (kind === 'stray') strays.push(path);
+    else cacheFiles.push({ path, kind });
+  }
+  return { cacheFiles, strays, allowed: suspects.filter((path) => allowed.has(path)) };
+}

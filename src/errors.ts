@@ -1,0 +1,51 @@
+/** Exit codes (README "Exit codes"). 130 is what shells report for an interrupted program. */
+export const ExitCode = { clean: 0, findings: 1, cannotWork: 2, bug: 3, interrupted: 130 } as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/**
+ * Something the user can act on: what is wrong in one line, what to do in one line.
+ * Everything else that is thrown is a bug of ours.
+ */
+export class GuardError extends Error {
+  readonly code: string;
+  readonly hint: string;
+
+  constructor(code: string, message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'GuardError';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly exitCode: ExitCode;
+  /** Only for a bug of ours: the stack, for the report that the hint asks for. */
+  readonly stack?: string;
+}
+
+/** The only map from what was thrown to text and number. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof GuardError) {
+    const exitCode = error.code === 'interrupted' ? ExitCode.interrupted : ExitCode.cannotWork;
+    return { code: error.code, message: error.message, hint: error.hint, exitCode };
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'bug',
+    message: `pyc-guard has a bug: ${text.split('\n', 1)[0]}`,
+    hint: 'Please report it with the output of the same command under --verbose.',
+    exitCode: ExitCode.bug,
+    ...(error instanceof Error && error.stack !== undefined && { stack: error.stack }),
+  };
+}
+
+export const usageError = (message: string): GuardError =>
+  new GuardError(
+    'usage',
+    message.replace(/\s*\n\s*/g, ' '),
+    'Run `pyc-guard --help` to see commands and options.',
+  );

@@ -1,0 +1,51 @@
+import { closeSync, copyFileSync, existsSync, openSync, renameSync } from 'node:fs';
+import { GuardError } from '../errors.ts';
+import { abandon, remember } from '../files.ts';
+import { editIndex, headExists, type IndexEdit, indexFile, whileLocked } from './index-entries.ts';
+import type { Repository } from './repository.ts';
+import { git, gitForUser } from './run.ts';
+
+/**
+ * Commits `committed` on top of HEAD and nothing else that is staged, and brings `staged` into the
+ * index; the repository's hooks run. It works as `git commit --only` does (builtin/commit.c,
+ * prepare_index): the commit is made from an index of its own while index.lock is held, and the
+ * next real index, written before, takes its place after the commit has succeeded.
+ *
+ * @throws GuardError if the commit fails; then nothing has changed.
+ */
+export async function commitAside(
+  repo: Repository,
+  message: string,
+  committed: readonly IndexEdit[],
+  staged: readonly IndexEdit[],
+): Promise<void> {
+  const index = await indexFile(repo);
+  const lock = `${index}.lock`;
+  const next = `${index}.pyc-guard-next`;
+  const aside = `${index}.pyc-guard-commit`;
+  const ours = [next, aside, `${next}.lock`, `${aside}.lock`, lock];
+  await whileLocked(lock, async () => closeSync(openSync(lock, 'wx')));
+  ours.forEach(remember);
+  try {
+    if (existsSync(index)) for (const copy of [next, aside]) copyFileSync(index, copy);
+    await editIndex(repo, staged, { GIT_INDEX_FILE: next });
+    // -m keeps what the index knows of files that are as in HEAD, so that git need not read them all
+    const tree = (await headExists(repo)) ? ['-m', 'HEAD'] : ['--empty'];
+    await git(repo.root, ['read-tree', ...tree], { env: { GIT_INDEX_FILE: aside } });
+    await editIndex(repo, committed, { GIT_INDEX_FILE: aside });
+    const exitCode = await gitForUser(repo.root, ['commit', '--quiet', '--message', message], {
+      GIT_INDEX_FILE: aside,
+    });
+    if (exitCode !== 0) throw commitFailed(exitCode);
+    renameSync(next, index);
+  } finally {
+    ours.forEach(abandon);
+  }
+}
+
+const commitFailed = (exitCode: number): GuardError =>
+  new GuardError(
+    'commit-failed',
+    `git commit failed with exit code ${exitCode}; nothing was changed`,
+    'Mend what git or the hook printed above, or run `pyc-guard fix` without --commit and commit yourself.',
+  );

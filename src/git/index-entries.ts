@@ -1,0 +1,167 @@
+import { Buffer } from 'node:buffer';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fromBytes, toText } from '../core/byte-path.ts';
+import { type Change, type IndexEntry, parseRawDiff, parseStaged, zsplit } from '../core/parse.ts';
+import { GuardError } from '../errors.ts';
+import type { BytePath } from '../types.ts';
+import type { Repository } from './repository.ts';
+import { type GitOptions, git } from './run.ts';
+
+/**
+ * What the index adds or changes over HEAD, as the gate sees it: renames count as an addition,
+ * deletions not at all, submodules whatever their configuration says.
+ */
+export async function stagedChanges(repo: Repository): Promise<Change[]> {
+  const { stdout } = await git(repo.root, [
+    'diff',
+    '--cached',
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-relative',
+    '--ignore-submodules=none',
+    '--diff-filter=d',
+    '-O/dev/null', // cancels diff.orderFile, which may name a file that is not there (git-diff(1))
+  ]);
+  return parseRawDiff(stdout);
+}
+
+/** Every path in the index, once, in git's order. */
+export async function trackedPaths(repo: Repository): Promise<BytePath[]> {
+  const { stdout } = await git(repo.root, ['ls-files', '-z']);
+  // an unmerged path is listed once for each of its stages, one after the other
+  return zsplit(stdout).filter((path, i, all) => path !== all[i - 1]);
+}
+
+/** Paths below `directory` that are tracked or that `git add` would take. */
+export async function addablePaths(repo: Repository, directory: BytePath): Promise<BytePath[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--full-name', '--'];
+  const { stdout } = await git(repo.root, [...args, `:(top,literal)${toText(directory)}`]);
+  return [...new Set(zsplit(stdout))];
+}
+
+/** The index entries of one path: none, one, or the stages of a conflict. */
+export async function indexEntries(repo: Repository, path: BytePath): Promise<IndexEntry[]> {
+  const { stdout } = await git(repo.root, ['ls-files', '-s', '-z', '--', `:(top,literal)${toText(path)}`]);
+  return parseStaged(stdout);
+}
+
+/** Tracked paths whose entry is assume-unchanged or skip-worktree (git-update-index(1)). */
+export async function flaggedPaths(repo: Repository): Promise<Map<BytePath, IndexFlag>> {
+  const { stdout } = await git(repo.root, ['ls-files', '-v', '-z']);
+  const flagged = new Map<BytePath, IndexFlag>();
+  for (const entry of zsplit(stdout)) {
+    const tag = entry.charAt(0);
+    if (tag === 'S' || tag === 's') flagged.set(entry.slice(2) as BytePath, 'skip-worktree');
+    else if (tag >= 'a' && tag <= 'z') flagged.set(entry.slice(2) as BytePath, 'assume-unchanged');
+  }
+  return flagged;
+}
+
+export type IndexFlag = 'skip-worktree' | 'assume-unchanged';
+
+/** Paths in the tree of HEAD; empty before the first commit. */
+export async function headPaths(repo: Repository): Promise<BytePath[]> {
+  if (!(await headExists(repo))) return [];
+  return zsplit((await git(repo.root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD'])).stdout);
+}
+
+export async function headExists(repo: Repository): Promise<boolean> {
+  const answer = await git(repo.root, ['rev-parse', '--verify', '--quiet', 'HEAD'], { accept: [0, 1] });
+  return answer.exitCode === 0;
+}
+
+/** A change to the index: `content` for `path`, or its removal with all its stages. */
+export type IndexEdit = { readonly path: BytePath; readonly mode: string; readonly oid: string } | BytePath;
+
+/**
+ * Edits the index in one git process, whatever the number of paths: `git rm --cached` with a list
+ * of 100,000 takes minutes. Every other entry keeps its flags, and split and sparse indexes stay so.
+ */
+export async function editIndex(
+  repo: Repository,
+  edits: readonly IndexEdit[],
+  env: GitOptions['env'] = {},
+): Promise<void> {
+  // from the end to the front: each removal then moves the fewest entries (half the time at 100,000)
+  const lines = edits
+    .map((edit) =>
+      typeof edit === 'string' ? `0 ${repo.nullOid}\t${edit}` : `${edit.mode} ${edit.oid}\t${edit.path}`,
+    )
+    .reverse();
+  const input = Buffer.from(`${lines.join('\0')}\0`, 'latin1');
+  const lock = `${await indexFile(repo, env)}.lock`;
+  await whileLocked(lock, () => git(repo.root, ['update-index', '-z', '--index-info'], { input, env }));
+}
+
+/** Where this work tree's index is: `GIT_INDEX_FILE` decides inside a hook. */
+export async function indexFile(repo: Repository, env: GitOptions['env'] = {}): Promise<string> {
+  const { stdout } = await git(repo.root, ['rev-parse', '--git-path', 'index'], { env });
+  return resolve(repo.root, stdout.toString().replace(/\n$/, ''));
+}
+
+/** Tries until the lock of another git is gone, for about two seconds. */
+export async function whileLocked<T>(lock: string, attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!existsSync(lock)) throw error;
+      if (tries === 20) throw indexLocked(lock);
+      await sleep(100);
+    }
+  }
+}
+
+const indexLocked = (lock: string): GuardError =>
+  new GuardError(
+    'index-locked',
+    `another git is at work here: ${lock} exists`,
+    'Wait until it has finished. If none is running, delete that file and try again.',
+  );
+
+/** The content of a blob by `<rev>:<path>` or `:<path>`. */
+export async function readBlob(repo: Repository, name: string): Promise<Buffer> {
+  return (await git(repo.root, ['cat-file', 'blob', name])).stdout;
+}
+
+/** Writes a blob as it is, past all filters. @returns its id */
+export const writeBlob = (repo: Repository, content: Uint8Array): Promise<string> =>
+  hashBlob(repo, content, ['-w', '--no-filters']);
+
+/** The id `content` has as a blob; with `path`, after the filters that `git add` would run on it. */
+export const blobId = (repo: Repository, content: Uint8Array, path?: BytePath): Promise<string> =>
+  hashBlob(repo, content, [path === undefined ? '--no-filters' : `--path=${toText(path)}`]);
+
+async function hashBlob(repo: Repository, input: Uint8Array, flags: readonly string[]): Promise<string> {
+  return fromBytes((await git(repo.root, ['hash-object', '--stdin', ...flags], { input })).stdout).trim();
+}
+
+/** Whether git compares names here without regard to case (`core.ignoreCase`). */
+export async function ignoresCase(repo: Repository): Promise<boolean> {
+  const args = ['config', '--type=bool', '--get', 'core.ignoreCase'];
+  return (await git(repo.root, args, { accept: [0, 1] })).stdout.toString().trim() === 'true';
+}
+
+/** Every file of this name, at any depth, that is tracked or lies in the work tree unignored. */
+export async function filesNamed(repo: Repository, name: string): Promise<BytePath[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--'];
+  const { stdout } = await git(repo.root, [...args, `:(top,glob)**/${name}`]);
+  return [...new Set(zsplit(stdout))];
+}
+
+/** Tracked paths that a pattern matches as it would in an ignore or attributes file at the top. */
+export async function trackedMatching(repo: Repository, pattern: string): Promise<BytePath[]> {
+  const { stdout } = await git(repo.root, [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--ignored',
+    `--exclude=${pattern}`,
+  ]);
+  return [...new Set(zsplit(stdout))];
+}

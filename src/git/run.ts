@@ -1,0 +1,135 @@
+import { Buffer } from 'node:buffer';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { GuardError } from '../errors.ts';
+
+export interface GitOptions {
+  /** Another git than the one on PATH. */
+  readonly program?: string;
+  /** Written to git's stdin, which is closed otherwise. */
+  readonly input?: Uint8Array;
+  /** Added to the environment; `undefined` takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Exit codes that are answers, not failures. */
+  readonly accept?: readonly number[];
+  /** Called with every piece of stdout, which is then not collected. */
+  readonly onData?: (chunk: Buffer) => void;
+}
+
+export interface GitResult {
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/**
+ * Pathspec variables would change what our own pathspecs mean (git(1)); messages are read in
+ * English; reading must not take the index lock from a git that runs beside us.
+ */
+const FIXED: Readonly<Record<string, string | undefined>> = {
+  GIT_LITERAL_PATHSPECS: undefined,
+  GIT_GLOB_PATHSPECS: undefined,
+  GIT_NOGLOB_PATHSPECS: undefined,
+  GIT_ICASE_PATHSPECS: undefined,
+  LC_ALL: 'C',
+  LANGUAGE: undefined,
+  GIT_OPTIONAL_LOCKS: '0',
+};
+
+/**
+ * Starts git directly, for everything simple-git can't carry: names that are no UTF-8, output too
+ * large to hold, and git's own `GIT_*` environment, which names the real index inside a hook.
+ *
+ * @throws GuardError when git can't be started or answers with an exit code not in `accept`.
+ */
+export async function git(
+  cwd: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<GitResult> {
+  const child = start(options.program ?? 'git', cwd, args, withEnv({ ...FIXED, ...options.env }), [
+    options.input === undefined ? 'ignore' : 'pipe',
+    'pipe',
+    'pipe',
+  ]);
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout?.on('data', options.onData ?? ((chunk: Buffer) => stdout.push(chunk)));
+  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+  // git may stop reading early (a bad option, say): its exit code tells more than EPIPE
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(options.input);
+  const exitCode = await ended(child, cwd, args);
+  const result = { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+  if (!(options.accept ?? [0]).includes(exitCode)) throw gitFailed(args, result);
+  return result;
+}
+
+/** Runs git with the user's own environment and terminal, for commands that run the user's hooks. */
+export async function gitForUser(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  // stdout carries our results, so whatever the hooks print goes to stderr
+  return ended(start('git', cwd, args, withEnv(env), ['inherit', 2, 2]), cwd, args);
+}
+
+export function gitFailed(args: readonly string[], result: GitResult): GuardError {
+  const line = result.stderr.split('\n').find((text) => text.trim() !== '') ?? `exit code ${result.exitCode}`;
+  const verb = args.find((arg) => /^[a-z]/.test(arg)) ?? '';
+  return new GuardError(
+    'git-failed',
+    `git ${verb} failed: ${line.replace(/^(fatal|error): /, '')}`,
+    'Mend what git complains of, then run the same command again.',
+  );
+}
+
+const start = (
+  program: string,
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  stdio: StdioOptions,
+) => spawn(program, args, { cwd, env, stdio, windowsHide: true });
+
+const withEnv = (changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...changes,
+});
+
+function ended(child: ChildProcess, cwd: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', (error: NodeJS.ErrnoException) => reject(notStarted(error, cwd)));
+    child.once('close', (code, signal) => {
+      if (code !== null) resolve(code);
+      else reject(killed(args, signal));
+    });
+  });
+}
+
+function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
+  if (!existsSync(cwd)) {
+    return new GuardError(
+      'no-such-directory',
+      `there is no folder ${cwd}`,
+      'Give -C the path of a folder that exists.',
+    );
+  }
+  if (error.code !== 'ENOENT' && error.code !== 'EACCES') return error;
+  return new GuardError(
+    'git-not-found',
+    'git was not found on PATH',
+    'Install git 2.30 or later, or add its folder to PATH.',
+  );
+}
+
+const killed = (args: readonly string[], signal: NodeJS.Signals | null): GuardError =>
+  signal === 'SIGINT'
+    ? new GuardError('interrupted', 'interrupted', 'Run the same command again to finish.')
+    : new GuardError(
+        'git-failed',
+        `git ${args.join(' ')} was ended by ${signal}`,
+        'Run the same command again.',
+      );

@@ -1,0 +1,46 @@
+import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { zsplit } from './core/parse.ts';
+import { unquote } from './core/unquote.ts';
+import { GuardError } from './errors.ts';
+import { fileError } from './files.ts';
+import type { BytePath } from './types.ts';
+
+/**
+ * Reads a list of names.
+ *
+ * @param file - `-` for stdin
+ * @param separator - NUL, or a line end: then names may be quoted as git quotes them
+ * @throws GuardError if it can't be read, or a quoted name is broken
+ */
+export async function readNames(file: string, separator: '\n' | '\0'): Promise<BytePath[]> {
+  const bytes = file === '-' ? await readStdin() : readWhole(file);
+  if (separator === '\0') return zsplit(bytes);
+  const lines = bytes.toString('latin1').split(/\r?\n/);
+  return lines.filter((line) => line !== '').map(expectName);
+}
+
+async function readStdin(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function readWhole(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw fileError('read', file, error);
+  }
+}
+
+function expectName(line: string): BytePath {
+  const name = unquote(line);
+  if (name !== null) return name;
+  throw new GuardError(
+    'bad-name',
+    `this name is not quoted as git quotes names: ${line}`,
+    'Give names as `git ls-files` prints them, or NUL-separated with --files0-from.',
+  );
+}

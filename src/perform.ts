@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import process from 'node:process';
+import { apply } from './apply.ts';
+import { outcome } from './commands/outcome.ts';
+import type { Format } from './core/formats.ts';
+import { safeText } from './core/safe-text.ts';
+import { ExitCode, toFailure } from './errors.ts';
+import { openRepository, type Repository } from './git/repository.ts';
+import { writeOutput } from './output-file.ts';
+import { version } from './package.ts';
+import { render } from './report/render.ts';
+import type { Report } from './report/report.ts';
+import { summarize } from './report/summarize.ts';
+import type { Outcome } from './types.ts';
+
+/** What a command may ask for while it runs. */
+export interface Session {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly repository: () => Promise<Repository>;
+}
+
+export interface Reporting {
+  readonly format: Format;
+  /** Absolute path of a file for the result; undefined is stdout. */
+  readonly output: string | undefined;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** As the user said; undefined leaves it to the terminal and the environment. */
+  readonly color: boolean | undefined;
+}
+
+/** A command line that made sense. */
+export interface Invocation {
+  readonly command: string;
+  readonly cwd: string;
+  readonly dryRun: boolean;
+  readonly reporting: Reporting;
+  readonly run: (session: Session) => Promise<Outcome>;
+}
+
+/** Runs a command, carries out its plan, prints its report. @returns the exit code */
+export async function perform({ command, cwd, dryRun, reporting, run }: Invocation): Promise<number> {
+  let repo: Repository | null = null;
+  const session: Session = {
+    cwd: resolve(cwd),
+    repository: async () => {
+      repo ??= await openRepository(resolve(cwd));
+      return repo;
+    },
+  };
+  const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
+  try {
+    const result = await run(session);
+    if (!dryRun) await apply(result.actions, repo);
+    const found = result.findings.some(({ severity }) => severity === 'error');
+    return print({ ...told(), ...result, exitCode: found ? ExitCode.findings : ExitCode.clean }, reporting);
+  } catch (thrown) {
+    const error = toFailure(thrown);
+    return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting);
+  }
+}
+
+/** Whether a folder lies in a repository that can be worked in. */
+export const isRepository = (cwd: string): Promise<boolean> =>
+  openRepository(resolve(cwd)).then(
+    () => true,
+    () => false,
+  );
+
+/** Answers a command line that made no sense. @returns the exit code */
+export function refuse(asked: { command: string; reporting: Reporting }, thrown: unknown): Promise<number> {
+  const error = toFailure(thrown);
+  const { command, reporting } = asked;
+  return print(
+    { command, version, root: '', dryRun: false, ...outcome({}), exitCode: error.exitCode, error },
+    reporting,
+  );
+}
+
+async function print(report: Report, reporting: Reporting): Promise<number> {
+  const { output, quiet } = reporting;
+  const toFile = output !== undefined;
+  const color = toFile ? reporting.color === true : wantsColor(reporting.color);
+  const { out, err } = await render(report, { ...reporting, color, toFile });
+  if (!toFile) {
+    await write(process.stdout, out);
+    await write(process.stderr, err);
+    return report.exitCode;
+  }
+  try {
+    writeOutput(output, out);
+  } catch (thrown) {
+    const error = toFailure(thrown);
+    const failed = { ...report, ...outcome({}), exitCode: error.exitCode, error };
+    return print(failed, { ...reporting, output: undefined });
+  }
+  const [verdict = 'done'] = summarize(report);
+  const note =
+    report.error === undefined && !quiet ? `${verdict}; the report is in ${safeText(output)}\n` : '';
+  await write(process.stderr, `${err}${note}`);
+  return report.exitCode;
+}
+
+/** Prints text that is no report: help, a version. */
+export async function say(text: string): Promise<number> {
+  await write(process.stdout, text);
+  return ExitCode.clean;
+}
+
+/** Resolves when the text has left, so that a pipe gets all of it before the program ends. */
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((done) => {
+    if (text === '') done();
+    else stream.write(text, () => done());
+  });
+
+/** https://no-color.org and https://force-color.org; a flag goes before both. */
+function wantsColor(flag: boolean | undefined): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (flag !== undefined) return flag;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  return process.stdout.isTTY === true;
+}

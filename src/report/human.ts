@@ -1,0 +1,95 @@
+import { safeText } from '../core/safe-text.ts';
+import type { Action } from '../types.ts';
+import { doctorText } from './doctor-text.ts';
+import { findingLine, name } from './finding-line.ts';
+import { type Paint, paint } from './paint.ts';
+import type { Report } from './report.ts';
+import { summarize } from './summarize.ts';
+
+export interface HumanOptions {
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** Lines for a person: results for stdout, and what is said about them for stderr. */
+export interface HumanText {
+  readonly out: string;
+  readonly err: string;
+}
+
+/** More names than this are counted, not listed, unless `--verbose` asks or they are the result. */
+const LISTED = 20;
+
+export function human(report: Report, options: HumanOptions): HumanText {
+  const style = paint(options.color);
+  const { error } = report;
+  if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
+  const { rule } = report;
+  if (rule !== undefined) {
+    const about = options.quiet ? [] : [...notes(report, style), `${style.bold('next:')} ${rule.apply}`];
+    return { out: `${JSON.stringify(rule.body, null, 2)}\n`, err: lines(about) };
+  }
+  if (options.quiet) return { out: '', err: '' };
+  const out = [
+    ...(report.passed === undefined
+      ? report.findings.map((finding) => findingLine(finding, style))
+      : doctorText(report, options.verbose, style)),
+    ...actionLines(report, options, style),
+    ...summarize(report).map((text) => style.bold(text)),
+  ];
+  return { out: lines(out), err: lines(notes(report, style)) };
+}
+
+const notes = ({ warnings }: Report, style: Paint): string[] =>
+  warnings.flatMap(({ message, snippet = '' }) => [
+    `${style.yellow('note:')} ${safeText(message)}`,
+    ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
+  ]);
+
+const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
+
+function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): Iterable<string> {
+  if (error === undefined) return;
+  yield `${style.red('error:')} ${safeText(error.message)}`;
+  yield `${style.dim('hint:')} ${safeText(error.hint)}`;
+  if (verbose && error.stack !== undefined) yield error.stack;
+}
+
+/** What each action is called before and after it is done. */
+const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
+  untrack: ['would untrack', 'untracked'],
+  'patch-ignore': ['would patch', 'patched'],
+  'patch-attributes': ['would patch', 'patched'],
+  commit: ['would commit', 'committed'],
+  backup: ['would keep', 'kept'],
+  restore: ['would restore', 'restored'],
+  'write-hook': ['would write', 'wrote'],
+  'set-config': ['would set', 'set'],
+  'unset-config': ['would unset', 'unset'],
+  delete: ['would delete', 'deleted'],
+};
+
+function actionLines({ actions, dryRun }: Report, { verbose }: HumanOptions, style: Paint): string[] {
+  const all = dryRun || verbose;
+  const shown: string[] = [];
+  const left = new Map<Action['do'], number>();
+  const count = new Map<Action['do'], number>();
+  for (const action of actions) {
+    const seen = (count.get(action.do) ?? 0) + 1;
+    count.set(action.do, seen);
+    if (all || seen <= LISTED) shown.push(actionLine(action, dryRun, style));
+    else left.set(action.do, (left.get(action.do) ?? 0) + 1);
+  }
+  const more = [...left].map(([verb, n]) => style.dim(`${WORDS[verb][1]} ${n} more (--verbose lists them)`));
+  return [...shown, ...more];
+}
+
+function actionLine(action: Action, dryRun: boolean, style: Paint): string {
+  const verb = style.dim(WORDS[action.do][dryRun ? 0 : 1]);
+  if (action.do === 'commit') return `${verb} ${safeText(action.message.split('\n', 1)[0] ?? '')}`;
+  if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;
+  const lines =
+    'lines' in action ? action.lines.map((line) => `\n    ${style.green(safeText(line))}`).join('') : '';
+  return `${verb} ${name(action.path)}${lines}`;
+}

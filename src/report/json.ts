@@ -1,0 +1,57 @@
+import { isUtf8, toBytes, toText } from '../core/byte-path.ts';
+import type { Action, BytePath, Finding } from '../types.ts';
+import type { Report } from './report.ts';
+
+/** The report as one JSON document (schema.json). */
+export function json(report: Report): string {
+  const {
+    rule,
+    command,
+    version,
+    root,
+    dryRun,
+    exitCode,
+    findings,
+    actions,
+    summary,
+    warnings,
+    passed,
+    error,
+  } = report;
+  return `${JSON.stringify(
+    {
+      schemaVersion: 1,
+      command,
+      version,
+      root,
+      dryRun,
+      exitCode,
+      findings: findings.map(finding),
+      actions: actions.map(action),
+      summary,
+      warnings,
+      ...(passed && { passed }),
+      ...(rule && { rule }),
+      ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+const finding = ({ path, file, ...rest }: Finding) => ({
+  ...rest,
+  ...(path !== undefined && encodedPath(path)),
+  ...(file !== undefined && { file: toText(file) }),
+});
+
+function action(each: Action) {
+  const { plan: _, ...shown } = { plan: undefined, ...each };
+  return 'path' in shown ? { ...shown, ...encodedPath(shown.path) } : shown;
+}
+
+/** A name that is no UTF-8 is given twice: for reading, and exactly. */
+const encodedPath = (path: BytePath): { path: string; pathBytes?: string } => ({
+  path: toText(path),
+  ...(!isUtf8(path) && { pathBytes: toBytes(path).toString('base64') }),
+});

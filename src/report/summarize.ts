@@ -1,0 +1,68 @@
+import type { Report } from './report.ts';
+
+/** The last lines of a command's output: what it comes to, and what to do next. */
+export function summarize(report: Report): string[] {
+  return SENTENCES[report.command]?.(report) ?? [];
+}
+
+export const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
+  check: ({ summary, exitCode }) => {
+    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0 } = summary;
+    const also = [strays > 0 ? count(strays, 'stray') : '', allowed > 0 ? `${allowed} allowed` : ''].filter(
+      Boolean,
+    );
+    const found = `${count(cacheFiles, 'cache file')}${also.map((text) => `, ${text}`).join('')}`;
+    const verdict = `${found} in ${count(checked, 'path')}`;
+    if (exitCode === 0) return [`${verdict}: clean`];
+    return [
+      verdict,
+      'next: `pyc-guard fix` untracks and ignores them; `pyc-guard allow PATTERN` lets fixtures pass',
+    ];
+  },
+  ignore: ({ actions, dryRun }) =>
+    actions.length > 0
+      ? dryRun
+        ? []
+        : ['.gitignore now covers Python caches']
+      : ['.gitignore needs no new line'],
+  untrack: untracked,
+  fix: (report) => {
+    const { actions, dryRun } = report;
+    if (actions.length === 0) return ['nothing to fix: no cache file is tracked and .gitignore holds'];
+    if (dryRun) return untracked(report);
+    const committed = actions.some((action) => action.do === 'commit');
+    return [...untracked(report), ...(committed ? [] : ['next: look at `git status`, then commit'])];
+  },
+  allow: ({ actions, dryRun }) =>
+    actions.length > 0
+      ? dryRun
+        ? []
+        : ['next: commit .gitattributes together with what it allows']
+      : ['.gitattributes has that already'],
+  doctor: ({ summary, exitCode }) => {
+    const { errors = 0, warnings = 0 } = summary;
+    if (exitCode === 0)
+      return [
+        warnings === 0 ? 'the guard holds here' : `the guard holds here; ${count(warnings, 'warning')}`,
+      ];
+    return [`the guard does not hold here: ${count(errors, 'error')}, ${count(warnings, 'warning')}`];
+  },
+  install: ({ actions, dryRun, summary }) => {
+    if (summary.hooksWritten === undefined) return [];
+    if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
+    return summary.hooksWritten === 0
+      ? ['the gate is in place already']
+      : ['the gate is in place: commits that add Python bytecode are stopped from now on'];
+  },
+  uninstall: ({ actions, dryRun }) =>
+    actions.length === 0 ? ['there was nothing of ours here'] : dryRun ? [] : ['the gate is gone'],
+};
+
+function untracked({ summary, dryRun }: Report): string[] {
+  const { untracked: n = 0 } = summary;
+  if (n === 0) return ['no cache file is tracked'];
+  return [`${dryRun ? 'would untrack' : 'untracked'} ${count(n, 'cache file')}; the files stay on disk`];
+}

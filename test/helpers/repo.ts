@@ -1,0 +1,146 @@
+import { Buffer } from 'node:buffer';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { PROJECT, scratchFolder, scrubbedEnv } from './scratch.ts';
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout, where it may be no text. */
+  readonly bytes: Buffer;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Uint8Array;
+}
+
+export const GUARD = join(PROJECT, 'dist', 'pyc-guard.js');
+
+/** A real repository in a scratch folder, with an empty home beside it. */
+export class TestRepo {
+  readonly home: string;
+  readonly root: string;
+
+  constructor(initOptions: readonly string[] = [], name = 'repo') {
+    const folder = scratchFolder();
+    this.home = join(folder, 'home');
+    this.root = join(folder, name);
+    mkdirSync(this.home);
+    mkdirSync(this.root);
+    this.git('init', '--quiet', '--initial-branch=main', ...initOptions);
+  }
+
+  path(name: string): string {
+    return join(this.root, name);
+  }
+
+  run(program: string, args: readonly (string | Buffer)[], options: RunOptions = {}): Ran {
+    const { status, stdout, stderr, error } = spawnSync(program, args as string[], {
+      cwd: options.cwd ?? this.root,
+      env: scrubbedEnv(this.home, options.env),
+      input: options.input ?? '',
+      maxBuffer: 2 ** 30,
+    });
+    if (error !== undefined) throw error;
+    return { code: status, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout };
+  }
+
+  /** git, which must succeed. */
+  git(...args: string[]): string {
+    const { code, stdout, stderr } = this.run('git', args);
+    if (code !== 0) throw new Error(`git ${args.join(' ')} exited ${code}: ${stderr}${stdout}`);
+    return stdout;
+  }
+
+  /** git, whatever it answers. */
+  tryGit(args: readonly string[], options?: RunOptions): Ran {
+    return this.run('git', args, options);
+  }
+
+  /** The built program. */
+  guard(args: readonly string[], options?: RunOptions): Ran {
+    return this.run(process.execPath, [GUARD, ...args], options);
+  }
+
+  /** The built program with `--json`; its document, parsed. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read the document as a stranger would
+  guardJson(args: readonly string[], options?: RunOptions): any {
+    const { stdout, stderr } = this.guard([...args, '--json'], options);
+    try {
+      return JSON.parse(stdout);
+    } catch (error) {
+      throw new Error(`no JSON on stdout: ${stdout.slice(0, 300)}\nstderr: ${stderr}`, { cause: error });
+    }
+  }
+
+  write(name: string, content: string | Uint8Array = 'content\n', mode?: number): void {
+    this.writeBytes(Buffer.from(name), content);
+    if (mode !== undefined) chmodSync(this.path(name), mode);
+  }
+
+  /** Writes a file whose name need not be UTF-8. */
+  writeBytes(name: Buffer, content: string | Uint8Array = 'content\n'): void {
+    const path = Buffer.concat([Buffer.from(`${this.root}/`), name]);
+    mkdirSync(path.subarray(0, path.lastIndexOf('/')), { recursive: true });
+    writeFileSync(path, content);
+  }
+
+  read(name: string): string {
+    return readFileSync(this.path(name), 'latin1');
+  }
+
+  commitAll(message = 'a commit'): void {
+    this.git('add', '--force', '--all');
+    this.git('commit', '--quiet', '--no-verify', '--message', message);
+  }
+
+  /** Index entries as `git ls-files` names them, quoted where need be. */
+  tracked(): string[] {
+    return this.git('ls-files').split('\n').filter(Boolean);
+  }
+
+  /** Status lines, in git's short form. */
+  status(...args: string[]): string[] {
+    return this.git('status', '--short', ...args)
+      .split('\n')
+      .filter(Boolean);
+  }
+}
+
+/**
+ * Every file below a folder with type, mode and content, to compare before and after.
+ *
+ * @param ignore - names that are left out, wherever they stand
+ */
+export function snapshot(folder: string, ignore: readonly string[] = []): Record<string, string> {
+  const seen: Record<string, string> = {};
+  const walk = (path: Buffer, shown: string): void => {
+    for (const name of readdirSync(path, { encoding: 'buffer' })) {
+      if (ignore.includes(name.toString('latin1'))) continue;
+      const child = Buffer.concat([path, Buffer.from('/'), name]);
+      const label = `${shown}/${name.toString('latin1')}`;
+      const stats = lstatSync(child);
+      const mode = (stats.mode & 0o7777).toString(8);
+      if (stats.isSymbolicLink()) seen[label] = `link ${readlinkSync(child)}`;
+      else if (stats.isDirectory()) {
+        seen[label] = `folder ${mode}`;
+        walk(child, label);
+      } else seen[label] = `file ${mode} ${readFileSync(child, 'latin1')}`;
+    }
+  };
+  walk(Buffer.from(folder), '');
+  return seen;
+}
