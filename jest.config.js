@@ -4,11 +4,8 @@ const shared = {
   transform: { '^.+\\.ts$': '<rootDir>/test/helpers/typescript-transform.js' },
 };
 
-/**
- * Unit tests are pure; integration tests run the built program; hook tests make real commits; peers
- * tests need programs besides git, Node and Python.
- */
-const tier = (name, seconds) => ({
+/** Unit tests are pure; integration tests run the built program; hook tests make real commits. */
+export const tier = (name, seconds) => ({
   ...shared,
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
@@ -17,5 +14,5 @@ const tier = (name, seconds) => ({
 });
 
 export default {
-  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120), tier('peers', 120)],
+  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120)],
 };

@@ -37,7 +37,7 @@ run(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join('node_modules', 'jest', 'bin', 'jest.js'),
-    '--selectProjects=peers',
+    '--config=jest.peers.config.js',
     ...process.argv.slice(2),
   ],
   { stdio: 'inherit', env: { ...process.env, PYC_GUARD_TEST_GITS: gits ?? '' } },

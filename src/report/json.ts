@@ -4,8 +4,20 @@ import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */
 export function json(report: Report): string {
-  const { command, version, root, dryRun, exitCode, findings, actions, summary, warnings, passed, error } =
-    report;
+  const {
+    rule,
+    command,
+    version,
+    root,
+    dryRun,
+    exitCode,
+    findings,
+    actions,
+    summary,
+    warnings,
+    passed,
+    error,
+  } = report;
   return `${JSON.stringify(
     {
       schemaVersion: 1,
@@ -19,6 +31,7 @@ export function json(report: Report): string {
       summary,
       warnings,
       ...(passed && { passed }),
+      ...(rule && { rule }),
       ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
     },
     null,
