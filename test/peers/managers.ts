@@ -16,7 +16,7 @@ export interface Peer {
   readonly known: boolean;
   /** The oldest git it works with, as a number, where that is not the oldest of ours. */
   readonly since?: number;
-  /** Whether a hook of the team's stood there before all. */
+  /** Whether hooks of the team's stood there before all. */
   readonly earlier?: boolean;
 }
 
@@ -102,7 +102,7 @@ export const PEERS: readonly Peer[] = [
   lefthook,
   {
     ...lefthook,
-    name: 'lefthook over an earlier hook',
+    name: 'lefthook over earlier hooks',
     install: 'lefthook install || :', // it refuses to move away a second hook that is not its own
     earlier: true,
   },
@@ -119,7 +119,7 @@ export const PEERS: readonly Peer[] = [
   preCommit('pre-commit', 'commit, merge-commit'),
   {
     ...preCommit('pre-commit', 'commit, merge-commit'),
-    name: 'pre-commit over an earlier hook',
+    name: 'pre-commit over earlier hooks',
     earlier: true,
   },
   preCommit('prek', 'pre-commit, pre-merge-commit'),

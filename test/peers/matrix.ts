@@ -99,7 +99,8 @@ type Order = 'before' | 'after';
 
 function live(peer: Peer, order: Order, git: TestGit) {
   const repo = new PeerRepo(git);
-  if (peer.earlier) repo.write('.git/hooks/pre-commit', THEIRS, 0o755);
+  for (const event of peer.earlier ? ['pre-commit', 'pre-merge-commit'] : [])
+    repo.write(`.git/hooks/${event}`, THEIRS, 0o755);
   const theirs = alone(repo, peer);
   const steps: Step[] = [];
   const ours = () => repo.shell('npx pyc-guard install --quiet');
