@@ -102,6 +102,7 @@ async function carryOut(action: Action, file: PreparedFile | undefined): Promise
   }
 }
 
+/** git leaves an empty file where there was none, and a line end where none was. */
 function leaveAsItWas({ file, as }: NonNullable<ConfigPlan['leave']>): void {
   const target = realPath(file);
   const state = readState(target);

@@ -40,6 +40,7 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   });
 }
 
+/** Tidies up after a manager that has moved the gate away, whatever route is taken now. */
 const putBack = (repo: Repository, { folder }: Found, events: readonly HookEvent[]): Action[] =>
   folder.outside ? [] : events.flatMap((event) => unplanDisplaced(repo, folder.path, event));
 

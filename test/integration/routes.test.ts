@@ -65,6 +65,17 @@ describe('a hook file that others put over the gate', () => {
     expect(Object.keys(snapshot(repo.root)).filter((name) => name.includes('pyc-guard'))).toEqual([]);
   });
 
+  test('and a gate left as .old beside the one in place is no more than deleted', () => {
+    repo.write(HOOK, THEIRS, 0o755);
+    install();
+    repo.write(`${HOOK}.old`, repo.read(HOOK), 0o755);
+    install();
+    expect(repo.read(`${HOOK}.before-pyc-guard`)).toBe(THEIRS);
+    uninstall();
+    expect(repo.read(HOOK)).toBe(THEIRS);
+    expect(Object.keys(snapshot(repo.root)).filter((name) => /pyc-guard|\.old/.test(name))).toEqual([]);
+  });
+
   test('and that keeps the gate as .old gets it back from uninstall alone, too', () => {
     repo.write(HOOK, THEIRS, 0o755);
     install();

@@ -83,6 +83,7 @@ const linesOf = (content: Uint8Array | null): string[] =>
     .toString('latin1')
     .split('\n');
 
+/** What stands in the way of the rules goes; a file git can't read is made readable. */
 function withFix(repo: Repository, finding: Finding): Finding {
   const { code, file, line } = finding;
   if (file === undefined) return finding;

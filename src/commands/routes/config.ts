@@ -49,11 +49,15 @@ export async function planSettings(
   const set = (key: string, value: string, args: readonly string[]): void => {
     actions.push({ do: 'set-config', key, value, plan: { root, scope, args } });
   };
-  const done = new Set<string>();
+  const [first] = events;
   const was = standing.length === 0 ? fileWas(await configFile(root, scope)) : null;
+  if (first !== undefined && was !== null) {
+    const key = `hook.${configHookName(first)}.fileWas`; // git passes over it; uninstall reads it
+    set(key, was, [key, was]);
+  }
+  const done = new Set<string>();
   for (const event of events) {
     const name = configHookName(event);
-    if (was !== null && done.size === 0) set(`hook.${name}.fileWas`, was, [`hook.${name}.fileWas`, was]);
     const hook = standing.find((each) => each.name === name);
     const key = `hook.${name}`;
     if (!done.has(name) && hook?.command !== command(event)) {

@@ -58,9 +58,11 @@ const isDisplaced = (hook: string, event: HookEvent): boolean => isOurs(stateAt(
 export function unplanDisplaced(repo: Repository, folder: string, event: HookEvent): Action[] {
   const hook = join(folder, event);
   const kept = previousHook(hook);
+  const gate = displacedHook(hook);
   if (!isDisplaced(hook, event)) return [];
-  if (isOlderForm(kept, hook)) return [displacedHook(hook), kept].map((file) => deletion(repo, file));
-  return takeOut(repo, displacedHook(hook), kept);
+  if (isOurs(stateAt(hook, event))) return [deletion(repo, gate)]; // what is kept belongs to the one in place
+  if (isOlderForm(kept, hook)) return [gate, kept].map((file) => deletion(repo, file));
+  return takeOut(repo, gate, kept);
 }
 
 /** Takes the gate away and puts back what it stood in for. */
