@@ -61,6 +61,7 @@ function build(choose: Choose): Argv<Global> {
   for (const register of COMMANDS) register(parser, choose);
   return parser
     .command('$0', false, {}, () => {})
+    .parserConfiguration({ 'populate--': true, 'parse-positional-numbers': false })
     .strict()
     .strictCommands()
     .help('help')

@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { usageError } from '../errors.ts';
 import type { Session } from '../perform.ts';
 import type { Outcome } from '../types.ts';
 
@@ -38,5 +39,17 @@ export const command =
   ): Register =>
   (parser, choose) => {
     const [name = ''] = usage.split(' ');
-    parser.command(usage, describe, options, (args) => choose(name, args, (session) => run(args, session)));
+    const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];
+    parser.command(usage, describe, options, (args) => {
+      const whole = takeRest(args, names);
+      choose(name, whole, (session) => run(whole, session));
+    });
   };
+
+/** What follows `--` is a name whatever it looks like; yargs leaves it apart. */
+function takeRest<T extends Global>(args: ArgumentsCamelCase<T>, names: string | undefined) {
+  const rest = args['--'];
+  if (!Array.isArray(rest) || rest.length === 0) return args;
+  if (names === undefined) throw usageError(`Unknown argument: ${rest.join(' ')}`);
+  return { ...args, [names]: [...(args[names] as string[]), ...rest.map(String)] };
+}
