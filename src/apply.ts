@@ -5,7 +5,7 @@ import { FOLDER_MARK } from './core/hook-plan.ts';
 import { GuardError } from './errors.ts';
 import { fileError, type PreparedFile, prepareFile, readState, writeFile } from './files.ts';
 import { commitAside } from './git/commit-aside.ts';
-import { editIndex, type IndexEdit, indexEntries, writeBlob } from './git/index-entries.ts';
+import { editIndex, type IndexEdit, indexEntries, untilUnlocked, writeBlob } from './git/index-entries.ts';
 import type { Repository } from './git/repository.ts';
 import type { Action, BytePath, FileChange } from './types.ts';
 
@@ -56,7 +56,9 @@ async function applyToIndex(
 ): Promise<void> {
   const edits: IndexEdit[] = [];
   for (const { path, plan } of patches) {
-    if (plan.index !== null) edits.push(await blobEdit(repo, path, plan.index));
+    if (plan.index === null) continue;
+    await untilUnlocked(repo);
+    edits.push(await blobEdit(repo, path, plan.index));
   }
   for (const action of actions) if (action.do === 'untrack') edits.push(action.path);
   const commit = actions.find((action) => action.do === 'commit');

@@ -73,7 +73,8 @@ function build(choose: Choose): Argv<Global> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? usageError(message);
+      // what yargs throws of its own accord is about the command line as well
+      throw error === undefined || error.name === 'YError' ? usageError(error?.message ?? message) : error;
     });
 }
 

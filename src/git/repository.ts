@@ -77,5 +77,13 @@ function whyNot(result: GitResult, bare: boolean, inGitDir: boolean): GuardError
       'Go to one, or name it with -C; `git init` makes one.',
     );
   }
+  const [, owned] = /detected dubious ownership in repository at '(.*)'/.exec(result.stderr) ?? [];
+  if (owned !== undefined) {
+    return new GuardError(
+      'dubious-ownership',
+      `this repository belongs to another user, so git does not trust it: ${owned}`,
+      `If you do, run \`git config --global --add safe.directory '${owned}'\`, then try again.`,
+    );
+  }
   return gitFailed(['rev-parse'], result);
 }

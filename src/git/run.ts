@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import process from 'node:process';
 import { GuardError } from '../errors.ts';
 
@@ -84,8 +84,13 @@ export function gitFailed(args: readonly string[], result: GitResult): GuardErro
   );
 }
 
-const start = (cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions) =>
-  spawn('git', args, { cwd, env, stdio, windowsHide: true });
+function start(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions) {
+  try {
+    return spawn('git', args, { cwd, env, stdio, windowsHide: true });
+  } catch (error) {
+    throw notStarted(error as NodeJS.ErrnoException, cwd); // some errors are thrown, others are events
+  }
+}
 
 const withEnv = (changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -103,7 +108,7 @@ function ended(child: ChildProcess, cwd: string, args: readonly string[]): Promi
 }
 
 function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
-  if (!existsSync(cwd)) {
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     return new GuardError(
       'no-such-directory',
       `there is no folder ${cwd}`,
