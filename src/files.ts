@@ -66,7 +66,8 @@ export function remember(temporary: string): void {
 
 /**
  * Writes `bytes` beside `path`, so that everything that can fail fails before anything has changed.
- * The mode of the old file stays; a new one gets `mode` less the umask.
+ * The mode of the old file stays, but for the execute bits: a file that is to be executable by `mode`
+ * gets them for whoever may read it. A new file gets `mode` less the umask.
  *
  * @throws GuardError if the old file or its folder can't be written.
  */
@@ -85,7 +86,7 @@ export function prepareFile(path: string, bytes: Uint8Array, mode = 0o666): Prep
     } finally {
       closeSync(handle);
     }
-    if (old !== null) chmodSync(temporary, old.mode & 0o7777);
+    if (old !== null) chmodSync(temporary, (old.mode & 0o7777) | (mode & ((old.mode & 0o444) >> 2)));
   } catch (error) {
     abandon(temporary);
     throw fileError('write', path, error);
