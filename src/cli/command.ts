@@ -21,8 +21,11 @@ export type Choose = (
   run: (session: Session) => Promise<Outcome>,
 ) => void;
 
-/** Adds one command to the parser. */
-export type Register = (parser: Argv<Global>, choose: Choose) => void;
+export interface CliCommand {
+  readonly command: string;
+  /** Adds it to the parser. */
+  readonly register: (parser: Argv<Global>, choose: Choose) => void;
+}
 
 /**
  * One command of the program.
@@ -30,21 +33,24 @@ export type Register = (parser: Argv<Global>, choose: Choose) => void;
  * @param usage - as yargs takes it: the name, then its positional arguments
  * @param run - imports the command's own module itself, so that others need not load it
  */
-export const command =
-  <T extends Global>(
-    usage: string,
-    describe: string,
-    options: (parser: Argv<Global>) => Argv<T>,
-    run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
-  ): Register =>
-  (parser, choose) => {
-    const [name = ''] = usage.split(' ');
-    const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];
-    parser.command(usage, describe, options, (args) => {
-      const whole = takeRest(args, names);
-      choose(name, whole, (session) => run(whole, session));
-    });
+export function command<T extends Global>(
+  usage: string,
+  describe: string,
+  options: (parser: Argv<Global>) => Argv<T>,
+  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
+): CliCommand {
+  const [name = ''] = usage.split(' ');
+  const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];
+  return {
+    command: name,
+    register: (parser, choose) => {
+      parser.command(usage, describe, options, (args) => {
+        const whole = takeRest(args, names);
+        choose(name, whole, (session) => run(whole, session));
+      });
+    },
   };
+}
 
 /** What follows `--` is a name whatever it looks like; yargs leaves it apart. */
 function takeRest<T extends Global>(args: ArgumentsCamelCase<T>, names: string | undefined) {
