@@ -234,14 +234,14 @@ const ROWS: readonly Row[] = [
   {
     name: 'core.hooksPath outside the repository',
     code: /^hooks-path-outside$/,
-    commands: [INSTALL, ['uninstall'], ['install', '--fix']],
+    commands: [INSTALL, ['install', '--fix']],
     arrange: configured('core.hooksPath', ({ home }) => home),
     says: /core\.hooksPath/,
   },
   {
     name: 'core.hooksPath of the user',
     code: /^hooks-path-outside$/,
-    commands: [INSTALL, ['uninstall']],
+    commands: [INSTALL],
     arrange: configured('core.hooksPath', () => '~/hooks', '--global'),
     says: /core\.hooksPath/,
   },
