@@ -106,7 +106,7 @@ const submodule: Situation['arrange'] = (repo) => {
   return undefined;
 };
 
-/** The 32 situations in which a commit was seen to bring bytecode in, then more of our own. */
+/** Every way seen so far in which a commit can bring bytecode in. */
 export const BLOCKED: readonly Blocked[] = [
   { name: 'the first commit', born: false, arrange: adding([M, 'good.py']), named: [M] },
   {

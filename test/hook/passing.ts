@@ -53,7 +53,7 @@ const submoduleNamedPycache: Situation['arrange'] = (repo) => {
   return undefined;
 };
 
-/** The 19 situations that were seen to be clean, then more of our own. */
+/** Everything that looks like it at most. */
 export const PASSING: readonly Passing[] = [
   { name: 'a clean commit', arrange: clean() },
   { name: 'a clean first commit', born: false, arrange: clean() },

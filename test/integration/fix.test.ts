@@ -96,9 +96,9 @@ describe('fix', () => {
     const repo = polluted('*.log\n');
     stage(repo, ['caf\xe9.pyc', '__pycache__/README']);
     const before = snapshot(repo.root);
-    const plan = repo.guardJson([...args.filter(Boolean), '--dry-run']);
+    const plan = repo.guardJson([...args, '--dry-run']);
     expect(snapshot(repo.root)).toEqual(before);
-    const run = repo.guardJson(args.filter(Boolean));
+    const run = repo.guardJson(args);
     expect(plan).toEqual({ ...run, dryRun: true });
     expect(run.actions).not.toEqual([]);
     expect(snapshot(repo.root)).not.toEqual(before);

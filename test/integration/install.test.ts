@@ -254,7 +254,7 @@ describe('installing over what has changed since', () => {
     expect(repo.tryGit(['commit', '--message', 'x']).code).toBe(1);
   });
 
-  test('a hook that was put over ours is kept and runs, and so does not the one before it', () => {
+  test('a hook that was put over ours is kept and runs; the one before it is kept and runs no longer', () => {
     const repo = new TestRepo();
     repo.write(HOOK, '#!/bin/sh\necho first >>"$HOME/ran"\n', 0o755);
     repo.guard(['install', '--no-gitignore']);

@@ -220,7 +220,7 @@ describe('untrack', () => {
     expect(repo.tracked().filter((path) => path.endsWith('.pyc'))).toEqual(remaining);
   });
 
-  test('of a name that is a folder takes no magic', () => {
+  test('takes names as they are, wildcards and pathspec magic included', () => {
     const repo = polluted();
     stage(repo, [':(top)x.pyc', '*.pyc']);
     expect(repo.guard(['untrack', '*.pyc', ':(top)x.pyc']).code).toBe(0);
