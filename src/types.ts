@@ -47,7 +47,7 @@ export interface Finding {
   readonly message: string;
   readonly path?: BytePath;
   readonly kind?: CacheKind;
-  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern. */
+  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
   readonly file?: BytePath;
   readonly line?: number;
   readonly pattern?: string;
@@ -159,4 +159,17 @@ export interface Outcome {
   readonly warnings: readonly Warning[];
   /** Only from `doctor`. */
   readonly passed?: readonly Passed[];
+  /** What `rules` is asked for. */
+  readonly rule?: ServerRule;
+}
+
+/** The rule in the language of a server. */
+export interface ServerRule {
+  readonly server: string;
+  /** Method and path of the request that sets it. */
+  readonly request: string;
+  /** A command that sends it. */
+  readonly apply: string;
+  /** The request's body. */
+  readonly body: Readonly<Record<string, unknown>>;
 }

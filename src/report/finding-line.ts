@@ -9,7 +9,7 @@ export const name = (path: BytePath): string => safeText(toText(path));
 export function findingLine({ severity, path, file, line, pattern, message }: Finding, style: Paint): string {
   const place = path !== undefined ? name(path) : file !== undefined ? name(file) : '';
   const at = line === undefined ? place : `${place}:${line}`;
-  const quoted = pattern === undefined ? '' : ` ${safeText(toText(pattern as BytePath))}`;
+  const quoted = pattern === undefined ? '' : ` ${safeText(pattern)}`;
   const subject = at === '' ? '' : `${at}${quoted}: `;
   return `${severityMark(severity, style)} ${subject}${safeText(message)}`;
 }
