@@ -85,6 +85,8 @@ const ROWS: readonly Row[] = [
   row(0, 'allow tests/** a/'),
   row(0, 'allow x --dry-run'),
   row(2, 'allow !x'),
+  row(0, 'rules github'),
+  row(0, 'rules gitlab'),
   row(1, 'doctor'),
   row(1, 'doctor', after('install')),
   row(2, 'nonsense'),
