@@ -2,7 +2,8 @@ import process from 'node:process';
 import yargs, { type Argv } from 'yargs';
 import { allow } from './cli/allow.ts';
 import { check } from './cli/check.ts';
-import type { Choose, Global, Register } from './cli/command.ts';
+import type { Choose, CliCommand, Global } from './cli/command.ts';
+import { doctor, examine } from './cli/doctor.ts';
 import { fix } from './cli/fix.ts';
 import { ignore } from './cli/ignore.ts';
 import { install } from './cli/install.ts';
@@ -10,10 +11,10 @@ import { uninstall } from './cli/uninstall.ts';
 import { untrack } from './cli/untrack.ts';
 import { usageError } from './errors.ts';
 import { version } from './package.ts';
-import { type Invocation, perform, type Reporting, refuse, say } from './perform.ts';
+import { type Invocation, isRepository, perform, type Reporting, refuse, say } from './perform.ts';
 
 /** In the order of the help. */
-const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, allow];
+const COMMANDS: readonly CliCommand[] = [install, uninstall, check, ignore, untrack, fix, allow, doctor];
 
 /**
  * The program: flags to typed options, to a command, to its report.
@@ -31,10 +32,14 @@ export async function main(argv: readonly string[]): Promise<number> {
       output = text;
     });
   } catch (error) {
-    return refuse(guess(argv), error);
+    const asked = guess(argv);
+    const known = asked.command === '' || COMMANDS.some(({ command }) => command === asked.command);
+    return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
   }
-  if (chosen !== undefined) return perform(chosen);
-  return say(`${output === '' ? await parser.getHelp() : output}\n`);
+  if (chosen === undefined) return say(`${output}\n`);
+  // without a command, a person is shown how things stand here, and elsewhere what there is
+  if (chosen.command === '' && !(await isRepository(chosen.cwd))) return say(`${await parser.getHelp()}\n`);
+  return perform(chosen.command === '' ? { ...chosen, command: 'doctor' } : chosen);
 }
 
 function build(choose: Choose): Argv<Global> {
@@ -58,9 +63,9 @@ function build(choose: Choose): Argv<Global> {
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'print errors only' })
     .option('verbose', { alias: 'v', type: 'boolean', default: false, describe: 'list everything' })
     .option('color', { type: 'boolean', describe: 'colour even when piped (--no-color: never)' });
-  for (const register of COMMANDS) register(parser, choose);
+  for (const { register } of COMMANDS) register(parser, choose);
   return parser
-    .command('$0', false, {}, () => {})
+    .command('$0', false, {}, (args) => choose('', args as Parameters<Choose>[1], examine))
     .strict()
     .strictCommands()
     .help('help')

@@ -12,6 +12,8 @@ import type { Outcome } from './types.ts';
 
 /** What a command may ask for while it runs. */
 export interface Session {
+  /** Absolute. */
+  readonly cwd: string;
   readonly repository: () => Promise<Repository>;
 }
 
@@ -36,6 +38,7 @@ export interface Invocation {
 export async function perform({ command, cwd, dryRun, reporting, run }: Invocation): Promise<number> {
   let repo: Repository | null = null;
   const session: Session = {
+    cwd: resolve(cwd),
     repository: async () => {
       repo ??= await openRepository(resolve(cwd));
       return repo;
@@ -52,6 +55,13 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
     return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting);
   }
 }
+
+/** Whether a folder lies in a repository that can be worked in. */
+export const isRepository = (cwd: string): Promise<boolean> =>
+  openRepository(resolve(cwd)).then(
+    () => true,
+    () => false,
+  );
 
 /** Answers a command line that made no sense. @returns the exit code */
 export function refuse(asked: { command: string; reporting: Reporting }, thrown: unknown): Promise<number> {

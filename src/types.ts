@@ -51,6 +51,8 @@ export interface Finding {
   readonly file?: BytePath;
   readonly line?: number;
   readonly pattern?: string;
+  /** The one command that mends it. */
+  readonly fix?: string;
 }
 
 /** New content for a file, and what it must still hold when the plan is carried out (`null`: absent). */
@@ -80,7 +82,13 @@ export type Action =
       readonly path: BytePath;
       readonly event: HookEvent;
       readonly via: HookRoute;
-      readonly plan: { readonly file: string; readonly content: Uint8Array };
+      readonly plan: HookFilePlan;
+    }
+  | {
+      readonly do: 'set-config' | 'unset-config';
+      readonly key: string;
+      readonly value?: string;
+      readonly plan: ConfigPlan;
     }
   | {
       readonly do: 'delete';
@@ -91,7 +99,23 @@ export type Action =
     };
 
 export type HookEvent = 'pre-commit' | 'pre-merge-commit';
-export type HookRoute = 'file';
+/** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
+export type HookRoute = 'file' | 'config' | 'husky';
+
+/** A `git config` call: its scope, and its arguments, run in a folder of the repository meant. */
+export interface ConfigPlan {
+  readonly root: string;
+  readonly scope: 'local' | 'global';
+  readonly args: readonly string[];
+}
+
+export interface HookFilePlan {
+  /** Absolute path. */
+  readonly file: string;
+  readonly content: Uint8Array;
+  /** Whether it is made executable; else an old file keeps its mode. */
+  readonly executable: boolean;
+}
 
 export interface MovePlan {
   readonly from: string;
@@ -115,6 +139,16 @@ export interface CommitPlan {
 export interface Warning {
   readonly code: string;
   readonly message: string;
+  /** Lines to paste somewhere, as they stand. */
+  readonly snippet?: string;
+}
+
+export type Area = 'hook' | 'ignore' | 'index' | 'surroundings';
+
+/** Something `doctor` looked at and found right. */
+export interface Passed {
+  readonly area: Area;
+  readonly message: string;
 }
 
 /** What a command found, what it wants done, and the counts. Commands read and decide; they never write. */
@@ -123,4 +157,6 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** Only from `doctor`. */
+  readonly passed?: readonly Passed[];
 }

@@ -20,8 +20,11 @@ export type Choose = (
   run: (session: Session) => Promise<Outcome>,
 ) => void;
 
-/** Adds one command to the parser. */
-export type Register = (parser: Argv<Global>, choose: Choose) => void;
+export interface CliCommand {
+  readonly command: string;
+  /** Adds it to the parser. */
+  readonly register: (parser: Argv<Global>, choose: Choose) => void;
+}
 
 /**
  * One command of the program.
@@ -29,14 +32,17 @@ export type Register = (parser: Argv<Global>, choose: Choose) => void;
  * @param usage - as yargs takes it: the name, then its positional arguments
  * @param run - imports the command's own module itself, so that others need not load it
  */
-export const command =
-  <T extends Global>(
-    usage: string,
-    describe: string,
-    options: (parser: Argv<Global>) => Argv<T>,
-    run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
-  ): Register =>
-  (parser, choose) => {
-    const [name = ''] = usage.split(' ');
-    parser.command(usage, describe, options, (args) => choose(name, args, (session) => run(args, session)));
+export function command<T extends Global>(
+  usage: string,
+  describe: string,
+  options: (parser: Argv<Global>) => Argv<T>,
+  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
+): CliCommand {
+  const [name = ''] = usage.split(' ');
+  return {
+    command: name,
+    register: (parser, choose) => {
+      parser.command(usage, describe, options, (args) => choose(name, args, (session) => run(args, session)));
+    },
   };
+}

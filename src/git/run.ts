@@ -5,6 +5,8 @@ import process from 'node:process';
 import { GuardError } from '../errors.ts';
 
 export interface GitOptions {
+  /** Another git than the one on PATH. */
+  readonly program?: string;
   /** Written to git's stdin, which is closed otherwise. */
   readonly input?: Uint8Array;
   /** Added to the environment; `undefined` takes a variable away. */
@@ -46,7 +48,7 @@ export async function git(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
-  const child = start(cwd, args, withEnv({ ...FIXED, ...options.env }), [
+  const child = start(options.program ?? 'git', cwd, args, withEnv({ ...FIXED, ...options.env }), [
     options.input === undefined ? 'ignore' : 'pipe',
     'pipe',
     'pipe',
@@ -71,7 +73,7 @@ export async function gitForUser(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   // stdout carries our results, so whatever the hooks print goes to stderr
-  return ended(start(cwd, args, withEnv(env), ['inherit', 2, 2]), cwd, args);
+  return ended(start('git', cwd, args, withEnv(env), ['inherit', 2, 2]), cwd, args);
 }
 
 export function gitFailed(args: readonly string[], result: GitResult): GuardError {
@@ -84,8 +86,13 @@ export function gitFailed(args: readonly string[], result: GitResult): GuardErro
   );
 }
 
-const start = (cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions) =>
-  spawn('git', args, { cwd, env, stdio, windowsHide: true });
+const start = (
+  program: string,
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  stdio: StdioOptions,
+) => spawn(program, args, { cwd, env, stdio, windowsHide: true });
 
 const withEnv = (changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({
   ...process.env,

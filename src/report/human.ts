@@ -1,6 +1,7 @@
-import { toText } from '../core/byte-path.ts';
 import { safeText } from '../core/safe-text.ts';
-import type { Action, BytePath, Finding, Severity } from '../types.ts';
+import type { Action, Warning } from '../types.ts';
+import { doctorText } from './doctor-text.ts';
+import { findingLine, name } from './finding-line.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
@@ -26,13 +27,20 @@ export function human(report: Report, options: HumanOptions): HumanText {
   if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
   if (options.quiet) return { out: '', err: '' };
   const out = [
-    ...report.findings.map((finding) => findingLine(finding, style)),
+    ...(report.passed === undefined
+      ? report.findings.map((finding) => findingLine(finding, style))
+      : doctorText(report, options.verbose, style)),
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
-  const err = report.warnings.map(({ message }) => `${style.yellow('note:')} ${safeText(message)}`);
+  const err = report.warnings.flatMap((warning) => warningLines(warning, style));
   return { out: lines(out), err: lines(err) };
 }
+
+const warningLines = ({ message, snippet = '' }: Warning, style: Paint): string[] => [
+  `${style.yellow('note:')} ${safeText(message)}`,
+  ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
+];
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
@@ -43,22 +51,6 @@ function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): I
   if (verbose && error.stack !== undefined) yield error.stack;
 }
 
-const name = (path: BytePath): string => safeText(toText(path));
-
-function findingLine({ severity, path, file, line, pattern, message }: Finding, style: Paint): string {
-  const place = path !== undefined ? name(path) : file !== undefined ? name(file) : '';
-  const at = line === undefined ? place : `${place}:${line}`;
-  const quoted = pattern === undefined ? '' : ` ${safeText(toText(pattern as BytePath))}`;
-  return `${severityMark(severity, style)} ${at}${quoted}: ${safeText(message)}`;
-}
-
-const severityMark = (severity: Severity, style: Paint): string =>
-  severity === 'error'
-    ? style.red('error')
-    : severity === 'warning'
-      ? style.yellow('warning')
-      : style.dim('note');
-
 /** What each action is called before and after it is done. */
 const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
   untrack: ['would untrack', 'untracked'],
@@ -68,6 +60,8 @@ const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
   backup: ['would keep', 'kept'],
   restore: ['would restore', 'restored'],
   'write-hook': ['would write', 'wrote'],
+  'set-config': ['would set', 'set'],
+  'unset-config': ['would unset', 'unset'],
   delete: ['would delete', 'deleted'],
 };
 
@@ -89,6 +83,7 @@ function actionLines({ actions, dryRun }: Report, { verbose }: HumanOptions, sty
 function actionLine(action: Action, dryRun: boolean, style: Paint): string {
   const verb = style.dim(WORDS[action.do][dryRun ? 0 : 1]);
   if (action.do === 'commit') return `${verb} ${safeText(action.message.split('\n', 1)[0] ?? '')}`;
+  if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;
   const lines =
     'lines' in action ? action.lines.map((line) => `\n    ${style.green(safeText(line))}`).join('') : '';
   return `${verb} ${name(action.path)}${lines}`;

@@ -5,7 +5,8 @@ import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */
 export function json(report: Report): string {
-  const { command, version, root, dryRun, exitCode, findings, actions, summary, warnings, error } = report;
+  const { command, version, root, dryRun, exitCode, findings, actions, summary, warnings, passed, error } =
+    report;
   return `${JSON.stringify(
     {
       schemaVersion: 1,
@@ -18,6 +19,7 @@ export function json(report: Report): string {
       actions: actions.map(action),
       summary,
       warnings,
+      ...(passed && { passed }),
       ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
     },
     null,

@@ -42,7 +42,16 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
         ? []
         : ['next: commit .gitattributes together with what it allows']
       : ['.gitattributes has that already'],
+  doctor: ({ summary, exitCode }) => {
+    const { errors = 0, warnings = 0 } = summary;
+    if (exitCode === 0)
+      return [
+        warnings === 0 ? 'the guard holds here' : `the guard holds here; ${count(warnings, 'warning')}`,
+      ];
+    return [`the guard does not hold here: ${count(errors, 'error')}, ${count(warnings, 'warning')}`];
+  },
   install: ({ actions, dryRun, summary }) => {
+    if (summary.hooksWritten === undefined) return [];
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
     return summary.hooksWritten === 0
       ? ['the gate is in place already']
