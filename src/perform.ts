@@ -3,7 +3,7 @@ import process from 'node:process';
 import { apply } from './apply.ts';
 import { outcome } from './commands/outcome.ts';
 import { ExitCode, toFailure } from './errors.ts';
-import { openRepository, type Repository } from './git/repository.ts';
+import { type OpenOptions, openRepository, type Repository } from './git/repository.ts';
 import { version } from './package.ts';
 import { human } from './report/human.ts';
 import { json } from './report/json.ts';
@@ -14,7 +14,7 @@ import type { Outcome } from './types.ts';
 export interface Session {
   /** Absolute. */
   readonly cwd: string;
-  readonly repository: () => Promise<Repository>;
+  readonly repository: (options?: OpenOptions) => Promise<Repository>;
 }
 
 export interface Reporting {
@@ -39,8 +39,8 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
   let repo: Repository | null = null;
   const session: Session = {
     cwd: resolve(cwd),
-    repository: async () => {
-      repo ??= await openRepository(resolve(cwd));
+    repository: async (options) => {
+      repo ??= await openRepository(resolve(cwd), options);
       return repo;
     },
   };
