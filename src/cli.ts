@@ -77,7 +77,7 @@ function build(choose: Choose): Argv<Global> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? usageError(message);
+      throw message ? usageError(message) : error; // yargs wraps its own complaints in errors as well
     });
 }
 
