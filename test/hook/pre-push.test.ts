@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { GUARD, type Ran, type RunOptions, TestRepo } from '../helpers/repo.ts';
 import { addAndRemove, barePath, head, placeGate, recorder, short, withRemote } from '../helpers/remote.ts';
+import { GUARD, type Ran, type RunOptions, TestRepo } from '../helpers/repo.ts';
 
 let repo: TestRepo;
 let remote: TestRepo;
