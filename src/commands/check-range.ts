@@ -51,7 +51,7 @@ async function notAllowed(repo: Repository, tip: string, suspects: readonly Chan
   const left = suspects.filter(({ path }) => !allowedAtTip.has(path));
   const byCommit = new Map<string, BytePath[]>();
   for (const { commit, path } of left) byCommit.set(commit, [...(byCommit.get(commit) ?? []), path]);
-  for (const commit of await withOtherAttributes(repo, tip, [...byCommit.keys()])) {
+  for (const commit of await withOtherAttributes(repo, tip, byCommit)) {
     const allowed = await askAsOf(commit, byCommit.get(commit) ?? []);
     byCommit.set(commit, byCommit.get(commit)?.filter((path) => !allowed.has(path)) ?? []);
   }

@@ -32,16 +32,45 @@ async function allowedByIndexOf(
   }
 }
 
-/** Those of `commits` that have a `.gitattributes` at their top which is not the one of `tip`. */
+/**
+ * Those commits whose answer may differ from that of `tip`: beside or above one of their paths lies
+ * a `.gitattributes` that is not the tip's.
+ *
+ * @param paths - by commit
+ */
 export async function withOtherAttributes(
   repo: Repository,
   tip: string,
-  commits: readonly string[],
+  paths: ReadonlyMap<string, readonly BytePath[]>,
 ): Promise<string[]> {
-  const names = [tip, ...commits].map((commit) => `${commit}:.gitattributes\n`);
+  const asked = [...paths].flatMap(([commit, all]) => attributesFiles(all).map((file) => ({ commit, file })));
+  // names are told apart by line ends, so one that holds a line end can't be asked about
+  const unclear = asked.filter(({ file }) => file.includes('\n')).map(({ commit }) => commit);
+  const clear = asked.filter(({ file }) => !file.includes('\n'));
+  const files = [...new Set(clear.map(({ file }) => file))];
+  const names = [
+    ...files.map((file) => `${tip}:${file}\n`),
+    ...clear.map(({ commit, file }) => `${commit}:${file}\n`),
+  ];
   const { stdout } = await git(repo.root, ['cat-file', '--batch-check=%(objectname)'], {
-    input: Buffer.from(names.join('')),
+    input: Buffer.from(names.join(''), 'latin1'),
   });
-  const [atTip, ...ids] = stdout.toString('latin1').split('\n');
-  return commits.filter((_, i) => ids[i] !== atTip && ids[i]?.endsWith(' missing') === false);
+  const ids = stdout.toString('latin1').split('\n');
+  const atTip = new Map(files.map((file, i) => [file, ids[i]]));
+  const others = clear.filter(({ file }, i) => {
+    const id = ids[files.length + i];
+    return id !== atTip.get(file) && id?.endsWith(' missing') === false;
+  });
+  return [...new Set([...others.map(({ commit }) => commit), ...unclear])];
+}
+
+/** Where `.gitattributes` may lie that speak of `paths` (gitattributes(5)). */
+function attributesFiles(paths: readonly BytePath[]): string[] {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      folders.add(path.slice(0, end + 1));
+    }
+  }
+  return [...folders].map((folder) => `${folder}.gitattributes`);
 }

@@ -96,7 +96,7 @@ describe('pre-push', () => {
     repo.git('switch', '--quiet', 'main');
     expect(push(['origin', 'main', 'dirty']).stderr).toContain('m.pyc');
     expect(push(['origin', 'dirty~1:refs/heads/a']).stderr).toContain('m.pyc');
-    expect(push(['origin', 'dirty@{1 second ago}:refs/heads/b']).stderr).toContain('m.pyc');
+    expect(push(['origin', 'dirty^{/add m.pyc}:refs/heads/b']).stderr).toContain('m.pyc');
     repo.git('tag', '--annotate', '--message', 'a tag', 'v1', 'dirty');
     expect(push(['--tags', 'origin']).stderr).toContain('m.pyc');
     repo.git('notes', 'add', '--message', 'a note', 'main');
