@@ -7,14 +7,26 @@ import { doctor, examine } from './cli/doctor.ts';
 import { fix } from './cli/fix.ts';
 import { ignore } from './cli/ignore.ts';
 import { install } from './cli/install.ts';
+import { guessReporting, reporting } from './cli/reporting.ts';
+import { rules } from './cli/rules.ts';
 import { uninstall } from './cli/uninstall.ts';
 import { untrack } from './cli/untrack.ts';
 import { usageError } from './errors.ts';
 import { version } from './package.ts';
-import { type Invocation, isRepository, perform, type Reporting, refuse, say } from './perform.ts';
+import { type Invocation, isRepository, perform, refuse, say } from './perform.ts';
 
 /** In the order of the help. */
-const COMMANDS: readonly CliCommand[] = [install, uninstall, check, ignore, untrack, fix, allow, doctor];
+const COMMANDS: readonly CliCommand[] = [
+  install,
+  uninstall,
+  check,
+  ignore,
+  untrack,
+  fix,
+  allow,
+  doctor,
+  rules,
+];
 
 /**
  * The program: flags to typed options, to a command, to its report.
@@ -25,14 +37,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   let chosen: Invocation | undefined;
   let output = '';
   const parser = build((name, args, run) => {
-    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(args), run };
+    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(name, args), run };
   });
   try {
     await parser.parseAsync(argv, {}, (_error, _args, text) => {
       output = text;
     });
   } catch (error) {
-    const asked = guess(argv);
+    const asked = guessReporting(argv);
     const known = asked.command === '' || COMMANDS.some(({ command }) => command === asked.command);
     return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
   }
@@ -79,25 +91,4 @@ function build(choose: Choose): Argv<Global> {
     .fail((message, error) => {
       throw message ? usageError(message) : error; // yargs wraps its own complaints in errors as well
     });
-}
-
-const reporting = ({ json, format, quiet, verbose, color }: Global): Reporting => ({
-  format: json ? 'json' : (format ?? 'human'),
-  quiet,
-  verbose,
-  color,
-});
-
-/** What can be told of a command line that makes no sense: enough to answer in the right form. */
-function guess(argv: readonly string[]): { command: string; reporting: Reporting } {
-  const wantsJson = /(^| )(--json|--format[= ]json)( |$)/.test(argv.join(' '));
-  return {
-    command: argv.find((arg) => !arg.startsWith('-')) ?? '',
-    reporting: {
-      format: wantsJson ? 'json' : 'human',
-      quiet: false,
-      verbose: argv.includes('--verbose'),
-      color: undefined,
-    },
-  };
 }

@@ -2,12 +2,15 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { apply } from './apply.ts';
 import { outcome } from './commands/outcome.ts';
+import type { Format } from './core/formats.ts';
+import { safeText } from './core/safe-text.ts';
 import { ExitCode, toFailure } from './errors.ts';
 import { type OpenOptions, openRepository, type Repository } from './git/repository.ts';
+import { writeOutput } from './output-file.ts';
 import { version } from './package.ts';
-import { human } from './report/human.ts';
-import { json } from './report/json.ts';
+import { render } from './report/render.ts';
 import type { Report } from './report/report.ts';
+import { summarize } from './report/summarize.ts';
 import type { Outcome } from './types.ts';
 
 /** What a command may ask for while it runs. */
@@ -18,7 +21,9 @@ export interface Session {
 }
 
 export interface Reporting {
-  readonly format: 'human' | 'json';
+  readonly format: Format;
+  /** Absolute path of a file for the result; undefined is stdout. */
+  readonly output: string | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
   /** As the user said; undefined leaves it to the terminal and the environment. */
@@ -74,13 +79,26 @@ export function refuse(asked: { command: string; reporting: Reporting }, thrown:
 }
 
 async function print(report: Report, reporting: Reporting): Promise<number> {
-  if (reporting.format === 'json') {
-    await write(process.stdout, json(report));
-  } else {
-    const { out, err } = human(report, { ...reporting, color: wantsColor(reporting.color) });
+  const { output, quiet } = reporting;
+  const toFile = output !== undefined;
+  const color = toFile ? reporting.color === true : wantsColor(reporting.color);
+  const { out, err } = await render(report, { ...reporting, color, toFile });
+  if (!toFile) {
     await write(process.stdout, out);
     await write(process.stderr, err);
+    return report.exitCode;
   }
+  try {
+    writeOutput(output, out);
+  } catch (thrown) {
+    const error = toFailure(thrown);
+    const failed = { ...report, ...outcome({}), exitCode: error.exitCode, error };
+    return print(failed, { ...reporting, output: undefined });
+  }
+  const [verdict = 'done'] = summarize(report);
+  const note =
+    report.error === undefined && !quiet ? `${verdict}; the report is in ${safeText(output)}\n` : '';
+  await write(process.stderr, `${err}${note}`);
   return report.exitCode;
 }
 

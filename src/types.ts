@@ -49,7 +49,7 @@ export interface Finding {
   readonly kind?: CacheKind;
   /** The commit that adds or changes `path`, as a full object id; only where commits were looked at. */
   readonly commit?: string;
-  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern. */
+  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
   readonly file?: BytePath;
   readonly line?: number;
   readonly pattern?: string;
@@ -166,4 +166,17 @@ export interface Outcome {
   readonly warnings: readonly Warning[];
   /** Only from `doctor`. */
   readonly passed?: readonly Passed[];
+  /** What `rules` is asked for. */
+  readonly rule?: ServerRule;
+}
+
+/** The rule in the language of a server. */
+export interface ServerRule {
+  readonly server: string;
+  /** Method and path of the request that sets it. */
+  readonly request: string;
+  /** A command that sends it. */
+  readonly apply: string;
+  /** The request's body. */
+  readonly body: Readonly<Record<string, unknown>>;
 }

@@ -4,6 +4,7 @@ import { fromText } from '../core/byte-path.ts';
 import { usageError } from '../errors.ts';
 import { readNames } from '../names-input.ts';
 import { command } from './command.ts';
+import { REPORTING } from './reporting.ts';
 
 export const check = command(
   'check [paths..]',
@@ -29,11 +30,7 @@ export const check = command(
         requiresArg: true,
         describe: 'names from this file (-: stdin), each ended by NUL',
       })
-      .option('format', {
-        choices: ['human', 'json'] as const,
-        requiresArg: true,
-        describe: 'how to report',
-      }),
+      .options(REPORTING),
   async (args, session) => {
     const { check } = await import('../commands/check.ts');
     const from = await source(args);

@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { Format } from '../core/formats.ts';
 import type { Session } from '../perform.ts';
 import type { Outcome } from '../types.ts';
 
@@ -10,7 +11,8 @@ export interface Global {
   quiet: boolean;
   verbose: boolean;
   color: boolean | undefined;
-  format?: 'human' | 'json' | undefined;
+  format?: Format | undefined;
+  output?: string | undefined;
 }
 
 /** Notes which command was named, and how to run it. */

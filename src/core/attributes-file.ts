@@ -65,9 +65,9 @@ export interface AllowLine {
 
 /** The lines of a `.gitattributes` that unset `pyc-guard`. @param file - its path, from the top */
 export function allowLines(bytes: Uint8Array, file: BytePath): AllowLine[] {
-  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const folder = toText(file).slice(0, toText(file).lastIndexOf('/') + 1);
   return Buffer.from(bytes)
-    .toString('latin1')
+    .toString('utf8')
     .split('\n')
     .flatMap((text, i) => {
       const match = /^\s*("(?:[^"\\]|\\.)*"|[^\s#]\S*)\s(?:.*\s)?-pyc-guard(?:\s|$)/.exec(text);

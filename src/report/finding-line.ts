@@ -12,7 +12,7 @@ export function findingLine(
 ): string {
   const place = path !== undefined ? name(path) : file !== undefined ? name(file) : '';
   const at = line === undefined ? place : `${place}:${line}`;
-  const quoted = pattern === undefined ? '' : ` ${safeText(toText(pattern as BytePath))}`;
+  const quoted = pattern === undefined ? '' : ` ${safeText(pattern)}`;
   const since = commit === undefined ? '' : ` in ${commit.slice(0, 12)}`;
   const subject = at === '' ? '' : `${at}${quoted}${since}: `;
   return `${severityMark(severity, style)} ${subject}${safeText(message)}`;

@@ -1,5 +1,5 @@
 import { safeText } from '../core/safe-text.ts';
-import type { Action, Warning } from '../types.ts';
+import type { Action } from '../types.ts';
 import { doctorText } from './doctor-text.ts';
 import { findingLine, name } from './finding-line.ts';
 import { type Paint, paint } from './paint.ts';
@@ -25,6 +25,11 @@ export function human(report: Report, options: HumanOptions): HumanText {
   const style = paint(options.color);
   const { error } = report;
   if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
+  const { rule } = report;
+  if (rule !== undefined) {
+    const about = options.quiet ? [] : [...notes(report, style), `${style.bold('next:')} ${rule.apply}`];
+    return { out: `${JSON.stringify(rule.body, null, 2)}\n`, err: lines(about) };
+  }
   if (options.quiet) return { out: '', err: '' };
   const out = [
     ...(report.passed === undefined
@@ -33,14 +38,14 @@ export function human(report: Report, options: HumanOptions): HumanText {
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
-  const err = report.warnings.flatMap((warning) => warningLines(warning, style));
-  return { out: lines(out), err: lines(err) };
+  return { out: lines(out), err: lines(notes(report, style)) };
 }
 
-const warningLines = ({ message, snippet = '' }: Warning, style: Paint): string[] => [
-  `${style.yellow('note:')} ${safeText(message)}`,
-  ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
-];
+const notes = ({ warnings }: Report, style: Paint): string[] =>
+  warnings.flatMap(({ message, snippet = '' }) => [
+    `${style.yellow('note:')} ${safeText(message)}`,
+    ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
+  ]);
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 

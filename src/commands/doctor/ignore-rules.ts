@@ -53,7 +53,7 @@ function uniqueNegations(answers: readonly IgnoreAnswer[]): Finding[] {
       severity: 'warning',
       file,
       line,
-      pattern,
+      pattern: toText(pattern as BytePath),
       message: `un-ignores caches such as ${safeText(toText(path))}`,
     }),
   );
