@@ -60,7 +60,8 @@ async function notAllowed(repo: Repository, tip: string, suspects: readonly Chan
 
 function toFinding({ commit, path }: Change): Finding {
   const kind = classify(path);
-  return { ...(kind === 'stray' || kind === 'none' ? stray(path, true) : cacheFile(path, kind)), commit };
+  const finding = kind === 'stray' || kind === 'none' ? stray(path, true) : cacheFile(path, kind);
+  return { ...finding, commit, message: `${finding.message} (commit ${commit.slice(0, 12)})` };
 }
 
 const shallowClone = (commit: string): Warning => ({

@@ -6,15 +6,11 @@ import type { Paint } from './paint.ts';
 /** A path, fit to be printed. */
 export const name = (path: BytePath): string => safeText(toText(path));
 
-export function findingLine(
-  { severity, path, commit, file, line, pattern, message }: Finding,
-  style: Paint,
-): string {
+export function findingLine({ severity, path, file, line, pattern, message }: Finding, style: Paint): string {
   const place = path !== undefined ? name(path) : file !== undefined ? name(file) : '';
   const at = line === undefined ? place : `${place}:${line}`;
   const quoted = pattern === undefined ? '' : ` ${safeText(pattern)}`;
-  const since = commit === undefined ? '' : ` in ${commit.slice(0, 12)}`;
-  const subject = at === '' ? '' : `${at}${quoted}${since}: `;
+  const subject = at === '' ? '' : `${at}${quoted}: `;
   return `${severityMark(severity, style)} ${subject}${safeText(message)}`;
 }
 
