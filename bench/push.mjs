@@ -51,7 +51,7 @@ function print(title, medians) {
   const [, base] = medians[0];
   for (const [name, ms] of medians) {
     console.log(
-      `  ${ms.toFixed(1).padStart(8)} ms  ${(ms / base).toFixed(2)}  +${(ms - base).toFixed(1)} ms  ${name}`,
+      `  ${ms.toFixed(1).padStart(8)} ms  ${(ms / base).toFixed(2)}  ${(ms - base).toFixed(1).padStart(7)} ms more  ${name}`,
     );
   }
 }
