@@ -99,6 +99,7 @@ const SETTINGS: readonly Setting[] = [
   { name: '.git elsewhere', init: ['--separate-git-dir', '../elsewhere.git'] },
   { name: 'a .gitignore', arrange: ignoring('*.log\n') },
   { name: 'a .gitignore without a line end at its end', arrange: ignoring('*.log\n*.pyc') },
+  { name: 'an empty .gitignore', arrange: ignoring('') },
   { name: 'a .gitignore with CRLF', arrange: ignoring('*.log\r\n\r\n') },
   { name: 'a .gitignore with a BOM', arrange: ignoring('\ufeff*.log') },
   { name: 'a .gitignore that says it all', arrange: ignoring('__pycache__/\n*.py[cod]\n*$py.class\n') },
