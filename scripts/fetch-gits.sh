@@ -2,6 +2,7 @@
 # Fetches several versions of git from Debian's archive, to try the gate under each of them.
 #
 #   scripts/fetch-gits.sh FOLDER [SUITE...]      (bullseye bookworm trixie sid unless told otherwise)
+#   PATH=FOLDER/bullseye/bin:$PATH npm test -- test/hook
 #
 # Each lands in FOLDER/SUITE, together with the C library it was built for, and is started by
 # FOLDER/SUITE/bin/git. Prints those bin folders, joined by colons; what is there already is not
@@ -70,7 +71,10 @@ for suite; do
 		mkdir -p "$bin"
 		cat >"$bin/git.new" <<-EOF
 			#!/bin/sh
-			GIT_EXEC_PATH='$top/$suite/usr/lib/git-core' exec '$top/$suite/usr/bin/git' "\$@"
+			GIT_EXEC_PATH='$top/$suite/usr/lib/git-core'
+			GIT_TEMPLATE_DIR='$top/$suite/usr/share/git-core/templates'
+			export GIT_EXEC_PATH GIT_TEMPLATE_DIR
+			exec '$top/$suite/usr/bin/git' "\$@"
 		EOF
 		chmod +x "$bin/git.new"
 		"$bin/git.new" --version >&2

@@ -24,7 +24,7 @@ export const uninstall = command(
       return uninstallGlobally(session.cwd, gitignore);
     }
     const { uninstall } = await import('../commands/uninstall.ts');
-    const repo = await session.repository();
+    const repo = await session.repository({ orBare: !gitignore && !recurseSubmodules });
     if (!recurseSubmodules) return uninstall(repo, { gitignore });
     const { everywhere } = await import('../commands/everywhere.ts');
     return everywhere(repo, (each) => uninstall(each, { gitignore }));

@@ -5,16 +5,18 @@ import { allowedAmong } from '../git/attributes.ts';
 import { trackedPaths } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, HookEvent, HookRoute, Outcome, Warning } from '../types.ts';
+import { expectEvents } from './expect-events.ts';
 import { fix } from './fix.ts';
 import { ignore } from './ignore.ts';
 import { outcome } from './outcome.ts';
 import { planConfig } from './routes/config.ts';
 import { planFile, unplanDisplaced } from './routes/file.ts';
-import { huskyFolder, planHusky } from './routes/husky.ts';
+import { huskyFolder, planHusky, startedByHusky } from './routes/husky.ts';
 import { type Found, lookAround } from './surroundings.ts';
 
 export interface InstallOptions {
-  readonly events: readonly HookEvent[];
+  /** `null`: the usual ones for this kind of repository. */
+  readonly events: readonly HookEvent[] | null;
   readonly via: HookRoute | 'auto';
   /** Patches `.gitignore` as well. */
   readonly gitignore: boolean;
@@ -27,10 +29,8 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   const found = await lookAround(repo);
   if (found.folder.empty) throw emptyHooksPath();
   const route = chooseRoute(options.via, found);
-  const hooks = [
-    ...putBack(repo, found, options.events),
-    ...(await planHooks(repo, route, found, options.events)),
-  ];
+  const events = expectEvents(repo, options.events);
+  const hooks = [...putBack(repo, found, events), ...(await planHooks(repo, route, found, events))];
   const rest = await planRest(repo, options);
   return outcome({
     ...rest,
@@ -54,7 +54,13 @@ async function planHooks(
     case 'config':
       return planConfig(repo, events);
     case 'husky':
-      return dedupe(events.flatMap((event) => planHusky(repo, huskyFolder(folder.path), event)));
+      return dedupe(
+        events.flatMap((event) =>
+          startedByHusky(event)
+            ? planHusky(repo, huskyFolder(folder.path), event)
+            : planFile(repo, folder.path, event),
+        ),
+      );
     case 'file':
       return events.flatMap((event) => planFile(repo, folder.path, event));
   }
@@ -81,6 +87,7 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, write
 
 /** The work beside the hooks: `.gitignore`, and what is tracked already. */
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome> {
+  if (repo.bare) return outcome({});
   if (options.fix) return fix(repo, { strays: false, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome({});
   const { cacheFiles } = await sortOut(await trackedPaths(repo), (suspects) => allowedAmong(repo, suspects));
