@@ -4,6 +4,7 @@ import { allow } from './cli/allow.ts';
 import { check } from './cli/check.ts';
 import type { Choose, Global, Register } from './cli/command.ts';
 import { fix } from './cli/fix.ts';
+import { history } from './cli/history.ts';
 import { ignore } from './cli/ignore.ts';
 import { install } from './cli/install.ts';
 import { uninstall } from './cli/uninstall.ts';
@@ -13,7 +14,7 @@ import { version } from './package.ts';
 import { type Invocation, perform, type Reporting, refuse, say } from './perform.ts';
 
 /** In the order of the help. */
-const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, allow];
+const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, allow, history];
 
 /**
  * The program: flags to typed options, to a command, to its report.

@@ -4,7 +4,9 @@ import { apply } from './apply.ts';
 import { outcome } from './commands/outcome.ts';
 import { ExitCode, toFailure } from './errors.ts';
 import { openRepository, type Repository } from './git/repository.ts';
+import { endInOrder } from './interruption.ts';
 import { version } from './package.ts';
+import { Progress } from './progress.ts';
 import { human } from './report/human.ts';
 import { json } from './report/json.ts';
 import type { Report } from './report/report.ts';
@@ -13,6 +15,11 @@ import type { Outcome } from './types.ts';
 /** What a command may ask for while it runs. */
 export interface Session {
   readonly repository: () => Promise<Repository>;
+  /** For commands that need no work tree: a bare repository will do. */
+  readonly anyRepository: () => Promise<Repository>;
+  /** For commands that read for long: ends them early, with what they have. */
+  readonly interruption: () => AbortSignal;
+  readonly progress: (label: string, unit: string) => Progress;
 }
 
 export interface Reporting {
@@ -35,22 +42,30 @@ export interface Invocation {
 /** Runs a command, carries out its plan, prints its report. @returns the exit code */
 export async function perform({ command, cwd, dryRun, reporting, run }: Invocation): Promise<number> {
   let repo: Repository | null = null;
+  const open = (bareToo: boolean) => async () => {
+    repo ??= await openRepository(resolve(cwd), bareToo);
+    return repo;
+  };
   const session: Session = {
-    repository: async () => {
-      repo ??= await openRepository(resolve(cwd));
-      return repo;
-    },
+    repository: open(false),
+    anyRepository: open(true),
+    interruption: endInOrder,
+    progress: (label, unit) => new Progress(label, unit, reporting.quiet),
   };
   const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
   try {
     const result = await run(session);
     if (!dryRun) await apply(result.actions, repo);
-    const found = result.findings.some(({ severity }) => severity === 'error');
-    return print({ ...told(), ...result, exitCode: found ? ExitCode.findings : ExitCode.clean }, reporting);
+    return print({ ...told(), ...result, exitCode: verdict(result) }, reporting);
   } catch (thrown) {
     const error = toFailure(thrown);
     return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting);
   }
+}
+
+function verdict({ findings, warnings }: Outcome): ExitCode {
+  if (warnings.some(({ code }) => code === 'interrupted')) return ExitCode.interrupted;
+  return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
 }
 
 /** Answers a command line that made no sense. @returns the exit code */

@@ -6,7 +6,7 @@ import type { BytePath } from '../types.ts';
 import { type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {
-  /** Top of the work tree, absolute. */
+  /** Top of the work tree, absolute; in a bare repository the git directory. */
   readonly root: string;
   /** Where the command was given, relative to the top: empty, or ending in a slash. */
   readonly prefix: BytePath;
@@ -16,10 +16,17 @@ export interface Repository {
   readonly commonDir: string;
   /** An object id of zeros, as long as this repository's hash. */
   readonly nullOid: string;
+  /** Without work tree and index. */
+  readonly bare: boolean;
 }
 
-/** Asks git where we are, in one process. @throws GuardError outside a work tree. */
-export async function openRepository(cwd: string): Promise<Repository> {
+/**
+ * Asks git where we are, in one process.
+ *
+ * @param bareToo - the caller needs no work tree
+ * @throws GuardError outside a work tree.
+ */
+export async function openRepository(cwd: string, bareToo = false): Promise<Repository> {
   const questions = [
     '--is-bare-repository',
     '--is-inside-git-dir',
@@ -30,13 +37,17 @@ export async function openRepository(cwd: string): Promise<Repository> {
     '--show-toplevel', // last: it ends the program where there is no work tree
   ];
   const result = await git(cwd, ['rev-parse', ...questions], { accept: [0, 128] });
-  const [bare, inGitDir, format, gitDir, commonDir, prefix, root] = result.stdout
+  const [isBare, inGitDir, format, gitDir, commonDir, prefix, top] = result.stdout
     .toString('latin1')
     .split('\n') as BytePath[];
-  if (result.exitCode !== 0 || root === undefined || inGitDir === 'true') {
-    throw whyNot(result, bare === 'true', inGitDir === 'true');
+  const bare = isBare === 'true';
+  const root = bareToo && bare ? gitDir : top;
+  if ((result.exitCode !== 0 || inGitDir === 'true') && !(bareToo && bare)) {
+    throw whyNot(result, bare, inGitDir === 'true');
   }
+  if (root === undefined) throw whyNot(result, bare, false);
   return {
+    bare,
     root: readable(root),
     prefix: prefix as BytePath,
     gitDir: readable(gitDir as BytePath),

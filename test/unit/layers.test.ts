@@ -31,15 +31,29 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^commands\//, 'commands', ['git', 'files', 'package', 'core', 'types', 'errors']],
   [/^report\//, 'report', ['core', 'types', 'errors']],
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
+  [/^interruption\.ts$/, 'interruption', []],
+  [/^progress\.ts$/, 'progress', []],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
   [
     /^perform\.ts$/,
     'perform',
-    ['apply', 'report', 'commands', 'git', 'files', 'package', 'core', 'types', 'errors'],
+    [
+      'interruption',
+      'progress',
+      'apply',
+      'report',
+      'commands',
+      'git',
+      'files',
+      'package',
+      'core',
+      'types',
+      'errors',
+    ],
   ],
   [/^cli\//, 'cli-commands', ['perform', 'input', 'commands', 'core', 'types', 'errors']],
   [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'package', 'types', 'errors']],
-  [/^bin\.ts$/, 'bin', ['cli', 'files', 'errors']],
+  [/^bin\.ts$/, 'bin', ['cli', 'interruption', 'files', 'errors']],
 ];
 
 const layer = (name: string) => LAYERS.find(([pattern]) => pattern.test(name));

@@ -1,0 +1,110 @@
+import { classify } from '../core/classify.ts';
+import { Ledger, type Version } from '../core/history/ledger.ts';
+import { parseStaged } from '../core/parse.ts';
+import { GuardError } from '../errors.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import { allowedAtHead, allowedThen } from '../git/history/allowed-then.ts';
+import { presentAtTips } from '../git/history/at-tips.ts';
+import { type Completeness, completeness } from '../git/history/completeness.ts';
+import { type BlobSize, blobSizes, presentAmong } from '../git/history/objects.ts';
+import { refTips, treeEntries } from '../git/history/refs.ts';
+import { walkCommits } from '../git/history/walk-commits.ts';
+import type { Repository } from '../git/repository.ts';
+import { git } from '../git/run.ts';
+import type { BytePath } from '../types.ts';
+
+export interface ReadOptions {
+  /** Also what only reflogs hold. */
+  readonly reflog: boolean;
+  /** Ends the reading early, with what was found so far. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number | null) => void;
+}
+
+/** A version with everything git knows of it. */
+export interface Found {
+  readonly version: Version;
+  readonly size: BlobSize | undefined;
+  readonly atTip: boolean;
+  readonly staged: boolean;
+  /** By the attributes of the commit that brought it, or by today's. */
+  readonly allowed: boolean;
+}
+
+export interface Reading extends Completeness {
+  readonly found: readonly Found[];
+  /** Commits read. */
+  readonly commits: number;
+  /** False where it was interrupted. */
+  readonly complete: boolean;
+}
+
+/** Reads every commit, tag and the index for cache files and strays. @throws GuardError if git can't read them all */
+export async function readHistory(repo: Repository, options: ReadOptions): Promise<Reading> {
+  const { signal } = options;
+  const lacks = await completeness(repo);
+  const ledger = new Ledger();
+  const staged = await bookIndex(repo, ledger);
+  const tips = await refTips(repo);
+  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree));
+  const { commits, complete } = await explain(lacks, () => walkCommits(repo, ledger, options));
+  const versions = ledger.versions();
+  const oids = new Set(versions.map(({ oid }) => oid));
+  const here = lacks.partial ? await presentAmong(repo, oids) : oids;
+  const sizes = await blobSizes(repo, here);
+  const paths = new Set(versions.map(({ path }) => path));
+  const present = await presentAtTips(repo, tips.roots, paths);
+  const attributes = lacks.partial ? await presentAmong(repo, ledger.attributes) : ledger.attributes;
+  const now = await (repo.bare ? allowedAtHead : allowedAmong)(repo, [...paths]);
+  const then = signal.aborted ? new Set() : await allowedThen(repo, versions, attributes);
+  return {
+    ...lacks,
+    commits,
+    complete,
+    found: versions.map((version) => ({
+      version,
+      size: sizes.get(version.oid),
+      atTip: present.get(version.path)?.has(version.oid) === true,
+      staged: staged.has(key(version)),
+      allowed: now.has(version.path) || then.has(version),
+    })),
+  };
+}
+
+/** @returns what the index holds: its versions' keys */
+async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>> {
+  const staged = new Set<string>();
+  if (repo.bare) return staged;
+  const { stdout } = await git(repo.root, ['ls-files', '-s', '-z']);
+  for (const { path, mode, oid } of parseStaged(stdout)) {
+    ledger.add(path, mode, oid, null);
+    if (classify(path) !== 'none') staged.add(key({ path, oid }));
+  }
+  return staged;
+}
+
+const key = ({ path, oid }: Pick<Version, 'path' | 'oid'>): string => `${oid} ${path}`;
+
+/** @param entries - as `git ls-tree -r -z` gives them: `mode type id` TAB `path` */
+function bookTree(ledger: Ledger, entries: readonly string[]): void {
+  for (const entry of entries) {
+    const tab = entry.indexOf('\t');
+    const [mode = '', , oid = ''] = entry.slice(0, tab).split(' ');
+    ledger.add(entry.slice(tab + 1) as BytePath, mode, oid, null);
+  }
+}
+
+/** A clone without trees can't be read without fetching them all, which is for the user to decide. */
+async function explain<T>({ partial }: Completeness, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!partial || !(error instanceof GuardError)) throw error;
+    throw new GuardError(
+      'partial-clone',
+      `this partial clone lacks trees, and pyc-guard does not fetch by itself (${error.message})`,
+      'Run `git fetch --refetch --filter=blob:none` (git 2.36 or later), or work in a full clone.',
+      { cause: error },
+    );
+  }
+}
