@@ -23,7 +23,8 @@ process.exitCode = failed ? 1 : 0;
 
 async function compare(repository) {
   const commits = lines(run(repository, 'rev-list', '--all'));
-  const step = values.sample === undefined ? 1 : Math.max(1, Math.floor(commits.length / Number(values.sample)));
+  const step =
+    values.sample === undefined ? 1 : Math.max(1, Math.floor(commits.length / Number(values.sample)));
   const sample = commits.filter((_, i) => i % step === 0);
   const answer = ask(repository);
   const found = answer.findings.filter(({ code }) => code === 'cache-file');
@@ -53,8 +54,10 @@ function ask(repository) {
   return answer;
 }
 
-const keyOf = ({ oid, path, pathBytes }) =>
-  `${oid} ${(pathBytes === undefined ? Buffer.from(path) : Buffer.from(pathBytes, 'base64')).toString('latin1')}`;
+function keyOf({ oid, path, pathBytes }) {
+  const bytes = pathBytes === undefined ? Buffer.from(path) : Buffer.from(pathBytes, 'base64');
+  return `${oid} ${bytes.toString('latin1')}`;
+}
 
 /** A cache file by its name, written anew from the rules: not the program's own classifier. */
 function isCacheFile(path) {
@@ -97,10 +100,15 @@ async function unfounded(repository, found) {
 }
 
 function run(repository, ...args) {
-  return spawnSync('git', ['--no-replace-objects', ...args], { cwd: repository, maxBuffer: 2 ** 30 }).stdout.toString();
+  return spawnSync('git', ['--no-replace-objects', ...args], {
+    cwd: repository,
+    maxBuffer: 2 ** 30,
+  }).stdout.toString();
 }
 
-const lines = (text) => text.split('\n').filter(Boolean);
+function lines(text) {
+  return text.split('\n').filter(Boolean);
+}
 
 async function timed(work) {
   const start = performance.now();

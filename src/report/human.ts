@@ -1,6 +1,7 @@
 import { toText } from '../core/byte-path.ts';
 import { safeText } from '../core/safe-text.ts';
 import type { Action, BytePath, Finding, Severity } from '../types.ts';
+import { historyLines, isVersion } from './history-lines.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
@@ -26,13 +27,17 @@ export function human(report: Report, options: HumanOptions): HumanText {
   if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
   if (options.quiet) return { out: '', err: '' };
   const out = [
-    ...report.findings.map((finding) => findingLine(finding, style)),
+    ...(report.command === 'history' ? historyLines(report, options.verbose, style) : []),
+    ...report.findings.filter(isListed(report.command)).map((finding) => findingLine(finding, style)),
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
   const err = report.warnings.map(({ message }) => `${style.yellow('note:')} ${safeText(message)}`);
   return { out: lines(out), err: lines(err) };
 }
+
+/** Every finding has a line of its own, but for the thousands of a history: they are gathered by path. */
+const isListed = (command: string) => (finding: Finding) => command !== 'history' || !isVersion(finding);
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 

@@ -1,3 +1,4 @@
+import { historySentences } from './history-lines.ts';
 import type { Report } from './report.ts';
 
 /** The last lines of a command's output: what it comes to, and what to do next. */
@@ -42,6 +43,7 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
         ? []
         : ['next: commit .gitattributes together with what it allows']
       : ['.gitattributes has that already'],
+  history: historySentences,
   install: ({ actions, dryRun, summary }) => {
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
     return summary.hooksWritten === 0
