@@ -3,6 +3,9 @@ import { Buffer } from 'node:buffer';
 /** An object as `git cat-file --batch` gives it; `null` where the repository does not have it. */
 export type Answer = { readonly oid: string; readonly type: string; readonly content: Buffer } | null;
 
+/** Names asked for may hold spaces; those that are `missing` or `ambiguous` have no size. */
+const HEADER = /^([0-9a-f]+) ([a-z]+) ([0-9]+)$/;
+
 /**
  * Reads the output of `git cat-file --batch` as it arrives: `<id> <type> <size>` LF, the content,
  * LF, or `<what was asked> missing` LF (git-cat-file(1), "Batch output").
@@ -34,8 +37,8 @@ export class BatchReader {
     if (this.#header === null) {
       const end = data.indexOf(10);
       if (end === -1) return 0;
-      const [oid = '', type = '', size = ''] = data.toString('latin1', 0, end).split(' ');
-      if (size === '') this.#onAnswer(null);
+      const [, oid, type = '', size] = HEADER.exec(data.toString('latin1', 0, end)) ?? [];
+      if (oid === undefined) this.#onAnswer(null);
       else this.#header = { oid, type, size: Number(size) };
       return end + 1;
     }

@@ -6,12 +6,13 @@ import type { Repository } from '../repository.ts';
  *
  * A partial clone fetches what it lacks whenever an object is read: git 2.45 and later can be told
  * not to, older ones are left without a protocol to do it by. Grafts, like replace refs, hide
- * commits that a push sends all the same.
+ * commits that a push sends all the same. Output is gathered, not sent on commit by commit.
  */
 export const historyEnv = (repo: Repository): Record<string, string> => ({
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
   GIT_ALLOW_PROTOCOL: 'none',
+  GIT_FLUSH: '0',
   GIT_GRAFT_FILE: absentFile(repo),
 });
 

@@ -108,7 +108,6 @@ class Slice {
     const git = startGit(this.#repo.root, [...DIFF_TREE, '--format=%H %ct'], {
       ...historyEnv(this.#repo),
       GIT_INDEX_FILE: absentFile(this.#repo),
-      GIT_FLUSH: '0',
     });
     git.stdout.on('data', (chunk: Buffer) => {
       this.#reader.read(chunk);
