@@ -10,8 +10,8 @@ export class Progress {
   readonly #label: string;
   readonly #unit: string;
   readonly #shown: boolean;
-  readonly #started = Date.now();
-  #next = this.#started + PATIENCE;
+  #started = 0;
+  #next = 0;
   #drawn = false;
 
   constructor(label: string, unit: string, quiet: boolean) {
@@ -21,14 +21,19 @@ export class Progress {
   }
 
   /** @param total - `null` while it is not known */
-  update(done: number, total: number | null): void {
+  readonly update = (done: number, total: number | null): void => {
+    if (!this.#shown) return;
     const now = Date.now();
-    if (!this.#shown || now < this.#next) return;
+    if (this.#started === 0) {
+      this.#started = now;
+      this.#next = now + PATIENCE;
+    }
+    if (now < this.#next) return;
     this.#next = now + EVERY;
     this.#drawn = true;
     const line = `${this.#label} ${describe(done, total, now - this.#started)} ${this.#unit}`;
     process.stderr.write(`\r${line.slice(0, (process.stderr.columns ?? 80) - 1)}\x1b[K`);
-  }
+  };
 
   /** Takes the line away again. */
   end(): void {

@@ -2,25 +2,48 @@ import { classify } from '../core/classify.ts';
 import { type HistoryFinding, historyFinding } from '../core/history/finding.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Outcome, Warning } from '../types.ts';
+import { type Inspection, type InspectOptions, inspectHistory } from './inspect-history.ts';
 import { outcome } from './outcome.ts';
 import { type Found, type Reading, type ReadOptions, readHistory } from './read-history.ts';
 
-/** Reports every cache file that was ever committed. */
-export async function history(repo: Repository, options: ReadOptions): Promise<Outcome> {
+export interface HistoryOptions extends ReadOptions {
+  /** How to look into the blobs; `null` leaves that out. */
+  readonly inspect: InspectOptions | null;
+}
+
+/** Reports every cache file that was ever committed, and what it gives away. */
+export async function history(repo: Repository, options: HistoryOptions): Promise<Outcome> {
   const reading = await readHistory(repo, options);
+  const found = reading.found.filter(({ allowed }) => !allowed);
+  const wanted = options.inspect !== null && !options.signal.aborted ? options.inspect : null;
+  const inspections = wanted === null ? new Map() : await inspectHistory(repo, found, wanted);
   return outcome({
-    findings: reading.found.filter(({ allowed }) => !allowed).flatMap(toFinding),
-    summary: summary(reading),
-    warnings: warnings(reading),
+    findings: [
+      ...found.flatMap((each) => toFinding(each, inspections.get(each.version.oid))),
+      ...[...inspections.values()].flatMap(({ findings }) => findings),
+    ],
+    summary: summary(reading, inspections.values()),
+    warnings: warnings({ ...reading, complete: reading.complete && !options.signal.aborted }),
   });
 }
 
-function toFinding({ version, size, atTip, staged }: Found): HistoryFinding[] {
+function toFinding({ version, size, atTip, staged }: Found, inspection?: Inspection): HistoryFinding[] {
   const kind = classify(version.path);
-  return kind === 'none' ? [] : [historyFinding(version, kind, { ...size, atTip, staged })];
+  if (kind === 'none') return [];
+  const { python, implementation } = inspection ?? {};
+  const where = {
+    ...size,
+    atTip,
+    staged,
+    ...(python && { python }),
+    ...(implementation && { implementation }),
+  };
+  return [historyFinding(version, kind, where)];
 }
 
-function summary({ commits, found }: Reading): Record<string, number> {
+function summary({ commits, found }: Reading, inspections: Iterable<Inspection>): Record<string, number> {
+  const leaks = [...inspections].flatMap(({ findings }) => findings);
+  const secrets = leaks.filter(({ code }) => code === 'secret').length;
   const cacheFiles = found.filter(({ version }) => classify(version.path) !== 'stray');
   const counted = cacheFiles.filter(({ allowed }) => !allowed);
   const blobs = new Map(counted.map(({ version, size }) => [version.oid, size]));
@@ -34,6 +57,8 @@ function summary({ commits, found }: Reading): Record<string, number> {
     packedBytes: total('packedBytes'),
     allowed: cacheFiles.length - counted.length,
     strays: found.length - cacheFiles.length,
+    secrets,
+    leaks: leaks.length - secrets,
   };
 }
 

@@ -3,7 +3,7 @@ import type { HistoryFinding } from '../core/history/finding.ts';
 import { safeText } from '../core/safe-text.ts';
 import type { BytePath, Finding } from '../types.ts';
 import { formatBytes } from './format-bytes.ts';
-import type { Paint } from './paint.ts';
+import { type Paint, severityMark } from './paint.ts';
 import type { Report } from './report.ts';
 import { count } from './summarize.ts';
 
@@ -33,13 +33,31 @@ export function historyLines({ findings }: Report, verbose: boolean, style: Pain
   return left === 0 ? lines : [...lines, style.dim(`and ${count(left, 'path')} more (--verbose lists them)`)];
 }
 
+/** What the bytecode gives away, each thing once for a path, errors first. */
+export function leakLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
+  const leaks = findings.filter((finding) => !isVersion(finding));
+  const lines = new Set(
+    [
+      ...leaks.filter(({ severity }) => severity === 'error'),
+      ...leaks.filter(({ severity }) => severity !== 'error'),
+    ].map(
+      ({ severity, path, message }) =>
+        `${severityMark(severity, style)} ${safeText(toText(path ?? ('' as BytePath)))}: ${safeText(message)}`,
+    ),
+  );
+  const shown = verbose ? [...lines] : [...lines].slice(0, SHOWN);
+  const left = lines.size - shown.length;
+  return left === 0 ? shown : [...shown, style.dim(`and ${left} more (--verbose lists them)`)];
+}
+
 export function historySentences({ summary, findings }: Report): string[] {
-  const { commits = 0, paths = 0, blobs = 0, bytes = 0, packedBytes = 0, allowed = 0 } = summary;
+  const { commits = 0, paths = 0, blobs = 0, bytes = 0, packedBytes = 0, allowed = 0, secrets = 0 } = summary;
   const also = allowed > 0 ? `; ${count(allowed, 'version')} allowed` : '';
   if (blobs === 0) return [`no cache file in ${count(commits, 'commit')}${also}: clean`];
   const atTip = findings.some((finding) => isVersion(finding) && finding.atTip);
   return [
     `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed) in ${count(commits, 'commit')}${also}`,
+    ...(secrets > 0 ? [`${count(secrets, 'secret')}: rotate them first, whoever has a clone has them`] : []),
     `next: ${atTip ? '`pyc-guard fix --commit` for the tip, ' : ''}\`pyc-guard history --purge --dry-run\` shows what a rewrite would take away`,
   ];
 }

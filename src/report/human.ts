@@ -1,8 +1,8 @@
 import { toText } from '../core/byte-path.ts';
 import { safeText } from '../core/safe-text.ts';
-import type { Action, BytePath, Finding, Severity } from '../types.ts';
-import { historyLines, isVersion } from './history-lines.ts';
-import { type Paint, paint } from './paint.ts';
+import type { Action, BytePath, Finding } from '../types.ts';
+import { historyLines, leakLines } from './history-lines.ts';
+import { type Paint, paint, severityMark } from './paint.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
 
@@ -27,17 +27,15 @@ export function human(report: Report, options: HumanOptions): HumanText {
   if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
   if (options.quiet) return { out: '', err: '' };
   const out = [
-    ...(report.command === 'history' ? historyLines(report, options.verbose, style) : []),
-    ...report.findings.filter(isListed(report.command)).map((finding) => findingLine(finding, style)),
+    ...(report.command === 'history'
+      ? [...historyLines(report, options.verbose, style), ...leakLines(report, options.verbose, style)]
+      : report.findings.map((finding) => findingLine(finding, style))),
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
   const err = report.warnings.map(({ message }) => `${style.yellow('note:')} ${safeText(message)}`);
   return { out: lines(out), err: lines(err) };
 }
-
-/** Every finding has a line of its own, but for the thousands of a history: they are gathered by path. */
-const isListed = (command: string) => (finding: Finding) => command !== 'history' || !isVersion(finding);
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
@@ -56,13 +54,6 @@ function findingLine({ severity, path, file, line, pattern, message }: Finding, 
   const quoted = pattern === undefined ? '' : ` ${safeText(toText(pattern as BytePath))}`;
   return `${severityMark(severity, style)} ${at}${quoted}: ${safeText(message)}`;
 }
-
-const severityMark = (severity: Severity, style: Paint): string =>
-  severity === 'error'
-    ? style.red('error')
-    : severity === 'warning'
-      ? style.yellow('warning')
-      : style.dim('note');
 
 /** What each action is called before and after it is done. */
 const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {

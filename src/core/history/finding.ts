@@ -20,9 +20,14 @@ export interface HistoryFinding extends Finding {
   readonly atTip: boolean;
   /** Whether the index has it. */
   readonly staged: boolean;
+  /** Whose bytecode it is, and of which version: `3.13`, `CPython`. */
+  readonly python?: string;
+  readonly implementation?: string;
 }
 
 export interface Whereabouts {
+  readonly python?: string;
+  readonly implementation?: string;
   readonly bytes?: number;
   readonly packedBytes?: number;
   readonly atTip: boolean;

@@ -1,25 +1,28 @@
 import { Buffer } from 'node:buffer';
 import { type Answer, BatchReader } from '../../core/history/batch-reader.ts';
 import type { Repository } from '../repository.ts';
-import { startGit } from '../run.ts';
+import { type GitProcess, startGit } from '../run.ts';
 import { historyEnv } from './environment.ts';
 
 /**
  * Reads objects one after the other through one `git cat-file --batch`.
  *
  * @param names - as git takes them (`<id>`, `<id>^{tree}`, `<id>:<path>`), in bytes as latin1
- * @param onAnswer - gets the object and the position of its name; its content is only lent
- * @param signal - ends the reading early
+ * @param onAnswer - gets the object and the position of its name; git waits until it is done with it
  */
 export async function readObjects(
   repo: Repository,
   names: Iterable<string>,
-  onAnswer: (answer: Answer, index: number) => void,
-  signal?: AbortSignal,
+  onAnswer: (answer: Answer, index: number) => void | Promise<void>,
 ): Promise<void> {
   let index = 0;
-  const reader = new BatchReader((answer) => onAnswer(answer, index++));
-  await converse(repo, ['cat-file', '--batch', '--buffer'], names, (chunk) => reader.read(chunk), signal);
+  const reader = new BatchReader();
+  await converse(repo, ['cat-file', '--batch', '--buffer'], names, async (chunk) => {
+    for (const answer of reader.read(chunk)) {
+      const pending = onAnswer(answer, index++);
+      if (pending !== undefined) await pending;
+    }
+  });
 }
 
 /** What the object store knows of a blob without unpacking it. */
@@ -31,18 +34,14 @@ export interface BlobSize {
 }
 
 /** Sizes of those of `oids` that are here. */
-export async function blobSizes(
-  repo: Repository,
-  oids: Iterable<string>,
-  signal?: AbortSignal,
-): Promise<Map<string, BlobSize>> {
+export async function blobSizes(repo: Repository, oids: Iterable<string>): Promise<Map<string, BlobSize>> {
   const sizes = new Map<string, BlobSize>();
   const format = '--batch-check=%(objectname) %(objectsize) %(objectsize:disk)';
   const onLine = (line: string): void => {
     const [oid = '', bytes = '', packed] = line.split(' ');
     if (packed !== undefined) sizes.set(oid, { bytes: Number(bytes), packedBytes: Number(packed) });
   };
-  await converse(repo, ['cat-file', format, '--buffer'], oids, byLine(onLine), signal);
+  await converse(repo, ['cat-file', format, '--buffer'], oids, byLine(onLine));
   return sizes;
 }
 
@@ -63,23 +62,26 @@ async function converse(
   repo: Repository,
   args: readonly string[],
   lines: Iterable<string>,
-  onData: (chunk: Buffer) => void,
-  signal?: AbortSignal,
+  onData: (chunk: Buffer) => void | Promise<void>,
 ): Promise<void> {
   const git = startGit(repo.root, ['--no-replace-objects', ...args], historyEnv(repo));
-  const stop = () => git.kill();
-  signal?.addEventListener('abort', stop);
-  git.stdout.on('data', onData);
+  const asking = ask(git, lines);
   try {
-    for (const batch of batches(lines)) {
-      if (git.stdin.write(batch)) continue;
-      await Promise.race([new Promise((resolve) => git.stdin.once('drain', resolve)), git.ended]);
-    }
-    git.stdin.end();
-    await git.ended;
-  } finally {
-    signal?.removeEventListener('abort', stop);
+    for await (const chunk of git.stdout) await onData(chunk as Buffer);
+  } catch (error) {
+    git.kill();
+    throw error;
   }
+  await asking;
+  await git.ended;
+}
+
+async function ask({ stdin, ended }: GitProcess, lines: Iterable<string>): Promise<void> {
+  for (const batch of batches(lines)) {
+    if (stdin.write(batch)) continue;
+    await Promise.race([new Promise((resolve) => stdin.once('drain', resolve)), ended]).catch(() => {});
+  }
+  stdin.end();
 }
 
 const BATCH = 512;
