@@ -19,5 +19,5 @@ const tier = (name, seconds) => ({
 });
 
 export default {
-  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120)],
+  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120), tier('peers', 120)],
 };

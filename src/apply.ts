@@ -85,6 +85,9 @@ function applyToDisk(action: Action): void {
       makeHooksFolder(dirname(action.plan.file));
       writeFile(action.plan.file, action.plan.content, 0o777);
       break;
+    case 'write-page':
+      writeFile(action.plan.file, action.plan.content);
+      break;
     case 'delete':
       remove(action.plan.file);
       action.plan.folders.forEach(removeIfEmpty);

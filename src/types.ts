@@ -74,6 +74,11 @@ export type Action =
       readonly plan: PatchPlan;
     }
   | { readonly do: 'commit'; readonly message: string; readonly plan: CommitPlan }
+  | {
+      readonly do: 'write-page';
+      readonly path: BytePath;
+      readonly plan: { readonly file: string; readonly content: Uint8Array };
+    }
   | { readonly do: 'backup' | 'restore'; readonly path: BytePath; readonly plan: MovePlan }
   | {
       readonly do: 'write-hook';

@@ -30,6 +30,7 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^git\//, 'git', ['files', 'core', 'types', 'errors']],
   [/^secrets\//, 'secrets', ['core', 'types']],
   [/^commands\//, 'commands', ['secrets', 'git', 'files', 'package', 'core', 'types', 'errors']],
+  [/^report\/html\/browser\//, 'page', ['report']],
   [/^report\//, 'report', ['core', 'types', 'errors']],
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
   [/^interruption\.ts$/, 'interruption', []],
@@ -52,7 +53,11 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
       'errors',
     ],
   ],
-  [/^cli\//, 'cli-commands', ['perform', 'input', 'commands', 'core', 'types', 'errors']],
+  [
+    /^cli\//,
+    'cli-commands',
+    ['perform', 'input', 'report', 'package', 'commands', 'core', 'types', 'errors'],
+  ],
   [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'package', 'types', 'errors']],
   [/^bin\.ts$/, 'bin', ['cli', 'interruption', 'files', 'errors']],
 ];
