@@ -31,6 +31,15 @@ export async function apply(actions: readonly Action[], repo: Repository | null)
   }
   for (const file of prepared) file.commit();
   for (const action of actions) applyToDisk(action);
+  if (repo !== null) await applyToHistory(actions, repo);
+}
+
+async function applyToHistory(actions: readonly Action[], repo: Repository): Promise<void> {
+  const paths = actions.flatMap((action) => (action.do === 'purge' ? [action.path] : []));
+  const backup = actions.find((action) => action.do === 'backup' && 'bundle' in action.plan);
+  if (paths.length === 0 || backup?.do !== 'backup' || !('bundle' in backup.plan)) return;
+  const { applyPurge } = await import('./apply-purge.ts');
+  await applyPurge(repo, paths, backup.plan.bundle);
 }
 
 function preparePatch(change: FileChange): PreparedFile {
@@ -79,7 +88,7 @@ function applyToDisk(action: Action): void {
   switch (action.do) {
     case 'backup':
     case 'restore':
-      move(action.plan.from, action.plan.to);
+      if ('from' in action.plan) move(action.plan.from, action.plan.to);
       break;
     case 'write-hook':
       makeHooksFolder(dirname(action.plan.file));

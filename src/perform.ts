@@ -54,8 +54,9 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
   };
   const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
   try {
-    const result = await run(session);
-    if (!dryRun) await apply(result.actions, repo);
+    const planned = await run(session);
+    if (!dryRun) await apply(planned.actions, repo);
+    const result = dryRun ? planned : ((await planned.proof?.()) ?? planned);
     return print({ ...told(), ...result, exitCode: verdict(result) }, reporting);
   } catch (thrown) {
     const error = toFailure(thrown);

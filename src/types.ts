@@ -79,7 +79,9 @@ export type Action =
       readonly path: BytePath;
       readonly plan: { readonly file: string; readonly content: Uint8Array };
     }
-  | { readonly do: 'backup' | 'restore'; readonly path: BytePath; readonly plan: MovePlan }
+  | { readonly do: 'restore'; readonly path: BytePath; readonly plan: MovePlan }
+  | { readonly do: 'backup'; readonly path: BytePath; readonly plan: MovePlan | BundlePlan }
+  | { readonly do: 'purge'; readonly path: BytePath }
   | {
       readonly do: 'write-hook';
       readonly path: BytePath;
@@ -101,6 +103,11 @@ export type HookRoute = 'file';
 export interface MovePlan {
   readonly from: string;
   readonly to: string;
+}
+
+/** Everything in the repository, in one file for `git fetch` (git-bundle(1)). */
+export interface BundlePlan {
+  readonly bundle: string;
 }
 
 export interface PatchPlan {
@@ -128,4 +135,6 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** Looks at what was carried out; what it tells takes the place of the rest. */
+  readonly proof?: () => Promise<Outcome>;
 }

@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import process from 'node:process';
 import { fromText } from '../core/byte-path.ts';
-import { ExitCode } from '../errors.ts';
+import { ExitCode, GuardError } from '../errors.ts';
 import { packageFile, version } from '../package.ts';
+import { askYesNo, personAtTerminal } from '../terminal.ts';
 import type { Outcome } from '../types.ts';
 import { command } from './command.ts';
 
@@ -25,27 +27,65 @@ export const history = command(
       .option('html', {
         type: 'string',
         requiresArg: true,
+        conflicts: 'purge',
         describe: 'also write a page to look at, in one file that needs nothing else',
+      })
+      .option('purge', {
+        type: 'boolean',
+        default: false,
+        describe: 'rewrite history without them, by git-filter-repo, after a verified backup',
+      })
+      .option('backup', {
+        type: 'string',
+        requiresArg: true,
+        implies: 'purge',
+        describe: 'where the backup of --purge goes (else into the git directory)',
+      })
+      .option('yes', {
+        alias: 'y',
+        type: 'boolean',
+        default: false,
+        describe: 'let --purge rewrite without asking',
       }),
-  async ({ reflog, inspect, html, cwd }, session) => {
-    const { history } = await import('../commands/history.ts');
+  async (args, session) => {
+    const { reflog, inspect, html, cwd, purge, backup, yes, dryRun } = args;
     const signal = session.interruption();
     const reading = session.progress('reading history', 'commits');
     const inspecting = session.progress('reading bytecode', 'blobs');
     try {
       const repo = await session.anyRepository();
-      const result = await history(repo, {
+      const options = {
         reflog,
         signal,
         onProgress: reading.update,
         inspect: inspect ? { signal, onProgress: inspecting.update } : null,
-      });
+      };
+      if (purge) {
+        const asks = !yes && !dryRun;
+        if (asks && !personAtTerminal()) throw NEEDS_YES;
+        const { purge } = await import('../commands/purge.ts');
+        return await purge(repo, {
+          ...options,
+          dryRun,
+          backup: backup === undefined ? null : resolve(cwd, backup),
+          confirm: asks ? askYesNo : null,
+          announce: (text) => process.stderr.write(`${text}\n`),
+        });
+      }
+      const { history } = await import('../commands/history.ts');
+      const result = await history(repo, options);
       return html === undefined ? result : withPage(result, repo.root, resolve(cwd, html));
     } finally {
       reading.end();
       inspecting.end();
     }
   },
+);
+
+const NEEDS_YES = new GuardError(
+  'needs-yes',
+  'this rewrites history, and nobody is there to ask',
+  'Look at it with --dry-run, then say --yes.',
 );
 
 /** The page tells of the very findings that are printed. */

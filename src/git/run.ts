@@ -14,6 +14,8 @@ export interface GitOptions {
   readonly accept?: readonly number[];
   /** Called with every piece of stdout, which is then not collected. */
   readonly onData?: (chunk: Buffer) => void;
+  /** Ends git, which then counts as interrupted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface GitResult {
@@ -59,7 +61,7 @@ export async function git(
   // git may stop reading early (a bad option, say): its exit code tells more than EPIPE
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input);
-  const exitCode = await ended(child, cwd, args);
+  const exitCode = await unlessAborted(options.signal, child, ended(child, cwd, args));
   const result = { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
   if (!(options.accept ?? [0]).includes(exitCode)) throw gitFailed(args, result);
   return result;
@@ -133,6 +135,26 @@ function ended(child: ChildProcess, cwd: string, args: readonly string[]): Promi
   });
 }
 
+/** Waits for git; whatever it answers after it was told to end is no answer. */
+async function unlessAborted(
+  signal: AbortSignal | undefined,
+  child: ChildProcess,
+  exit: Promise<number>,
+): Promise<number> {
+  if (signal === undefined) return exit;
+  const stop = () => child.kill();
+  signal.addEventListener('abort', stop);
+  try {
+    const code = await exit;
+    if (!signal.aborted) return code;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  throw interrupted();
+}
+
 function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
   if (!existsSync(cwd)) {
     return new GuardError(
@@ -149,9 +171,12 @@ function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
   );
 }
 
+const interrupted = (): GuardError =>
+  new GuardError('interrupted', 'interrupted', 'Run the same command again to finish.');
+
 const killed = (args: readonly string[], signal: NodeJS.Signals | null): GuardError =>
   signal === 'SIGINT'
-    ? new GuardError('interrupted', 'interrupted', 'Run the same command again to finish.')
+    ? interrupted()
     : new GuardError(
         'git-failed',
         `git ${args.join(' ')} was ended by ${signal}`,

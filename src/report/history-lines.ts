@@ -4,6 +4,7 @@ import { safeText } from '../core/safe-text.ts';
 import type { BytePath, Finding } from '../types.ts';
 import { formatBytes } from './format-bytes.ts';
 import { type Paint, severityMark } from './paint.ts';
+import { purgeSentences } from './purge-sentences.ts';
 import type { Report } from './report.ts';
 import { count } from './summarize.ts';
 
@@ -50,7 +51,9 @@ export function leakLines({ findings }: Report, verbose: boolean, style: Paint):
   return left === 0 ? shown : [...shown, style.dim(`and ${left} more (--verbose lists them)`)];
 }
 
-export function historySentences({ summary, findings }: Report): string[] {
+export function historySentences(report: Report): string[] {
+  const { summary, findings } = report;
+  if (report.actions.some((action) => action.do === 'purge')) return purgeSentences(report);
   const { commits = 0, paths = 0, blobs = 0, bytes = 0, packedBytes = 0, allowed = 0, secrets = 0 } = summary;
   const also = allowed > 0 ? `; ${count(allowed, 'version')} allowed` : '';
   if (blobs === 0) return [`no cache file in ${count(commits, 'commit')}${also}: clean`];

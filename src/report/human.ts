@@ -63,6 +63,7 @@ const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
   commit: ['would commit', 'committed'],
   backup: ['would keep', 'kept'],
   restore: ['would restore', 'restored'],
+  purge: ['would purge', 'purged'],
   'write-page': ['would write', 'wrote'],
   'write-hook': ['would write', 'wrote'],
   delete: ['would delete', 'deleted'],

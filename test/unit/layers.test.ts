@@ -32,9 +32,11 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^commands\//, 'commands', ['secrets', 'git', 'files', 'package', 'core', 'types', 'errors']],
   [/^report\/html\/browser\//, 'page', ['report']],
   [/^report\//, 'report', ['core', 'types', 'errors']],
+  [/^apply-purge\.ts$/, 'apply', ['interruption', 'git', 'types', 'errors']],
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
   [/^interruption\.ts$/, 'interruption', []],
-  [/^progress\.ts$/, 'progress', []],
+  [/^terminal\.ts$/, 'terminal', []],
+  [/^progress\.ts$/, 'progress', ['terminal']],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
   [
     /^perform\.ts$/,
@@ -56,7 +58,7 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [
     /^cli\//,
     'cli-commands',
-    ['perform', 'input', 'report', 'package', 'commands', 'core', 'types', 'errors'],
+    ['perform', 'terminal', 'input', 'report', 'package', 'commands', 'core', 'types', 'errors'],
   ],
   [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'package', 'types', 'errors']],
   [/^bin\.ts$/, 'bin', ['cli', 'interruption', 'files', 'errors']],

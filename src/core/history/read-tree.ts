@@ -1,6 +1,9 @@
 import type { Buffer } from 'node:buffer';
 import { fromBytes } from '../byte-path.ts';
 
+/** A folder, as tree objects write it. */
+export const TREE_MODE = '40000';
+
 export interface TreeEntry {
   readonly mode: string;
   readonly name: string;
