@@ -7,7 +7,6 @@ export function freshClone(origin: TestRepo): TestRepo {
   const clone = new TestRepo();
   clone.run('rm', ['-rf', '.git']);
   clone.git('clone', '--quiet', '--no-local', `file://${origin.root}`, '.');
-  clone.git('reset', '--quiet', '--hard');
   return clone;
 }
 

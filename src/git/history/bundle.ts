@@ -49,12 +49,16 @@ const badBundle = (file: string): GuardError =>
     'Run `git fsck --full`, mend what it finds, then try again.',
   );
 
-/** What brings everything back as the bundle has it, to be pasted into a shell in this repository. */
-export const restoreCommand = (repo: Repository, file: string): string =>
-  [
-    `git fetch --force --prune --no-tags ${repo.bare ? '' : '--update-head-ok '}${shellQuoted(file)} '+refs/*:refs/*' '^refs/remotes/origin/HEAD'`,
-    ...(repo.bare ? [] : ['git reset --hard']),
-  ].join(' && ');
+/**
+ * What brings every ref and file back as the bundle has it, to be pasted into a shell in this
+ * repository. A git that was killed leaves locks, which have to go first.
+ */
+export function restoreCommand(repo: Repository, file: string): string {
+  const unlock = `find ${shellQuoted(repo.commonDir)} -name '*.lock' -exec rm -f {} +`;
+  const head = repo.bare ? '' : '--update-head-ok ';
+  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuoted(file)} '+refs/*:refs/*' '^refs/remotes/origin/HEAD'`;
+  return [unlock, fetch, ...(repo.bare ? [] : ['git reset --hard'])].join(' && ');
+}
 
 const shellQuoted = (text: string): string =>
   /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
