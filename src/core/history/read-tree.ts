@@ -28,3 +28,30 @@ export function* readTree(content: Buffer, oidLength: number): Generator<TreeEnt
     at = next;
   }
 }
+
+/**
+ * Calls `visit` for the entries of a tree that `wanted` has, the others being passed over cheaply.
+ *
+ * @param oidLength - as for `readTree`
+ */
+export function findEntries<T>(
+  content: Buffer,
+  oidLength: number,
+  wanted: ReadonlyMap<string, T>,
+  visit: (found: T, isFolder: boolean, oid: string) => void,
+): void {
+  for (let at = 0; at < content.length; ) {
+    const space = content.indexOf(32, at);
+    const end = content.indexOf(0, space);
+    const next = end + 1 + oidLength / 2;
+    const found = wanted.get(content.toString('latin1', space + 1, end));
+    if (found !== undefined) {
+      visit(
+        found,
+        content.toString('latin1', at, space) === TREE_MODE,
+        content.toString('hex', end + 1, next),
+      );
+    }
+    at = next;
+  }
+}

@@ -1,5 +1,5 @@
 import { type PathNode, pathTree } from '../../core/history/path-tree.ts';
-import { readTree, TREE_MODE } from '../../core/history/read-tree.ts';
+import { findEntries } from '../../core/history/read-tree.ts';
 import type { BytePath } from '../../types.ts';
 import type { Repository } from '../repository.ts';
 import { readObjects } from './objects.ts';
@@ -25,23 +25,14 @@ export async function presentAtTips(
     const nodes = [...level.values()];
     await readObjects(repo, level.keys(), (answer, index) => {
       if (answer?.type !== 'tree') return;
-      for (const { mode, name, oid } of readTree(answer.content, repo.nullOid.length)) {
-        for (const node of nodes[index] ?? []) visit(node.children.get(name), mode, oid, next, found);
+      for (const node of nodes[index] ?? []) {
+        findEntries(answer.content, repo.nullOid.length, node.children, (child, isFolder, oid) => {
+          if (isFolder) next.set(oid, (next.get(oid) ?? new Set()).add(child));
+          else if (child.path !== null) found.set(child.path, (found.get(child.path) ?? new Set()).add(oid));
+        });
       }
     });
     level = next;
   }
   return found;
-}
-
-function visit(
-  node: PathNode | undefined,
-  mode: string,
-  oid: string,
-  next: Map<string, Set<PathNode>>,
-  found: Map<BytePath, Set<string>>,
-): void {
-  if (node === undefined) return;
-  if (mode === TREE_MODE) next.set(oid, (next.get(oid) ?? new Set()).add(node));
-  else if (node.path !== null) found.set(node.path, (found.get(node.path) ?? new Set()).add(oid));
 }

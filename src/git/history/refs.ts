@@ -6,23 +6,26 @@ import { readObjects } from './objects.ts';
 
 /** Where the refs point, tags followed to what they name. */
 export interface Tips {
-  /** Commits and trees, each once. */
+  /** Commits and trees that somebody works on or has published, each once. */
   readonly roots: readonly string[];
   /** Those that are trees: only a tag, or a ref set by hand, names such a one. */
   readonly trees: readonly string[];
 }
 
+/** Not what a host keeps of pull requests and reviews: thousands of refs that nobody can move. */
+const isTip = (ref: string): boolean => /^refs\/(?:heads|tags|remotes|notes|stash)(?:\/|$)/.test(ref);
+
 /** What all refs and HEAD point to. */
 export async function refTips(repo: Repository): Promise<Tips> {
-  const format = '--format=%(objecttype) %(objectname)';
+  const format = '--format=%(objecttype) %(objectname) %(refname)';
   const refs = await git(repo.root, ['for-each-ref', format], { env: historyEnv(repo) });
   const lines = refs.stdout.toString('latin1').split('\n').filter(Boolean);
   const commits = new Set<string>();
   const others: string[] = [];
   for (const line of lines) {
-    const [type = '', oid = ''] = line.split(' ');
-    if (type === 'commit') commits.add(oid);
-    else if (type !== 'blob') others.push(oid);
+    const [type = '', oid = '', ref = ''] = line.split(' ');
+    if (type === 'commit' && isTip(ref)) commits.add(oid);
+    else if (type === 'tag' || type === 'tree') others.push(oid);
   }
   const head = await git(repo.root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], {
     accept: [0, 1, 128],
