@@ -16,16 +16,19 @@ export async function history(repo: Repository, options: HistoryOptions): Promis
   const reading = await readHistory(repo, options);
   const found = reading.found.filter(({ allowed }) => !allowed);
   const wanted = options.inspect !== null && !options.signal.aborted ? options.inspect : null;
-  const inspections = wanted === null ? new Map() : await inspectHistory(repo, found, wanted);
+  const { inspections, complete } =
+    wanted === null ? NOT_INSPECTED : await inspectHistory(repo, { ...reading, found }, wanted);
   return outcome({
     findings: [
       ...found.flatMap((each) => toFinding(each, inspections.get(each.version.oid))),
       ...[...inspections.values()].flatMap(({ findings }) => findings),
     ],
     summary: summary(reading, inspections.values()),
-    warnings: warnings({ ...reading, complete: reading.complete && !options.signal.aborted }),
+    warnings: warnings({ ...reading, complete: reading.complete && complete }),
   });
 }
+
+const NOT_INSPECTED: Inspections = { inspections: new Map(), complete: true };
 
 function toFinding({ version, size, atTip, staged }: Found, inspection?: Inspection): HistoryFinding[] {
   const kind = classify(version.path);

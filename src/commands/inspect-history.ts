@@ -1,3 +1,4 @@
+import type { Version } from '../core/history/ledger.ts';
 import { secretFinding } from '../core/history/secret-finding.ts';
 import { bytecodeFindings } from '../core/pyc/bytecode-findings.ts';
 import { cacheName } from '../core/pyc/cache-name.ts';
@@ -6,10 +7,11 @@ import { parsePyc } from '../core/pyc/parse-pyc.ts';
 import { pseudoSource } from '../core/pyc/pseudo-source.ts';
 import { isSizeOf } from '../core/pyc/source-hash.ts';
 import type { Subject } from '../core/pyc/subject.ts';
+import { GuardError } from '../errors.ts';
 import { readObjects } from '../git/history/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath, Finding } from '../types.ts';
-import type { Found } from './read-history.ts';
+import type { Found, Reading } from './read-history.ts';
 
 /** What one blob is and gives away. */
 export interface Inspection {
@@ -20,7 +22,14 @@ export interface Inspection {
   readonly findings: readonly Finding[];
 }
 
+export interface Inspections {
+  /** By blob id. */
+  readonly inspections: ReadonlyMap<string, Inspection>;
+  readonly complete: boolean;
+}
+
 export interface InspectOptions {
+  /** Ends it early, with what was found so far. */
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -29,16 +38,17 @@ export interface InspectOptions {
  * Looks into each blob once, in one git process, with what stood beside it in the commit that
  * brought it. What was interrupted is left out.
  *
- * @returns what was found, by blob id
+ * @param reading - of which the versions that are allowed are passed over
  */
 export async function inspectHistory(
   repo: Repository,
-  found: readonly Found[],
+  { found, partial }: Pick<Reading, 'found' | 'partial'>,
   { signal, onProgress }: InspectOptions,
-): Promise<Map<string, Inspection>> {
+): Promise<Inspections> {
   const inspections = new Map<string, Inspection>();
   const blobs = earliestOfEach(found.filter(isWorthwhile));
-  const questions = blobs.flatMap(questionsAbout);
+  // what a partial clone lacks can't be asked for without fetching it
+  const questions = blobs.flatMap((blob) => questionsAbout(blob, partial ? [] : neighboursOf(blob.version)));
   const names = function* (): Generator<string> {
     for (const { name } of questions)
       if (signal.aborted) return;
@@ -46,7 +56,7 @@ export async function inspectHistory(
   };
   let bytes: Uint8Array | null = null;
   let around = new Map<BytePath, Uint8Array | null>();
-  await readObjects(repo, names(), async (answer, index) => {
+  const reading = readObjects(repo, names(), async (answer, index) => {
     const { about, beside, isLast } = questions[index] as Question;
     const content = answer?.type === 'blob' ? answer.content : null;
     if (beside === null) bytes = content;
@@ -58,7 +68,18 @@ export async function inspectHistory(
     around = new Map();
     onProgress(inspections.size, blobs.length);
   });
-  return inspections;
+  return { inspections, complete: await endsWhole(reading, signal) };
+}
+
+/** @returns false where it was interrupted: git may hear of that before we do */
+async function endsWhole(reading: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  try {
+    await reading;
+    return !signal.aborted;
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof GuardError && error.code === 'interrupted')) throw error;
+    return false;
+  }
 }
 
 /** Larger ones are no bytecode that a Python wrote; git would have to unpack them whole. */
@@ -86,9 +107,8 @@ interface Question {
   readonly isLast: boolean;
 }
 
-function questionsAbout(about: Found): Question[] {
-  const { oid, first, path } = about.version;
-  const neighbours = first === null || path.includes('\n') ? [] : neighboursOf(path);
+function questionsAbout(about: Found, neighbours: readonly BytePath[]): Question[] {
+  const { oid, first } = about.version;
   const questions = [
     { name: oid, beside: null },
     ...neighbours.map((beside) => ({ name: `${first?.commit}:${beside}`, beside })),
@@ -97,9 +117,9 @@ function questionsAbout(about: Found): Question[] {
 }
 
 /** What decides whether Python runs it: its source, and what makes its folder a package. */
-function neighboursOf(path: BytePath): BytePath[] {
+function neighboursOf({ path, first }: Version): BytePath[] {
   const name = cacheName(path);
-  if (name === undefined) return [];
+  if (name === undefined || first === null || path.includes('\n')) return [];
   if (name.isCached) return [name.source];
   const folder = name.directory.replace(/\/$/, '');
   const parent = name.stem === '__init__' ? folder.slice(0, folder.lastIndexOf('/') + 1) : name.directory;

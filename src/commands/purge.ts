@@ -35,8 +35,12 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
   const paths = [...new Set(going.map(({ version }) => version.path))];
   const summary = { ...totals(going), commits: reading.commits, allowed: kept.size };
   if (paths.length === 0) return outcome({ summary, warnings: obstacles });
-  const inspections = options.inspect === null ? null : await inspectHistory(repo, going, options.inspect);
-  const secrets = [...(inspections?.values() ?? [])].flatMap(({ findings }) =>
+  const looked =
+    options.inspect === null
+      ? null
+      : await inspectHistory(repo, { ...reading, found: going }, options.inspect);
+  if (looked?.complete === false) throw interrupted();
+  const secrets = [...(looked?.inspections.values() ?? [])].flatMap(({ findings }) =>
     findings.filter(({ code }) => code === 'secret'),
   );
   const warnings = [...obstacles, ...keptWarning(kept), ...secrets.map(rotate)];

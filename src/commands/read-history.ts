@@ -41,7 +41,6 @@ export interface Reading extends Completeness {
 
 /** Reads every commit, tag and the index for cache files and strays. @throws GuardError if git can't read them all */
 export async function readHistory(repo: Repository, options: ReadOptions): Promise<Reading> {
-  const { signal } = options;
   const lacks = await completeness(repo);
   const ledger = new Ledger();
   const staged = await bookIndex(repo, ledger);
@@ -54,9 +53,10 @@ export async function readHistory(repo: Repository, options: ReadOptions): Promi
   const sizes = await blobSizes(repo, here);
   const paths = new Set(versions.map(({ path }) => path));
   const present = await presentAtTips(repo, tips.roots, paths);
-  const attributes = lacks.partial ? await presentAmong(repo, ledger.attributes) : ledger.attributes;
-  const now = await (repo.bare ? allowedAtHead : allowedAmong)(repo, [...paths]);
-  const then = signal.aborted ? new Set() : await allowedThen(repo, versions, attributes);
+  const now = await allowedNow(repo, lacks, [...paths]);
+  // where blobs may be absent only what is checked out can tell without fetching
+  const tells = !lacks.partial && complete;
+  const then = tells ? await allowedThen(repo, versions, ledger.attributes) : new Set<Version>();
   return {
     ...lacks,
     commits,
@@ -92,6 +92,15 @@ function bookTree(ledger: Ledger, entries: readonly string[]): void {
     const [mode = '', , oid = ''] = entry.slice(0, tab).split(' ');
     ledger.add(entry.slice(tab + 1) as BytePath, mode, oid, null);
   }
+}
+
+async function allowedNow(
+  repo: Repository,
+  { partial }: Completeness,
+  paths: readonly BytePath[],
+): Promise<ReadonlySet<BytePath>> {
+  if (!repo.bare) return allowedAmong(repo, paths);
+  return partial ? new Set() : allowedAtHead(repo, paths);
 }
 
 /** A clone without trees can't be read without fetching them all, which is for the user to decide. */

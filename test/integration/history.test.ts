@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { plantHistory } from '../helpers/planted-history.ts';
+import { readCase } from '../helpers/pyc-fixtures.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
 interface Found {
@@ -171,6 +172,23 @@ describe('clones that lack something', () => {
     expect(
       copy.tryGit(['-C', 'copy', 'cat-file', '--batch-all-objects', '--batch-check']).stdout,
     ).not.toContain('blob');
+  });
+
+  test('a partial clone that lacks what stood beside a cache file is read all the same', () => {
+    const old = new TestRepo();
+    old.write('.gitattributes', 'tests/** -pyc-guard\n');
+    old.write('m.py', 'first = 1\n');
+    old.write('m.pyc', readCase('modes/cpython-311.unchecked-hash.0.pyc'));
+    old.commitAll();
+    old.write('.gitattributes', 'fixtures/** -pyc-guard\n');
+    old.write('m.py', 'second = 2\n');
+    old.commitAll();
+    old.git('config', 'uploadpack.allowFilter', 'true');
+    const copy = new TestRepo();
+    copy.git('clone', '--quiet', '--filter=blob:none', `file://${old.root}`, 'copy');
+    const report = copy.guardJson(['-C', 'copy', 'history']);
+    expect(report).toMatchObject({ exitCode: 1, warnings: [{ code: 'partial-clone' }] });
+    expect(report.findings.map(({ code }: Found) => code)).toContain('unchecked-hash');
   });
 
   test('a clone without trees is refused rather than filled', () => {
