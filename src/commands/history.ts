@@ -2,7 +2,7 @@ import { classify } from '../core/classify.ts';
 import { type HistoryFinding, historyFinding } from '../core/history/finding.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Outcome, Warning } from '../types.ts';
-import { type Inspection, type InspectOptions, inspectHistory } from './inspect-history.ts';
+import { type Inspection, type Inspections, type InspectOptions, inspectHistory } from './inspect-history.ts';
 import { outcome } from './outcome.ts';
 import { type Found, type Reading, type ReadOptions, readHistory } from './read-history.ts';
 
