@@ -1,16 +1,11 @@
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
-    ],
-  },
+  transform: { '^.+\\.ts$': '<rootDir>/test/helpers/typescript-transform.js' },
 };
 
 /** Unit tests are pure; integration tests run the built program; hook tests make real commits. */
-const tier = (name, seconds) => ({
+export const tier = (name, seconds) => ({
   ...shared,
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
@@ -19,5 +14,5 @@ const tier = (name, seconds) => ({
 });
 
 export default {
-  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120), tier('peers', 120)],
+  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120)],
 };

@@ -86,3 +86,5 @@ if __name__ == "__main__":
     rich("rich")
     modes()
     planted()
+    if sys.version_info >= (3, 7):
+        compile_to(os.path.join(CASES, "payload.py"), "payload/%s.pyc" % TAG)

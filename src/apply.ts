@@ -1,15 +1,14 @@
 import { Buffer } from 'node:buffer';
-import { mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { FOLDER_MARK } from './core/hook-plan.ts';
 import { GuardError } from './errors.ts';
-import { fileError, type PreparedFile, prepareFile, readState, writeFile } from './files.ts';
+import { fileError, type PreparedFile, prepareFile, readState } from './files.ts';
 import { commitAside } from './git/commit-aside.ts';
-import { editIndex, type IndexEdit, indexEntries, writeBlob } from './git/index-entries.ts';
+import { editConfig } from './git/config-hooks.ts';
+import { editIndex, type IndexEdit, indexEntries, untilUnlocked, writeBlob } from './git/index-entries.ts';
 import type { Repository } from './git/repository.ts';
 import type { Action, BytePath, FileChange } from './types.ts';
-
-type Patch = Extract<Action, { do: 'patch-ignore' | 'patch-attributes' }>;
 
 /**
  * Carries out a plan; the only place that changes disk, index or configuration.
@@ -20,17 +19,20 @@ type Patch = Extract<Action, { do: 'patch-ignore' | 'patch-attributes' }>;
  * @param repo - null where the plan touches no index
  */
 export async function apply(actions: readonly Action[], repo: Repository | null): Promise<void> {
-  const patches = actions.filter((action): action is Patch => 'lines' in action);
-  const prepared: PreparedFile[] = [];
+  const prepared = new Map<Action, PreparedFile>();
   try {
-    for (const { plan } of patches) if (plan.file !== null) prepared.push(preparePatch(plan.file));
-    if (repo !== null) await applyToIndex(actions, patches, repo);
+    for (const action of actions) {
+      const file = prepare(action);
+      if (file !== null) prepared.set(action, file);
+    }
+    if (repo !== null) await applyToIndex(actions, repo);
   } catch (error) {
-    for (const file of prepared) file.abandon();
+    for (const file of prepared.values()) file.abandon();
+    for (const action of actions)
+      if (action.do === 'write-hook') unmakeHooksFolder(dirname(action.plan.file));
     throw error;
   }
-  for (const file of prepared) file.commit();
-  for (const action of actions) applyToDisk(action);
+  for (const action of actions) await carryOut(action, prepared.get(action));
   if (repo !== null) await applyToHistory(actions, repo);
 }
 
@@ -42,9 +44,17 @@ async function applyToHistory(actions: readonly Action[], repo: Repository): Pro
   await applyPurge(repo, paths, backup.plan.bundle);
 }
 
-function preparePatch(change: FileChange): PreparedFile {
-  expectUnchanged(change);
-  return prepareFile(change.target, change.after);
+/** The file an action writes, ready to take its place; `null` if it writes none. */
+function prepare(action: Action): PreparedFile | null {
+  if (action.do === 'write-hook') {
+    const { file, content, executable } = action.plan;
+    makeHooksFolder(dirname(file));
+    return prepareFile(file, content, executable ? 'executable' : 'as-before');
+  }
+  if (action.do === 'write-page') return prepareFile(action.plan.file, action.plan.content, 'as-before');
+  if (!('lines' in action) || action.plan.file === null) return null;
+  expectUnchanged(action.plan.file);
+  return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before');
 }
 
 function expectUnchanged({ target, before }: FileChange): void {
@@ -58,16 +68,15 @@ function expectUnchanged({ target, before }: FileChange): void {
   );
 }
 
-async function applyToIndex(
-  actions: readonly Action[],
-  patches: readonly Patch[],
-  repo: Repository,
-): Promise<void> {
+async function applyToIndex(actions: readonly Action[], repo: Repository): Promise<void> {
   const edits: IndexEdit[] = [];
-  for (const { path, plan } of patches) {
-    if (plan.index !== null) edits.push(await blobEdit(repo, path, plan.index));
+  for (const action of actions) {
+    if (action.do === 'untrack') edits.push(action.path);
+    if ('lines' in action && action.plan.index !== null) {
+      await untilUnlocked(repo);
+      edits.push(await blobEdit(repo, action.path, action.plan.index));
+    }
   }
-  for (const action of actions) if (action.do === 'untrack') edits.push(action.path);
   const commit = actions.find((action) => action.do === 'commit');
   if (commit !== undefined) {
     const { ignore, ignorePath, removals } = commit.plan;
@@ -84,24 +93,22 @@ async function blobEdit(repo: Repository, path: BytePath, content: Uint8Array): 
   return { path, mode: entry?.mode ?? '100644', oid: await writeBlob(repo, content) };
 }
 
-function applyToDisk(action: Action): void {
+async function carryOut(action: Action, file: PreparedFile | undefined): Promise<void> {
   switch (action.do) {
     case 'backup':
     case 'restore':
       if ('from' in action.plan) move(action.plan.from, action.plan.to);
       break;
-    case 'write-hook':
-      makeHooksFolder(dirname(action.plan.file));
-      writeFile(action.plan.file, action.plan.content, 0o777);
-      break;
-    case 'write-page':
-      writeFile(action.plan.file, action.plan.content);
+    case 'set-config':
+    case 'unset-config':
+      await editConfig(action.plan);
       break;
     case 'delete':
       remove(action.plan.file);
       action.plan.folders.forEach(removeIfEmpty);
       break;
     default:
+      file?.commit();
   }
 }
 
@@ -124,7 +131,16 @@ function remove(file: string): void {
 /** Leaves a note in a folder that had to be made, so that `uninstall` can take it away again. */
 function makeHooksFolder(folder: string): void {
   const first = mkdirSync(folder, { recursive: true });
-  if (first !== undefined) writeFile(join(folder, FOLDER_MARK), Buffer.from(relative(folder, first)));
+  if (first === undefined) return;
+  prepareFile(join(folder, FOLDER_MARK), Buffer.from(relative(folder, first)), 'as-before').commit();
+}
+
+/** Takes a folder away again that was just made for a hook which then could not be written. */
+function unmakeHooksFolder(folder: string): void {
+  const mark = join(folder, FOLDER_MARK);
+  if (!existsSync(mark) || readdirSync(folder).length > 1) return;
+  unlinkSync(mark);
+  removeIfEmpty(folder);
 }
 
 function removeIfEmpty(folder: string): void {

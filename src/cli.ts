@@ -2,19 +2,33 @@ import process from 'node:process';
 import yargs, { type Argv } from 'yargs';
 import { allow } from './cli/allow.ts';
 import { check } from './cli/check.ts';
-import type { Choose, Global, Register } from './cli/command.ts';
+import type { Choose, CliCommand, Global } from './cli/command.ts';
+import { doctor, examine } from './cli/doctor.ts';
 import { fix } from './cli/fix.ts';
 import { history } from './cli/history.ts';
 import { ignore } from './cli/ignore.ts';
 import { install } from './cli/install.ts';
+import { guessReporting, reporting } from './cli/reporting.ts';
+import { rules } from './cli/rules.ts';
 import { uninstall } from './cli/uninstall.ts';
 import { untrack } from './cli/untrack.ts';
 import { usageError } from './errors.ts';
 import { version } from './package.ts';
-import { type Invocation, perform, type Reporting, refuse, say } from './perform.ts';
+import { type Invocation, isRepository, perform, refuse, say } from './perform.ts';
 
 /** In the order of the help. */
-const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, allow, history];
+const COMMANDS: readonly CliCommand[] = [
+  install,
+  uninstall,
+  check,
+  ignore,
+  untrack,
+  fix,
+  allow,
+  doctor,
+  history,
+  rules,
+];
 
 /**
  * The program: flags to typed options, to a command, to its report.
@@ -25,17 +39,21 @@ export async function main(argv: readonly string[]): Promise<number> {
   let chosen: Invocation | undefined;
   let output = '';
   const parser = build((name, args, run) => {
-    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(args), run };
+    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(name, args), run };
   });
   try {
     await parser.parseAsync(argv, {}, (_error, _args, text) => {
       output = text;
     });
   } catch (error) {
-    return refuse(guess(argv), error);
+    const asked = guessReporting(argv);
+    const known = asked.command === '' || COMMANDS.some(({ command }) => command === asked.command);
+    return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
   }
-  if (chosen !== undefined) return perform(chosen);
-  return say(`${output === '' ? await parser.getHelp() : output}\n`);
+  if (chosen === undefined) return say(`${output}\n`);
+  // without a command, a person is shown how things stand here, and elsewhere what there is
+  if (chosen.command === '' && !(await isRepository(chosen.cwd))) return say(`${await parser.getHelp()}\n`);
+  return perform(chosen.command === '' ? { ...chosen, command: 'doctor' } : chosen);
 }
 
 function build(choose: Choose): Argv<Global> {
@@ -59,9 +77,10 @@ function build(choose: Choose): Argv<Global> {
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'print errors only' })
     .option('verbose', { alias: 'v', type: 'boolean', default: false, describe: 'list everything' })
     .option('color', { type: 'boolean', describe: 'colour even when piped (--no-color: never)' });
-  for (const register of COMMANDS) register(parser, choose);
+  for (const { register } of COMMANDS) register(parser, choose);
   return parser
-    .command('$0', false, {}, () => {})
+    .command('$0', false, {}, (args) => choose('', args as Parameters<Choose>[1], examine))
+    .parserConfiguration({ 'populate--': true, 'parse-positional-numbers': false })
     .strict()
     .strictCommands()
     .help('help')
@@ -73,27 +92,7 @@ function build(choose: Choose): Argv<Global> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? usageError(message);
+      // what yargs throws of its own accord is about the command line as well
+      throw error === undefined || error.name === 'YError' ? usageError(error?.message ?? message) : error;
     });
-}
-
-const reporting = ({ json, format, quiet, verbose, color }: Global): Reporting => ({
-  format: json ? 'json' : (format ?? 'human'),
-  quiet,
-  verbose,
-  color,
-});
-
-/** What can be told of a command line that makes no sense: enough to answer in the right form. */
-function guess(argv: readonly string[]): { command: string; reporting: Reporting } {
-  const wantsJson = /(^| )(--json|--format[= ]json)( |$)/.test(argv.join(' '));
-  return {
-    command: argv.find((arg) => !arg.startsWith('-')) ?? '',
-    reporting: {
-      format: wantsJson ? 'json' : 'human',
-      quiet: false,
-      verbose: argv.includes('--verbose'),
-      color: undefined,
-    },
-  };
 }

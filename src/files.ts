@@ -66,19 +66,20 @@ export function remember(temporary: string): void {
 
 /**
  * Writes `bytes` beside `path`, so that everything that can fail fails before anything has changed.
- * The mode of the old file stays; a new one gets `mode` less the umask.
  *
- * @throws GuardError if the old file or its folder can't be written.
+ * @param mode - `as-before` gives it the mode of the old file, a new one what the umask leaves;
+ *   `executable` lets everybody run it whom the umask lets, whatever stands there now
+ * @throws GuardError if the old file or its folder can't be written
  */
-export function prepareFile(path: string, bytes: Uint8Array, mode = 0o666): PreparedFile {
+export function prepareFile(path: string, bytes: Uint8Array, mode: 'as-before' | 'executable'): PreparedFile {
   const temporary = `${path}.pyc-guard-${process.pid}`;
   try {
-    const old = lstatOrNull(path);
+    const old = mode === 'executable' ? null : lstatOrNull(path);
     // renaming over a file ignores that it is read-only; whoever made it so meant it
     if (old !== null && (old.mode & 0o222) === 0) throw readOnly(path);
     mkdirSync(dirname(path), { recursive: true });
     remember(temporary);
-    const handle = openSync(temporary, 'wx', mode);
+    const handle = openSync(temporary, 'wx', mode === 'executable' ? 0o777 : 0o666);
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
       fsyncSync(handle);
@@ -102,11 +103,6 @@ export function prepareFile(path: string, bytes: Uint8Array, mode = 0o666): Prep
     },
     abandon: () => abandon(temporary),
   };
-}
-
-/** Writes a file whole or not at all. */
-export function writeFile(path: string, bytes: Uint8Array, mode?: number): void {
-  prepareFile(path, bytes, mode).commit();
 }
 
 /** Takes away what an interrupted run has prepared and not put in place. */

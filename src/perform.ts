@@ -2,28 +2,33 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { apply } from './apply.ts';
 import { outcome } from './commands/outcome.ts';
+import type { Format } from './core/formats.ts';
+import { safeText } from './core/safe-text.ts';
 import { ExitCode, toFailure } from './errors.ts';
-import { openRepository, type Repository } from './git/repository.ts';
+import { type OpenOptions, openRepository, type Repository } from './git/repository.ts';
 import { endInOrder } from './interruption.ts';
+import { writeOutput } from './output-file.ts';
 import { version } from './package.ts';
 import { Progress } from './progress.ts';
-import { human } from './report/human.ts';
-import { json } from './report/json.ts';
+import { render } from './report/render.ts';
 import type { Report } from './report/report.ts';
+import { summarize } from './report/summarize.ts';
 import type { Outcome } from './types.ts';
 
 /** What a command may ask for while it runs. */
 export interface Session {
-  readonly repository: () => Promise<Repository>;
-  /** For commands that need no work tree: a bare repository will do. */
-  readonly anyRepository: () => Promise<Repository>;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly repository: (options?: OpenOptions) => Promise<Repository>;
   /** For commands that read for long: ends them early, with what they have. */
   readonly interruption: () => AbortSignal;
   readonly progress: (label: string, unit: string) => Progress;
 }
 
 export interface Reporting {
-  readonly format: 'human' | 'json';
+  readonly format: Format;
+  /** Absolute path of a file for the result; undefined is stdout. */
+  readonly output: string | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
   /** As the user said; undefined leaves it to the terminal and the environment. */
@@ -42,13 +47,12 @@ export interface Invocation {
 /** Runs a command, carries out its plan, prints its report. @returns the exit code */
 export async function perform({ command, cwd, dryRun, reporting, run }: Invocation): Promise<number> {
   let repo: Repository | null = null;
-  const open = (bareToo: boolean) => async () => {
-    repo ??= await openRepository(resolve(cwd), bareToo);
-    return repo;
-  };
   const session: Session = {
-    repository: open(false),
-    anyRepository: open(true),
+    cwd: resolve(cwd),
+    repository: async (options) => {
+      repo ??= await openRepository(resolve(cwd), options);
+      return repo;
+    },
     interruption: endInOrder,
     progress: (label, unit) => new Progress(label, unit, reporting.quiet),
   };
@@ -68,6 +72,12 @@ function verdict({ findings, warnings }: Outcome): ExitCode {
   if (warnings.some(({ code }) => code === 'interrupted')) return ExitCode.interrupted;
   return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
 }
+/** Whether a folder lies in a repository that can be worked in. */
+export const isRepository = (cwd: string): Promise<boolean> =>
+  openRepository(resolve(cwd)).then(
+    () => true,
+    () => false,
+  );
 
 /** Answers a command line that made no sense. @returns the exit code */
 export function refuse(asked: { command: string; reporting: Reporting }, thrown: unknown): Promise<number> {
@@ -80,13 +90,26 @@ export function refuse(asked: { command: string; reporting: Reporting }, thrown:
 }
 
 async function print(report: Report, reporting: Reporting): Promise<number> {
-  if (reporting.format === 'json') {
-    await write(process.stdout, json(report));
-  } else {
-    const { out, err } = human(report, { ...reporting, color: wantsColor(reporting.color) });
+  const { output, quiet } = reporting;
+  const toFile = output !== undefined;
+  const color = toFile ? reporting.color === true : wantsColor(reporting.color);
+  const { out, err } = await render(report, { ...reporting, color, toFile });
+  if (!toFile) {
     await write(process.stdout, out);
     await write(process.stderr, err);
+    return report.exitCode;
   }
+  try {
+    writeOutput(output, out);
+  } catch (thrown) {
+    const error = toFailure(thrown);
+    const failed = { ...report, ...outcome({}), exitCode: error.exitCode, error };
+    return print(failed, { ...reporting, output: undefined });
+  }
+  const [verdict = 'done'] = summarize(report);
+  const note =
+    report.error === undefined && !quiet ? `${verdict}; the report is in ${safeText(output)}\n` : '';
+  await write(process.stderr, `${err}${note}`);
   return report.exitCode;
 }
 

@@ -47,10 +47,14 @@ export interface Finding {
   readonly message: string;
   readonly path?: BytePath;
   readonly kind?: CacheKind;
-  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern. */
+  /** The commit that adds or changes `path`, as a full object id; only where commits were looked at. */
+  readonly commit?: string;
+  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
   readonly file?: BytePath;
   readonly line?: number;
   readonly pattern?: string;
+  /** The one command that mends it. */
+  readonly fix?: string;
 }
 
 /** New content for a file, and what it must still hold when the plan is carried out (`null`: absent). */
@@ -87,7 +91,13 @@ export type Action =
       readonly path: BytePath;
       readonly event: HookEvent;
       readonly via: HookRoute;
-      readonly plan: { readonly file: string; readonly content: Uint8Array };
+      readonly plan: HookFilePlan;
+    }
+  | {
+      readonly do: 'set-config' | 'unset-config';
+      readonly key: string;
+      readonly value?: string;
+      readonly plan: ConfigPlan;
     }
   | {
       readonly do: 'delete';
@@ -97,8 +107,29 @@ export type Action =
       readonly plan: { readonly file: string; readonly folders: readonly string[] };
     };
 
-export type HookEvent = 'pre-commit' | 'pre-merge-commit';
-export type HookRoute = 'file';
+export type HookEvent =
+  | 'pre-commit'
+  | 'pre-merge-commit'
+  | 'pre-push'
+  | 'reference-transaction'
+  | 'pre-receive';
+/** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
+export type HookRoute = 'file' | 'config' | 'husky';
+
+/** A `git config` call: its scope, and its arguments, run in a folder of the repository meant. */
+export interface ConfigPlan {
+  readonly root: string;
+  readonly scope: 'local' | 'global';
+  readonly args: readonly string[];
+}
+
+export interface HookFilePlan {
+  /** Absolute path. */
+  readonly file: string;
+  readonly content: Uint8Array;
+  /** Whether it is made executable; else an old file keeps its mode. */
+  readonly executable: boolean;
+}
 
 export interface MovePlan {
   readonly from: string;
@@ -127,6 +158,16 @@ export interface CommitPlan {
 export interface Warning {
   readonly code: string;
   readonly message: string;
+  /** Lines to paste somewhere, as they stand. */
+  readonly snippet?: string;
+}
+
+export type Area = 'hook' | 'ignore' | 'index' | 'surroundings';
+
+/** Something `doctor` looked at and found right. */
+export interface Passed {
+  readonly area: Area;
+  readonly message: string;
 }
 
 /** What a command found, what it wants done, and the counts. Commands read and decide; they never write. */
@@ -137,4 +178,19 @@ export interface Outcome {
   readonly warnings: readonly Warning[];
   /** Looks at what was carried out; what it tells takes the place of the rest. */
   readonly proof?: () => Promise<Outcome>;
+  /** Only from `doctor`. */
+  readonly passed?: readonly Passed[];
+  /** What `rules` is asked for. */
+  readonly rule?: ServerRule;
+}
+
+/** The rule in the language of a server. */
+export interface ServerRule {
+  readonly server: string;
+  /** Method and path of the request that sets it. */
+  readonly request: string;
+  /** A command that sends it. */
+  readonly apply: string;
+  /** The request's body. */
+  readonly body: Readonly<Record<string, unknown>>;
 }

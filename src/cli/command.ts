@@ -1,4 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { Format } from '../core/formats.ts';
+import { usageError } from '../errors.ts';
 import type { Session } from '../perform.ts';
 import type { Outcome } from '../types.ts';
 
@@ -10,7 +12,8 @@ export interface Global {
   quiet: boolean;
   verbose: boolean;
   color: boolean | undefined;
-  format?: 'human' | 'json' | undefined;
+  format?: Format | undefined;
+  output?: string | undefined;
 }
 
 /** Notes which command was named, and how to run it. */
@@ -20,8 +23,11 @@ export type Choose = (
   run: (session: Session) => Promise<Outcome>,
 ) => void;
 
-/** Adds one command to the parser. */
-export type Register = (parser: Argv<Global>, choose: Choose) => void;
+export interface CliCommand {
+  readonly command: string;
+  /** Adds it to the parser. */
+  readonly register: (parser: Argv<Global>, choose: Choose) => void;
+}
 
 /**
  * One command of the program.
@@ -29,14 +35,29 @@ export type Register = (parser: Argv<Global>, choose: Choose) => void;
  * @param usage - as yargs takes it: the name, then its positional arguments
  * @param run - imports the command's own module itself, so that others need not load it
  */
-export const command =
-  <T extends Global>(
-    usage: string,
-    describe: string,
-    options: (parser: Argv<Global>) => Argv<T>,
-    run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
-  ): Register =>
-  (parser, choose) => {
-    const [name = ''] = usage.split(' ');
-    parser.command(usage, describe, options, (args) => choose(name, args, (session) => run(args, session)));
+export function command<T extends Global>(
+  usage: string,
+  describe: string,
+  options: (parser: Argv<Global>) => Argv<T>,
+  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
+): CliCommand {
+  const [name = ''] = usage.split(' ');
+  const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];
+  return {
+    command: name,
+    register: (parser, choose) => {
+      parser.command(usage, describe, options, (args) => {
+        const whole = takeRest(args, names);
+        choose(name, whole, (session) => run(whole, session));
+      });
+    },
   };
+}
+
+/** What follows `--` is a name whatever it looks like; yargs leaves it apart. */
+function takeRest<T extends Global>(args: ArgumentsCamelCase<T>, names: string | undefined) {
+  const rest = args['--'];
+  if (!Array.isArray(rest) || rest.length === 0) return args;
+  if (names === undefined) throw usageError(`Unknown argument: ${rest.join(' ')}`);
+  return { ...args, [names]: [...(args[names] as string[]), ...rest.map(String)] };
+}

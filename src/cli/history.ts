@@ -53,7 +53,7 @@ export const history = command(
     const reading = session.progress('reading history', 'commits');
     const inspecting = session.progress('reading bytecode', 'blobs');
     try {
-      const repo = await session.anyRepository();
+      const repo = await session.repository({ orBare: true });
       const options = {
         reflog,
         signal,

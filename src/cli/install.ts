@@ -1,4 +1,9 @@
-import { DEFAULT_EVENTS } from '../core/hook-plan.ts';
+import process from 'node:process';
+import { outcome } from '../commands/outcome.ts';
+import { ALL_EVENTS, DEFAULT_EVENTS } from '../core/hook-plan.ts';
+import { inCi, inLifeCycle, switchedOff } from '../core/life-cycle.ts';
+import { GuardError, usageError } from '../errors.ts';
+import type { Outcome } from '../types.ts';
 import { command } from './command.ts';
 
 export const install = command(
@@ -8,10 +13,26 @@ export const install = command(
     parser
       .option('hook-type', {
         array: true,
-        choices: DEFAULT_EVENTS,
-        default: DEFAULT_EVENTS,
+        choices: ALL_EVENTS,
+        defaultDescription: 'pre-commit and pre-merge-commit; pre-receive in a bare repository',
         describe: 'the events to guard (repeatable)',
         requiresArg: true,
+      })
+      .option('via', {
+        choices: ['auto', 'file', 'config', 'husky'] as const,
+        default: 'auto' as const,
+        describe: 'how git comes to run the gate (auto: what will hold tomorrow)',
+        requiresArg: true,
+      })
+      .option('global', {
+        type: 'boolean',
+        default: false,
+        describe: 'guard every repository of this user (git 2.54 and later)',
+      })
+      .option('recurse-submodules', {
+        type: 'boolean',
+        default: false,
+        describe: 'install in every submodule too',
       })
       .option('gitignore', {
         type: 'boolean',
@@ -23,9 +44,43 @@ export const install = command(
         default: false,
         describe: 'untrack what is tracked already, as fix does',
       }),
-  async (args, session) => {
-    const { install } = await import('../commands/install.ts');
-    const { hookType: events, gitignore, fix } = args;
-    return install(await session.repository(), { events, gitignore, fix });
-  },
+  (args, session) =>
+    unlessPointless(async () => {
+      const { hookType: events = null, via, gitignore, fix, global, recurseSubmodules } = args;
+      if (global) {
+        if (fix || recurseSubmodules || via !== 'auto')
+          throw usageError('--global goes with none of the other options');
+        const { installGlobally } = await import('../commands/install-global.ts');
+        return installGlobally(session.cwd, { events: events ?? DEFAULT_EVENTS, gitignore });
+      }
+      if (fix && recurseSubmodules)
+        throw usageError('--fix works in one repository: run `pyc-guard fix` in each submodule');
+      const options = { events, via, gitignore, fix };
+      const repo = await session.repository({ orBare: !fix && !recurseSubmodules });
+      if (recurseSubmodules) {
+        const { installEverywhere } = await import('../commands/install-everywhere.ts');
+        return installEverywhere(repo, options);
+      }
+      const { install } = await import('../commands/install.ts');
+      return install(repo, options);
+    }),
 );
+
+/**
+ * A team's `"prepare": "pyc-guard install"` also runs in CI, and where a package is unpacked
+ * without its repository; it must not break the installation there. A person is told.
+ */
+async function unlessPointless(install: () => Promise<Outcome>): Promise<Outcome> {
+  if (switchedOff(process.env)) return skipped('PYC_GUARD=0 is set');
+  if (!inLifeCycle(process.env)) return install();
+  if (inCi(process.env)) return skipped('this is CI');
+  try {
+    return await install();
+  } catch (error) {
+    if (error instanceof GuardError && error.code === 'not-a-repository') return skipped(error.message);
+    throw error;
+  }
+}
+
+const skipped = (reason: string): Outcome =>
+  outcome({ warnings: [{ code: 'skipped', message: `nothing installed: ${reason}` }] });

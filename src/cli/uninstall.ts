@@ -4,13 +4,19 @@ export const uninstall = command(
   'uninstall',
   'take away exactly what install put there',
   (parser) =>
-    parser.option('gitignore', {
-      type: 'boolean',
-      default: false,
-      describe: 'take our lines out of .gitignore too',
-    }),
-  async ({ gitignore }, session) => {
+    parser
+      .option('global', { type: 'boolean', default: false, describe: 'what `install --global` put there' })
+      .option('gitignore', {
+        type: 'boolean',
+        default: false,
+        describe: 'take our lines out of .gitignore too',
+      }),
+  async ({ global, gitignore }, session) => {
+    if (global) {
+      const { uninstallGlobally } = await import('../commands/install-global.ts');
+      return uninstallGlobally(session.cwd, gitignore);
+    }
     const { uninstall } = await import('../commands/uninstall.ts');
-    return uninstall(await session.repository(), { gitignore });
+    return uninstall(await session.repository({ orBare: !gitignore }), { gitignore });
   },
 );

@@ -7,16 +7,19 @@ import { allowedAmong } from '../git/attributes.ts';
 import { addablePaths, stagedChanges, trackedPaths } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath, Outcome } from '../types.ts';
+import { checkRange } from './check-range.ts';
 import { namedPaths } from './named-paths.ts';
 import { outcome } from './outcome.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
 export type CheckSource =
   | { readonly from: 'staged' | 'tracked' }
+  | { readonly from: 'range'; readonly range: string }
   | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
 
 /** Reports cache files and strays; allowed paths are only counted. */
 export async function check(repo: Repository, source: CheckSource): Promise<Outcome> {
+  if (source.from === 'range') return checkRange(repo, source.range);
   const paths = await pathsOf(repo, source);
   const { cacheFiles, strays, allowed } = await sortOut(paths, (suspects) => allowedAmong(repo, suspects));
   const isNew = source.from !== 'tracked';
@@ -34,7 +37,10 @@ export async function check(repo: Repository, source: CheckSource): Promise<Outc
   });
 }
 
-async function pathsOf(repo: Repository, source: CheckSource): Promise<readonly BytePath[]> {
+async function pathsOf(
+  repo: Repository,
+  source: Exclude<CheckSource, { from: 'range' }>,
+): Promise<readonly BytePath[]> {
   switch (source.from) {
     case 'staged':
       return (await stagedChanges(repo)).map(({ path }) => path);

@@ -5,7 +5,7 @@ import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, Outcome, Warning } from '../types.ts';
 import { outcome } from './outcome.ts';
-import { IGNORE_FILE, type IgnorePlan, planIgnore } from './plan-ignore.ts';
+import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
 import { patchedIn, planStaging, type StagingPlan } from './plan-staging.ts';
 import { untrack } from './untrack.ts';
 
@@ -18,7 +18,7 @@ export interface FixOptions {
 /** Patches `.gitignore`, untracks every cache file, stages both, and commits them if asked to. */
 export async function fix(repo: Repository, options: FixOptions): Promise<Outcome> {
   if (options.commit !== null) await refuseInBetween(repo);
-  const ignore = planIgnore(repo.root);
+  const ignore = planIgnore(ignoreFile(repo), IGNORE_FILE);
   const untracking = await untrack(repo, { names: [], strays: options.strays });
   const staging = await planStaging(repo, ignore.after, options.commit !== null);
   const patch = planPatch(ignore, staging);

@@ -1,19 +1,25 @@
+import { fromText } from '../core/byte-path.ts';
+import { realPath } from '../files.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Action, Outcome } from '../types.ts';
+import { userExcludesFile } from '../git/user-paths.ts';
+import type { BytePath, Outcome } from '../types.ts';
 import { outcome } from './outcome.ts';
-import { IGNORE_FILE, planIgnore } from './plan-ignore.ts';
+import { IGNORE_FILE, ignoreFile, patchAction, planIgnore } from './plan-ignore.ts';
 
 /** Makes the three lines hold in `.gitignore` at the top. Stages nothing. */
-export async function ignore(repo: Repository): Promise<Outcome> {
-  const { target, lines, before, after, findings } = planIgnore(repo.root);
-  const actions: Action[] = [];
-  if (lines.length > 0) {
-    actions.push({
-      do: 'patch-ignore',
-      path: IGNORE_FILE,
-      lines,
-      plan: { file: { target, before, after }, index: null },
-    });
-  }
-  return outcome({ actions, findings, summary: { ignoreLinesAdded: lines.length } });
+export const ignore = (repo: Repository): Outcome => patch(ignoreFile(repo), IGNORE_FILE);
+
+/** Makes them hold in the user's own excludes file, for every repository of this user. */
+export async function ignoreGlobally(cwd: string): Promise<Outcome> {
+  const file = realPath(await userExcludesFile(cwd)); // git does follow links to this one
+  return patch(file, fromText(file));
+}
+
+function patch(target: string, name: BytePath): Outcome {
+  const plan = planIgnore(target, name);
+  return outcome({
+    actions: patchAction(name, plan),
+    findings: plan.findings,
+    summary: { ignoreLinesAdded: plan.lines.length },
+  });
 }

@@ -1,72 +1,89 @@
-import { join } from 'node:path';
-import { hookState, previousHook } from '../core/hook-plan.ts';
+import { chooseRoute, type Route } from '../core/choose-route.ts';
 import { sortOut } from '../core/sort-out.ts';
-import { lstatOrNull } from '../files.ts';
+import { teamSnippets } from '../core/team-snippets.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { hooksDirectory } from '../git/hooks-directory.ts';
 import { trackedPaths } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Action, HookEvent, Outcome, Warning } from '../types.ts';
+import type { Action, HookEvent, HookRoute, Outcome, Warning } from '../types.ts';
+import { expectEvents } from './expect-events.ts';
 import { fix } from './fix.ts';
-import { readGate, readHook, shownPath } from './hook-files.ts';
 import { ignore } from './ignore.ts';
 import { outcome } from './outcome.ts';
+import { planConfig } from './routes/config.ts';
+import { planFile } from './routes/file.ts';
+import { huskyFolder, planHusky, startedByHusky } from './routes/husky.ts';
+import { type Found, lookAround } from './surroundings.ts';
 
 export interface InstallOptions {
-  readonly events: readonly HookEvent[];
+  /** `null`: the usual ones for this kind of repository. */
+  readonly events: readonly HookEvent[] | null;
+  readonly via: HookRoute | 'auto';
   /** Patches `.gitignore` as well. */
   readonly gitignore: boolean;
   /** Untracks what is tracked already, as `fix` does. */
   readonly fix: boolean;
 }
 
-/** Puts the gate where git looks for hooks, keeping whatever stands there. */
+/** Puts the gate where git will run it tomorrow as well, keeping whatever stands there. */
 export async function install(repo: Repository, options: InstallOptions): Promise<Outcome> {
-  const directory = await hooksDirectory(repo);
-  const gate = readGate();
-  const hooks = options.events.flatMap((event) => planHook(repo, join(directory, event), event, gate));
+  const found = await lookAround(repo);
+  const route = chooseRoute(options.via, found);
+  const hooks = await planHooks(repo, route, found, expectEvents(repo, options.events));
   const rest = await planRest(repo, options);
   return outcome({
     ...rest,
     actions: [...hooks, ...rest.actions],
-    summary: { ...rest.summary, hooksWritten: hooks.filter((action) => action.do === 'write-hook').length },
+    warnings: [...routeWarnings(route, found, hooks.length > 0), ...rest.warnings],
+    summary: { ...rest.summary, hooksWritten: hooks.filter(({ do: what }) => what === 'write-hook').length },
   });
 }
 
-function planHook(repo: Repository, file: string, event: HookEvent, gate: Buffer): Action[] {
-  const write: Action = {
-    do: 'write-hook',
-    path: shownPath(repo, file),
-    event,
-    via: 'file',
-    plan: { file, content: gate },
-  };
-  switch (hookState(readHook(file), gate.toString('latin1'))) {
-    case 'current':
-      return [];
-    case 'foreign':
-      return [...keepHook(repo, file), write];
-    default:
-      return [write];
+async function planHooks(
+  repo: Repository,
+  { via }: Route,
+  { folder }: Found,
+  events: readonly HookEvent[],
+): Promise<Action[]> {
+  switch (via) {
+    case 'config':
+      return planConfig(repo, events);
+    case 'husky':
+      return dedupe(
+        events.flatMap((event) =>
+          startedByHusky(event)
+            ? planHusky(repo, huskyFolder(folder.path), event)
+            : planFile(repo, folder.path, event),
+        ),
+      );
+    case 'file':
+      return events.flatMap((event) => planFile(repo, folder.path, event));
   }
 }
 
-/** Moves a hook that is not ours to where the gate runs it from, and what is kept there out of the way. */
-function keepHook(repo: Repository, file: string): Action[] {
-  const kept = previousHook(file);
-  const moves = [{ from: file, to: kept }];
-  if (lstatOrNull(kept) !== null) moves.unshift({ from: kept, to: freeName(kept) });
-  return moves.map((plan) => ({ do: 'backup', path: shownPath(repo, plan.to), plan }));
-}
+/** Two events may need the same file; it is written once. */
+const dedupe = (actions: readonly Action[]): Action[] => {
+  const seen = new Set<string>();
+  return actions.filter((action) => {
+    if (!('path' in action) || seen.has(action.path)) return false;
+    seen.add(action.path);
+    return true;
+  });
+};
 
-function freeName(path: string): string {
-  for (let i = 1; ; i++) if (lstatOrNull(`${path}.${i}`) === null) return `${path}.${i}`;
+function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, writes: boolean): Warning[] {
+  const warnings: Warning[] = [];
+  if (writes && (via !== 'file' || managers.length > 0)) {
+    warnings.push({ code: 'route', message: `the gate is installed via ${via}, because ${reason}` });
+  }
+  if (doubt !== undefined) warnings.push({ code: 'may-be-overwritten', message: doubt });
+  return [...warnings, ...teamSnippets(managers)];
 }
 
 /** The work beside the hooks: `.gitignore`, and what is tracked already. */
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome> {
+  if (repo.bare) return outcome({});
   if (options.fix) return fix(repo, { strays: false, commit: null });
-  const patch = options.gitignore ? await ignore(repo) : outcome({});
+  const patch = options.gitignore ? ignore(repo) : outcome({});
   const { cacheFiles } = await sortOut(await trackedPaths(repo), (suspects) => allowedAmong(repo, suspects));
   return outcome({
     ...patch,

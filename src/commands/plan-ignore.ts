@@ -6,9 +6,13 @@ import { unpatchIgnore } from '../core/gitignore/unpatch-ignore.ts';
 import type { IgnoreLine } from '../core/ignore-lines.ts';
 import { GuardError } from '../errors.ts';
 import { readState } from '../files.ts';
+import type { Repository } from '../git/repository.ts';
 import type { Action, BytePath, Finding } from '../types.ts';
 
 export const IGNORE_FILE = fromText('.gitignore');
+
+/** The ignore file at the top of a work tree. */
+export const ignoreFile = (repo: Repository): string => join(repo.root, toText(IGNORE_FILE));
 
 export interface IgnorePlan {
   /** Absolute path of the file. */
@@ -22,12 +26,11 @@ export interface IgnorePlan {
 /**
  * What it takes for the three lines to hold in one ignore file.
  *
- * @param folder - absolute folder that holds the file
- * @param name - the file's name there, as findings give it
+ * @param target - absolute path of the file
+ * @param name - what findings call it
  * @throws GuardError if it can't be read, or is a folder
  */
-export function planIgnore(folder: string, name: BytePath = IGNORE_FILE): IgnorePlan {
-  const target = join(folder, toText(name));
+export function planIgnore(target: string, name: BytePath): IgnorePlan {
   const state = readState(target);
   if (state.type === 'other') throw notAFile(target);
   if (state.type === 'link') {
@@ -58,18 +61,27 @@ const unreadableLink = (file: BytePath): Finding => ({
 const notAFile = (target: string): GuardError =>
   new GuardError('not-a-file', `${target} is not a regular file`, 'Move it away, then try again.');
 
-/** What it takes to have our lines out of the ignore file again; a file that only held them goes. */
-export function planUnignore(folder: string): Action[] {
-  const target = join(folder, toText(IGNORE_FILE));
+/** The patch as an action, where there is anything to add; the index is left alone. */
+export function patchAction(name: BytePath, { target, lines, before, after }: IgnorePlan): Action[] {
+  if (lines.length === 0) return [];
+  return [{ do: 'patch-ignore', path: name, lines, plan: { file: { target, before, after }, index: null } }];
+}
+
+/** What it takes to have our lines out of an ignore file again; a file that we made goes. */
+export function planUnignore(target: string, name: BytePath): Action[] {
   const state = readState(target);
   if (state.type !== 'file') return [];
-  const { lines, after } = unpatchIgnore(state.bytes);
+  const { lines, after, wasNew } = unpatchIgnore(state.bytes);
   if (lines.length === 0) return [];
-  if (after.length === 0) {
-    return [
-      { do: 'delete', path: IGNORE_FILE, bytes: state.bytes.length, plan: { file: target, folders: [] } },
-    ];
+  if (wasNew) {
+    return [{ do: 'delete', path: name, bytes: state.bytes.length, plan: { file: target, folders: [] } }];
   }
-  const plan = { file: { target, before: state.bytes, after }, index: null };
-  return [{ do: 'patch-ignore', path: IGNORE_FILE, lines, plan }];
+  return [
+    {
+      do: 'patch-ignore',
+      path: name,
+      lines,
+      plan: { file: { target, before: state.bytes, after }, index: null },
+    },
+  ];
 }

@@ -2,7 +2,16 @@ import { Buffer } from 'node:buffer';
 import { zsplit } from '../core/parse.ts';
 import type { BytePath } from '../types.ts';
 import type { Repository } from './repository.ts';
-import { git } from './run.ts';
+import { type GitOptions, git } from './run.ts';
+
+/** Where to take attributes from, if not from the work tree. */
+export interface AttributeOptions {
+  /** Options of git itself. */
+  readonly global?: readonly string[];
+  /** Options of `git check-attr`. */
+  readonly flags?: readonly string[];
+  readonly env?: GitOptions['env'];
+}
 
 /**
  * Those of `paths` whose attribute `pyc-guard` is unset (`-pyc-guard` in `.gitattributes`). Git
@@ -13,14 +22,15 @@ import { git } from './run.ts';
 export async function allowedAmong(
   repo: Repository,
   paths: readonly BytePath[],
-  index?: string,
+  { global = [], flags = [], env = {} }: AttributeOptions = {},
 ): Promise<Set<BytePath>> {
   const allowed = new Set<BytePath>();
   if (paths.length === 0) return allowed;
   const input = Buffer.from(`${paths.join('\0')}\0`, 'latin1');
-  const args = ['check-attr', ...(index === undefined ? [] : ['--cached']), '-z', '--stdin', 'pyc-guard'];
-  const env = index === undefined ? {} : { GIT_INDEX_FILE: index };
-  const { stdout } = await git(repo.root, args, { input, env });
+  const { stdout } = await git(repo.root, [...global, 'check-attr', ...flags, '-z', '--stdin', 'pyc-guard'], {
+    input,
+    env,
+  });
   const answers = zsplit(stdout);
   for (let i = 0; i + 2 < answers.length; i += 3) {
     if (answers[i + 2] === 'unset') allowed.add(answers[i] as BytePath);

@@ -117,6 +117,14 @@ export async function whileLocked<T>(lock: string, attempt: () => Promise<T>): P
   }
 }
 
+/** Waits for a git that holds the index now, before anything is written for the next edit. */
+export async function untilUnlocked(repo: Repository): Promise<void> {
+  const lock = `${await indexFile(repo)}.lock`;
+  await whileLocked(lock, async () => {
+    if (existsSync(lock)) throw indexLocked(lock);
+  });
+}
+
 const indexLocked = (lock: string): GuardError =>
   new GuardError(
     'index-locked',
@@ -145,4 +153,23 @@ async function hashBlob(repo: Repository, input: Uint8Array, flags: readonly str
 export async function ignoresCase(repo: Repository): Promise<boolean> {
   const args = ['config', '--type=bool', '--get', 'core.ignoreCase'];
   return (await git(repo.root, args, { accept: [0, 1] })).stdout.toString().trim() === 'true';
+}
+
+/** Every file of this name, at any depth, that is tracked or lies in the work tree unignored. */
+export async function filesNamed(repo: Repository, name: string): Promise<BytePath[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--'];
+  const { stdout } = await git(repo.root, [...args, `:(top,glob)**/${name}`]);
+  return [...new Set(zsplit(stdout))];
+}
+
+/** Tracked paths that a pattern matches as it would in an ignore or attributes file at the top. */
+export async function trackedMatching(repo: Repository, pattern: string): Promise<BytePath[]> {
+  const { stdout } = await git(repo.root, [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--ignored',
+    `--exclude=${pattern}`,
+  ]);
+  return [...new Set(zsplit(stdout))];
 }

@@ -1,11 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { GuardError } from '../errors.ts';
 
 export interface GitOptions {
+  /** Another git than the one on PATH. */
+  readonly program?: string;
   /** Written to git's stdin, which is closed otherwise. */
   readonly input?: Uint8Array;
   /** Added to the environment; `undefined` takes a variable away. */
@@ -49,7 +51,7 @@ export async function git(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
-  const child = start(cwd, args, withEnv({ ...FIXED, ...options.env }), [
+  const child = start(options.program ?? 'git', cwd, args, withEnv({ ...FIXED, ...options.env }), [
     options.input === undefined ? 'ignore' : 'pipe',
     'pipe',
     'pipe',
@@ -104,7 +106,7 @@ export async function gitForUser(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   // stdout carries our results, so whatever the hooks print goes to stderr
-  return ended(start(cwd, args, withEnv(env), ['inherit', 2, 2]), cwd, args);
+  return ended(start('git', cwd, args, withEnv(env), ['inherit', 2, 2]), cwd, args);
 }
 
 export function gitFailed(args: readonly string[], result: GitResult): GuardError {
@@ -117,8 +119,19 @@ export function gitFailed(args: readonly string[], result: GitResult): GuardErro
   );
 }
 
-const start = (cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions) =>
-  spawn('git', args, { cwd, env, stdio, windowsHide: true });
+function start(
+  program: string,
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  stdio: StdioOptions,
+): ChildProcess {
+  try {
+    return spawn(program, args, { cwd, env, stdio, windowsHide: true });
+  } catch (error) {
+    throw notStarted(error as NodeJS.ErrnoException, cwd); // some errors are thrown, others are events
+  }
+}
 
 const withEnv = (changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -156,7 +169,7 @@ async function unlessAborted(
 }
 
 function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
-  if (!existsSync(cwd)) {
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     return new GuardError(
       'no-such-directory',
       `there is no folder ${cwd}`,

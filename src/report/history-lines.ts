@@ -2,8 +2,9 @@ import { toText } from '../core/byte-path.ts';
 import type { HistoryFinding } from '../core/history/finding.ts';
 import { safeText } from '../core/safe-text.ts';
 import type { BytePath, Finding } from '../types.ts';
+import { findingLine } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
-import { type Paint, severityMark } from './paint.ts';
+import type { Paint } from './paint.ts';
 import { purgeSentences } from './purge-sentences.ts';
 import type { Report } from './report.ts';
 import { count } from './summarize.ts';
@@ -20,8 +21,14 @@ interface Row {
   atTip: boolean;
 }
 
-/** The history of a repository for a person: a line for each path, the largest first. */
-export function historyLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
+/** The history of a repository for a person: where it lies, and what it gives away. */
+export const historyText = (report: Report, verbose: boolean, style: Paint): string[] => [
+  ...pathLines(report, verbose, style),
+  ...leakLines(report, verbose, style),
+];
+
+/** A line for each path, the largest first. */
+function pathLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
   const rows = [...byPath(findings.filter(isVersion)).values()].sort((a, b) => b.bytes - a.bytes);
   const shown = verbose ? rows : rows.slice(0, SHOWN);
   const lines = shown.map((row) => {
@@ -35,17 +42,10 @@ export function historyLines({ findings }: Report, verbose: boolean, style: Pain
 }
 
 /** What the bytecode gives away, each thing once for a path, errors first. */
-export function leakLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
+function leakLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
   const leaks = findings.filter((finding) => !isVersion(finding));
-  const lines = new Set(
-    [
-      ...leaks.filter(({ severity }) => severity === 'error'),
-      ...leaks.filter(({ severity }) => severity !== 'error'),
-    ].map(
-      ({ severity, path, message }) =>
-        `${severityMark(severity, style)} ${safeText(toText(path ?? ('' as BytePath)))}: ${safeText(message)}`,
-    ),
-  );
+  const [grave, other] = [leaks.filter(isError), leaks.filter((leak) => !isError(leak))];
+  const lines = new Set([...grave, ...other].map((leak) => findingLine(leak, style)));
   const shown = verbose ? [...lines] : [...lines].slice(0, SHOWN);
   const left = lines.size - shown.length;
   return left === 0 ? shown : [...shown, style.dim(`and ${left} more (--verbose lists them)`)];
@@ -64,6 +64,8 @@ export function historySentences(report: Report): string[] {
     `next: ${atTip ? '`pyc-guard fix --commit` for the tip, ' : ''}\`pyc-guard history --purge --dry-run\` shows what a rewrite would take away`,
   ];
 }
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 export const isVersion = (finding: Finding): finding is HistoryFinding => finding.code === 'cache-file';
 

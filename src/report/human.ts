@@ -1,8 +1,9 @@
-import { toText } from '../core/byte-path.ts';
 import { safeText } from '../core/safe-text.ts';
-import type { Action, BytePath, Finding } from '../types.ts';
-import { historyLines, leakLines } from './history-lines.ts';
-import { type Paint, paint, severityMark } from './paint.ts';
+import type { Action } from '../types.ts';
+import { doctorText } from './doctor-text.ts';
+import { findingLine, name } from './finding-line.ts';
+import { historyText } from './history-lines.ts';
+import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
 
@@ -25,17 +26,25 @@ export function human(report: Report, options: HumanOptions): HumanText {
   const style = paint(options.color);
   const { error } = report;
   if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
+  const { rule } = report;
+  if (rule !== undefined) {
+    const about = options.quiet ? [] : [...notes(report, style), `${style.bold('next:')} ${rule.apply}`];
+    return { out: `${JSON.stringify(rule.body, null, 2)}\n`, err: lines(about) };
+  }
   if (options.quiet) return { out: '', err: '' };
   const out = [
-    ...(report.command === 'history'
-      ? [...historyLines(report, options.verbose, style), ...leakLines(report, options.verbose, style)]
-      : report.findings.map((finding) => findingLine(finding, style))),
+    ...findingLines(report, options, style),
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
-  const err = report.warnings.map(({ message }) => `${style.yellow('note:')} ${safeText(message)}`);
-  return { out: lines(out), err: lines(err) };
+  return { out: lines(out), err: lines(notes(report, style)) };
 }
+
+const notes = ({ warnings }: Report, style: Paint): string[] =>
+  warnings.flatMap(({ message, snippet = '' }) => [
+    `${style.yellow('note:')} ${safeText(message)}`,
+    ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
+  ]);
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
@@ -46,13 +55,10 @@ function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): I
   if (verbose && error.stack !== undefined) yield error.stack;
 }
 
-const name = (path: BytePath): string => safeText(toText(path));
-
-function findingLine({ severity, path, file, line, pattern, message }: Finding, style: Paint): string {
-  const place = path !== undefined ? name(path) : file !== undefined ? name(file) : '';
-  const at = line === undefined ? place : `${place}:${line}`;
-  const quoted = pattern === undefined ? '' : ` ${safeText(toText(pattern as BytePath))}`;
-  return `${severityMark(severity, style)} ${at}${quoted}: ${safeText(message)}`;
+function findingLines(report: Report, { verbose }: HumanOptions, style: Paint): string[] {
+  if (report.passed !== undefined) return doctorText(report, verbose, style);
+  if (report.command === 'history') return historyText(report, verbose, style);
+  return report.findings.map((finding) => findingLine(finding, style));
 }
 
 /** What each action is called before and after it is done. */
@@ -66,6 +72,8 @@ const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
   purge: ['would purge', 'purged'],
   'write-page': ['would write', 'wrote'],
   'write-hook': ['would write', 'wrote'],
+  'set-config': ['would set', 'set'],
+  'unset-config': ['would unset', 'unset'],
   delete: ['would delete', 'deleted'],
 };
 
@@ -87,6 +95,7 @@ function actionLines({ actions, dryRun }: Report, { verbose }: HumanOptions, sty
 function actionLine(action: Action, dryRun: boolean, style: Paint): string {
   const verb = style.dim(WORDS[action.do][dryRun ? 0 : 1]);
   if (action.do === 'commit') return `${verb} ${safeText(action.message.split('\n', 1)[0] ?? '')}`;
+  if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;
   const lines =
     'lines' in action ? action.lines.map((line) => `\n    ${style.green(safeText(line))}`).join('') : '';
   return `${verb} ${name(action.path)}${lines}`;

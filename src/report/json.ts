@@ -1,11 +1,23 @@
-import { Buffer } from 'node:buffer';
 import { isUtf8, toBytes, toText } from '../core/byte-path.ts';
 import type { Action, BytePath, Finding } from '../types.ts';
 import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */
 export function json(report: Report): string {
-  const { command, version, root, dryRun, exitCode, findings, actions, summary, warnings, error } = report;
+  const {
+    rule,
+    command,
+    version,
+    root,
+    dryRun,
+    exitCode,
+    findings,
+    actions,
+    summary,
+    warnings,
+    passed,
+    error,
+  } = report;
   return `${JSON.stringify(
     {
       schemaVersion: 1,
@@ -18,6 +30,8 @@ export function json(report: Report): string {
       actions: actions.map(action),
       summary,
       warnings,
+      ...(passed && { passed }),
+      ...(rule && { rule }),
       ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
     },
     null,
@@ -25,11 +39,10 @@ export function json(report: Report): string {
   )}\n`;
 }
 
-const finding = ({ path, file, pattern, ...rest }: Finding) => ({
+const finding = ({ path, file, ...rest }: Finding) => ({
   ...rest,
   ...(path !== undefined && encodedPath(path)),
   ...(file !== undefined && { file: toText(file) }),
-  ...(pattern !== undefined && { pattern: Buffer.from(pattern, 'latin1').toString('utf8') }),
 });
 
 function action(each: Action) {

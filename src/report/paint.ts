@@ -1,5 +1,3 @@
-import type { Severity } from '../types.ts';
-
 /** The few styles the output uses; each does nothing where colour is off. */
 export type Paint = Readonly<Record<keyof typeof CODES, (text: string) => string>>;
 
@@ -19,11 +17,3 @@ export function paint(color: boolean): Paint {
     yellow: style(yellow),
   };
 }
-
-/** How grave a finding is, as the first word of its line. */
-export const severityMark = (severity: Severity, style: Paint): string =>
-  severity === 'error'
-    ? style.red('error')
-    : severity === 'warning'
-      ? style.yellow('warning')
-      : style.dim('note');

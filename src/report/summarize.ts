@@ -11,13 +11,17 @@ export const count = (n: number, one: string, many = `${one}s`): string =>
 
 const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   check: ({ summary, exitCode }) => {
-    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0 } = summary;
+    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0, commits } = summary;
     const also = [strays > 0 ? count(strays, 'stray') : '', allowed > 0 ? `${allowed} allowed` : ''].filter(
       Boolean,
     );
     const found = `${count(cacheFiles, 'cache file')}${also.map((text) => `, ${text}`).join('')}`;
-    const verdict = `${found} in ${count(checked, 'path')}`;
+    const where = commits === undefined ? '' : ` of ${count(commits, 'commit')}`;
+    const verdict = `${found} in ${count(checked, 'path')}${where}`;
     if (exitCode === 0) return [`${verdict}: clean`];
+    if (commits !== undefined) {
+      return [verdict, 'next: rewrite these commits, or `pyc-guard allow PATTERN` lets fixtures pass'];
+    }
     return [
       verdict,
       'next: `pyc-guard fix` untracks and ignores them; `pyc-guard allow PATTERN` lets fixtures pass',
@@ -44,7 +48,16 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
         : ['next: commit .gitattributes together with what it allows']
       : ['.gitattributes has that already'],
   history: historySentences,
+  doctor: ({ summary, exitCode }) => {
+    const { errors = 0, warnings = 0 } = summary;
+    if (exitCode === 0)
+      return [
+        warnings === 0 ? 'the guard holds here' : `the guard holds here; ${count(warnings, 'warning')}`,
+      ];
+    return [`the guard does not hold here: ${count(errors, 'error')}, ${count(warnings, 'warning')}`];
+  },
   install: ({ actions, dryRun, summary }) => {
+    if (summary.hooksWritten === undefined) return [];
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
     return summary.hooksWritten === 0
       ? ['the gate is in place already']

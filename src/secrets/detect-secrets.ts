@@ -6,6 +6,8 @@ import { secretlintHits } from './secretlint.ts';
 
 /** Of one file; a fingerprint takes time, and nobody reads more. */
 const MOST = 200;
+/** Shorter pieces of a value give nothing away. */
+const SHORTEST_PIECE = 9;
 
 /** A secret and where it is. Its value is in none of the fields, only where `start` and `end` point. */
 export interface Secret extends Hit, MaskedValue {
@@ -23,20 +25,39 @@ export interface Secret extends Hit, MaskedValue {
  */
 export async function detectSecrets(source: PseudoSource): Promise<Secret[]> {
   const hits = [...(await secretlintHits(source.text)), ...namedCredentials(source)];
-  return withoutOverlap(hits)
-    .slice(0, MOST)
-    .map((hit) => {
-      const entry = entryAt(source.entries, hit.start);
-      const value = source.text.slice(hit.start, hit.end);
-      return {
-        ...hit,
-        ...mask(value),
-        name: entry?.name,
-        qualname: entry?.qualname ?? '',
-        line: entry?.line,
-        offset: entry?.offset ?? 0,
-      };
-    });
+  const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
+    0,
+    MOST,
+  );
+  const values = found.map(({ start, end }) => source.text.slice(start, end));
+  return found.map((hit, index) => {
+    const entry = entryAt(source.entries, hit.start);
+    return {
+      ...hit,
+      ...mask(values[index] ?? ''),
+      name: withoutValues(entry?.name, values),
+      qualname: withoutValues(entry?.qualname, values) ?? '',
+      line: entry?.line,
+      offset: entry?.offset ?? 0,
+    };
+  });
+}
+
+/**
+ * What is masked and searched for elsewhere is the value alone. secretlint's rule for AWS begins at
+ * the name and counts the length of the value from there, so that its end means nothing.
+ */
+function clip(hit: Hit, entry: PseudoEntry | undefined): Hit {
+  if (!entry) return hit;
+  if (hit.start < entry.start) return { ...hit, start: entry.start, end: entry.end };
+  return { ...hit, end: Math.min(hit.end, entry.end) };
+}
+
+/** A name that holds a secret, as the key of a dictionary can, or is a piece of one, is not told. */
+function withoutValues(name: string | undefined, values: readonly string[]): string | undefined {
+  if (name === undefined) return undefined;
+  const isPiece = (value: string): boolean => name.length >= SHORTEST_PIECE && value.includes(name);
+  return values.some((value) => name.includes(value) || isPiece(value)) ? undefined : name;
 }
 
 /** One finding for a value that several rules know: that of the surest. */

@@ -16,13 +16,16 @@ export async function secretlintHits(content: string): Promise<Hit[]> {
   const source = sourceOf(content);
   const hits: Hit[] = [];
   for (const rule of rules) {
-    if (rule.meta.type !== 'scanner') continue;
+    if (rule.meta.id === COMMENTS) continue;
     await start(rule, (start, end) =>
       hits.push({ rule: shortId(rule), certainty: 'likely', start, end }),
     ).file?.(source);
   }
   return hits;
 }
+
+/** Obeys comments in the text. */
+const COMMENTS = '@secretlint/secretlint-rule-filter-comments';
 
 /** `@secretlint/secretlint-rule-github` is `github` here. */
 const shortId = ({ meta }: SecretLintRuleCreator): string => meta.id.replace(/^.*secretlint-rule-/, '');
@@ -41,7 +44,7 @@ function start(
   return rule.create(context, {});
 }
 
-/** Only the filter for comments, which is left out, asks for places. */
+/** Only the rule about comments asks for places. */
 const noPlaces = (): never => {
   throw new Error('a rule asks for lines and columns');
 };

@@ -4,39 +4,32 @@ import type { Rule } from './read-rules.ts';
 import { type RuleSet, withParents } from './rule-set.ts';
 import { findWitnesses } from './witnesses.ts';
 
-/** A negation, and what it does to paths that our lines are about. */
+/** What a negation does to the paths that our lines are about. */
 export interface Exception {
-  readonly rule: Rule;
   /** Example paths it was written to keep; empty if caches are not what it is about. */
   readonly keeps: readonly string[];
-  /** Cache files it lets through, on purpose or not, that should be ignored but for it. */
+  /** Files that are ours to ignore and that it may let through, on purpose or not. */
   readonly opens: readonly string[];
   /** It lets caches through everywhere, not only in one place or of one name. */
   readonly sweeping: boolean;
 }
 
-/** The negations of a file that touch caches at all. */
-export const findExceptions = (rules: readonly Rule[], set: RuleSet): Exception[] =>
-  rules
-    .filter((rule) => rule.negative)
-    .map((rule) => toException(rule, set))
-    .filter(touchesCaches);
-
-const touchesCaches = ({ keeps, opens, sweeping }: Exception): boolean =>
-  keeps.length > 0 || opens.length > 0 || sweeping;
-
-function toException(rule: Rule, set: RuleSet): Exception {
+/**
+ * @param rule a negation.
+ * @param positives the rules of its file that are none.
+ */
+export function readException(rule: Rule, positives: RuleSet): Exception {
   const { matched, below } = findWitnesses(rule);
   const sweeping = EVERYWHERE.some((path) => rule.matches(path));
-  const keeps = matched.filter((path) => isMeant(rule, path, sweeping, set));
-  return { rule, keeps, opens: [...matched.map(toFile), ...below], sweeping };
+  const keeps = matched.filter((path) => isMeant(rule, path, sweeping, positives));
+  return { keeps, opens: [...matched.map(toFile), ...below], sweeping };
 }
 
 const toFile = (path: string): string => (path.endsWith('/') ? `${path}README` : path);
 
-const EVERYWHERE = [
-  ...new Set(IGNORE_LINES.flatMap((line) => probesOf(line).flatMap(({ path }) => withParents(path)))),
-].filter((path) => lineFor(path) !== undefined);
+const EVERYWHERE = [...new Set(IGNORE_LINES.flatMap((line) => probesOf(line).flatMap(withParents)))].filter(
+  (path) => lineFor(path) !== undefined,
+);
 
 /**
  * Whether a negation keeps a path on purpose. `!*.pyc` does, and so does `!fixtures/**` after
@@ -45,20 +38,19 @@ const EVERYWHERE = [
  * negation does the same to a harmless neighbour, out of the hands of the same ignoring line. Where
  * nothing ignored either of them, `!fixtures/**` is taken at its word; a negation of no place is not.
  */
-function isMeant(rule: Rule, path: string, sweeping: boolean, set: RuleSet): boolean {
-  const before = (other: Rule) => !other.negative && other.start < rule.start;
-  const takenFrom = (taken: string) =>
-    withParents(taken)
-      .map((at) => set.last(at, before))
-      .reduce((a, b) => (b !== undefined && b.start > (a?.start ?? -1) ? b : a), undefined);
-  const place = !sweeping && rule.body.slice(0, -1).includes('/');
-  return !neighbours(path)
-    .filter((neighbour) => rule.matches(neighbour))
-    .some((neighbour) => {
-      const line = takenFrom(path);
-      return line === takenFrom(neighbour) && (line !== undefined || !place);
-    });
+function isMeant(rule: Rule, path: string, sweeping: boolean, positives: RuleSet): boolean {
+  const alike = neighbours(path).filter((neighbour) => rule.matches(neighbour));
+  if (alike.length === 0) return true;
+  const ignoring = lastToIgnore(path, rule, positives);
+  if (ignoring === undefined && !sweeping && rule.body.slice(0, -1).includes('/')) return true;
+  return !alike.some((neighbour) => lastToIgnore(neighbour, rule, positives) === ignoring);
 }
+
+/** The last line above a negation that ignores a path or a directory it is in. */
+const lastToIgnore = (path: string, negation: Rule, positives: RuleSet): Rule | undefined =>
+  withParents(path)
+    .map((at) => positives.last(at, negation.start))
+    .reduce((a, b) => (b !== undefined && b.start > (a?.start ?? -1) ? b : a), undefined);
 
 /** Paths in the same place that have nothing to do with bytecode. */
 function neighbours(path: string): string[] {

@@ -36,20 +36,20 @@ export function patchIgnore(
   const text: string = fromBytes(before ?? new Uint8Array());
   const reading = readIgnore(text);
   const missing = missingLines(reading, wanted);
-  const unreadable = missing.length > 0 ? findUnreadable(text) : [];
   if (missing.length === 0 || STARTS_AS_UTF16.test(text)) {
+    const unreadable = missing.length > 0 ? findUnreadable(text) : [];
     const problems = [...unreadable, ...findProblems(reading, wanted)];
     return { lines: [], after: before ?? new Uint8Array(), problems };
   }
-  const after = insertBlocks(text, placeLines(text, reading, missing));
+  const after = insertBlocks(text, placeLines(text, reading, missing), before === null);
   return {
     lines: missing,
     after: toBytes(after as BytePath),
-    problems: [...unreadable, ...findProblems(readIgnore(after), wanted)],
+    problems: [...findUnreadable(after), ...findProblems(readIgnore(after), wanted)],
   };
 }
 
-/** A byte order mark, or a NUL as one half of the first character, which no ignore file lacks but in UTF-16. */
+/** A byte order mark, or a NUL as one half of the first character. */
 const STARTS_AS_UTF16 = /^(?:\xff\xfe|\xfe\xff|\0|[^\0]\0)/;
 
 function findUnreadable(text: string): IgnoreProblem[] {

@@ -1,11 +1,5 @@
 import type { IgnoreLine } from '../ignore-lines.ts';
 
-/** A path that an ignore line must cover. */
-export interface Probe {
-  readonly path: string;
-  readonly line: IgnoreLine;
-}
-
 /** Two names so unlike that a pattern which covers both was not written for either. */
 export const NAME = 'Jx0kq';
 const OTHER_NAME = 'wvU-9z';
@@ -41,8 +35,8 @@ const NAMES: Readonly<Record<IgnoreLine, readonly string[]>> = {
 };
 
 /** Paths that stand for all a line must cover: at the top, one and several levels down. */
-export const probesOf = (line: IgnoreLine): Probe[] =>
-  DIRECTORIES.flatMap((directory) => NAMES[line].map((name) => ({ path: directory + name, line })));
+export const probesOf = (line: IgnoreLine): string[] =>
+  DIRECTORIES.flatMap((directory) => NAMES[line].map((name) => directory + name));
 
 /** The line whose business a path is; `undefined` for a `.pyd`, which need not be covered, and all else. */
 export function lineFor(path: string): IgnoreLine | undefined {

@@ -14,6 +14,9 @@ export interface Rule {
   readonly matches: Match;
 }
 
+/** Linux takes no longer path; a pattern beyond that is no pattern, but may take long to try. */
+const LONGEST = 4096;
+
 export const UTF8_BOM = '\xef\xbb\xbf';
 
 /**
@@ -30,8 +33,8 @@ export function readRules(text: string): Rule[] {
     const pattern = text[start] === '#' ? '' : readPattern(text.slice(start, end));
     const negative = pattern.startsWith('!');
     const body = negative ? pattern.slice(1) : pattern;
-    // What still ends in CR or in a lone backslash can match no path that is asked for here.
-    if (body !== '' && !body.endsWith('\r')) {
+    // What still ends in CR can match no path that is asked for here.
+    if (body !== '' && !body.endsWith('\r') && body.length <= LONGEST) {
       rules.push({ line, start, pattern, body, negative, matches: matchPattern(body) });
     }
     start = end + 1;

@@ -14,12 +14,16 @@ export interface Verdict {
  * wildcard are found by that name, so that a path meets only the few rules that could match it.
  */
 export class RuleSet {
+  readonly #accepts: (rule: Rule) => boolean;
   readonly #anywhere: Rule[] = [];
   readonly #byName = new Map<string, Rule[]>();
   readonly #byTop = new Map<string, Rule[]>();
+  readonly #byPath = new Map<string, Rule[]>();
   readonly #directories = new Map<string, Rule | undefined>();
 
-  constructor(rules: readonly Rule[]) {
+  /** `accepts` may leave rules out; it is asked only about rules that match. */
+  constructor(rules: readonly Rule[], accepts: (rule: Rule) => boolean = () => true) {
+    this.#accepts = accepts;
     for (const rule of rules) this.#shelf(rule.body).push(rule);
   }
 
@@ -37,14 +41,14 @@ export class RuleSet {
     return { ignored: false, rule: negation, at: path };
   }
 
-  /** The last rule that matches this very path and that the caller accepts. */
-  last(path: string, accepts?: (rule: Rule) => boolean): Rule | undefined {
+  /** The last rule to match this very path, of those that start before an offset. */
+  last(path: string, before = Number.POSITIVE_INFINITY): Rule | undefined {
     let found: Rule | undefined;
     for (const rules of this.#candidates(path)) {
       for (let i = rules.length - 1; i >= 0; i--) {
         const rule = rules[i];
         if (rule === undefined || (found !== undefined && rule.start <= found.start)) break;
-        if ((accepts === undefined || accepts(rule)) && rule.matches(path)) {
+        if (rule.start < before && rule.matches(path) && this.#accepts(rule)) {
           found = rule;
           break;
         }
@@ -58,21 +62,33 @@ export class RuleSet {
     return this.#directories.get(path);
   }
 
-  #candidates(path: string): Rule[][] {
-    const parts = path.split('/');
-    const name = parts[parts.length - (path.endsWith('/') ? 2 : 1)] ?? '';
-    return [this.#anywhere, this.#byName.get(name) ?? [], this.#byTop.get(parts[0] ?? '') ?? []];
+  #candidates(path: string): (readonly Rule[])[] {
+    const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+    const slash = bare.indexOf('/');
+    return [
+      this.#anywhere,
+      this.#byName.get(bare.slice(bare.lastIndexOf('/') + 1)) ?? NONE,
+      this.#byPath.get(bare) ?? NONE,
+      this.#byTop.get(slash < 0 ? bare : bare.slice(0, slash)) ?? NONE,
+    ];
   }
 
   #shelf(body: string): Rule[] {
-    const [first = '', ...rest] = body.replace(/^\//, '').split('/');
-    if (/[*?[\\]/.test(first)) return this.#anywhere;
-    const anchored = body.startsWith('/') || rest.join('/') !== '';
-    const map = anchored ? this.#byTop : this.#byName;
-    const shelf = map.get(first) ?? [];
-    map.set(first, shelf);
-    return shelf;
+    const bare = body.slice(body.startsWith('/') ? 1 : 0, body.endsWith('/') ? -1 : undefined);
+    const anchored = body.startsWith('/') || bare.includes('/');
+    if (!WILD.test(bare)) return shelve(anchored ? this.#byPath : this.#byName, bare);
+    const top = bare.split('/', 1)[0] ?? '';
+    return WILD.test(top) ? this.#anywhere : shelve(this.#byTop, top);
   }
+}
+
+const NONE: readonly Rule[] = [];
+const WILD = /[*?[\\]/;
+
+function shelve(map: Map<string, Rule[]>, key: string): Rule[] {
+  const shelf = map.get(key) ?? [];
+  if (shelf.length === 0) map.set(key, shelf);
+  return shelf;
 }
 
 /** `a/b/c` → `a/`, `a/b/`, `a/b/c`. */

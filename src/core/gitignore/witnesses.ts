@@ -20,31 +20,28 @@ const COVERED_BY_US = /(?:^|\/)__pycache__\/|[^/]\.py[cod]$|[^/]\$py\.class$/;
  * Finds paths that show what a pattern does to caches. Examples are guessed from the pattern's own
  * words and kept only if the pattern does match them, so a bad guess costs nothing but itself.
  */
-export function findWitnesses(rule: Rule): Witnesses {
+export function findWitnesses(rule: Pick<Rule, 'body' | 'matches'>): Witnesses {
   const anchored = rule.body.slice(0, -1).includes('/');
   const parts = (anchored ? '' : '**/')
     .concat(rule.body)
     .replace(/^\/|\/$/g, '')
     .split('/');
   const last = parts.pop() ?? '';
-  const directories = new Set(
-    [NAME, ''].flatMap((star) => ['', `${NAME}/`].map((globstar) => fillDirectories(parts, star, globstar))),
-  );
   const wild = /[*?[\\]/.test(last);
   const own = wild ? [...new Set(STARS.map((star) => fill(last, star)))] : [last];
-  const matches = (path: string) => rule.matches(path);
-  const named = [...own, ...own.map((name) => `${name}/`), ...(wild ? CACHE_NAMES : [])]
-    .flatMap((name) => [...directories].map((directory) => directory + name))
-    .filter((path) => isPath(path) && matches(path));
-  const matched = [...new Set(named.filter((path) => COVERED_BY_US.test(path)))];
+  const names = [...own, ...own.map((name) => `${name}/`), ...(wild ? CACHE_NAMES : [])];
+  const named = directoriesFor(parts)
+    .flatMap((directory) => names.map((name) => directory + name))
+    .filter((path) => isPath(path) && rule.matches(path));
+  const matched = named.filter((path) => COVERED_BY_US.test(path));
   // A last part with a dot in it (`!README.md`, `!*.py`) is a file's name as good as always.
   const opened =
     rule.body.endsWith('/') || !last.includes('.') ? named.filter((path) => path.endsWith('/')) : [];
-  const below = opened.flatMap((path) =>
-    /(?:^|\/)__pycache__\//.test(path) ? [`${path}README`] : BELOW.map((name) => path + name),
-  );
-  return { matched, below: [...new Set(below)] };
+  return { matched: [...new Set(matched)], below: [...new Set(opened.flatMap(cachesIn))] };
 }
+
+const cachesIn = (directory: string): string[] =>
+  /(?:^|\/)__pycache__\//.test(directory) ? [`${directory}README`] : BELOW.map((name) => directory + name);
 
 /** No part of a path is empty, `.` or `..`, and no control character occurs in an example. */
 const isPath = (path: string): boolean =>
@@ -54,12 +51,19 @@ const isPath = (path: string): boolean =>
     .split('/')
     .some((part) => /^\.{0,2}$/.test(part));
 
-const fillDirectories = (parts: readonly string[], star: string, globstar: string): string =>
-  parts.map((part) => (part === '**' ? globstar : `${fill(part, star)}/`)).join('');
+/** The directory a pattern's last part lies in, with and without something in place of each star. */
+function directoriesFor(parts: readonly string[]): string[] {
+  const filled = [NAME, ''].flatMap((star) =>
+    ['', `${NAME}/`].map((globstar) =>
+      parts.map((part) => (part === '**' ? globstar : `${fill(part, star)}/`)).join(''),
+    ),
+  );
+  return [...new Set(filled)];
+}
 
 /** One name that a part of a pattern could match. */
 const fill = (part: string, star: string): string =>
-  part.replace(/\\(.)|\[[!^]?\]?(?:\[:\w*:\]|\\.|[^\]])*\]|\?|\*+/g, (token, escaped?: string) => {
+  part.replace(/\\(.)|\[[!^]?\]?(?:\[:\w{0,6}:\]|\\.|[^\]]){0,99}\]|\?|\*+/g, (token, escaped?: string) => {
     if (escaped !== undefined) return escaped;
     if (token.startsWith('*')) return star;
     return token === '?' ? 'c' : member(token);

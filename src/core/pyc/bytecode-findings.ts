@@ -13,6 +13,7 @@ import { type Subject, sourceless } from './subject.ts';
 /** The newest Python over whose library the names that compilers add were collected. */
 const NEWEST_KNOWN = 315;
 const NAMES_SHOWN = 5;
+const USERS_SHOWN = 5;
 
 /**
  * Everything that bytecode gives away or that makes it other than what was reviewed, but for
@@ -42,14 +43,16 @@ const finding = (
   message,
 });
 
-/** One for each user. */
+/** One for each user; nobody has many, but whoever forges a file. */
 function pathLeaks(subject: Subject): Finding[] {
   const byUser = new Map<string, string>();
   for (const { path, user } of compiledFrom(subject.bytecode))
     if (user !== undefined && !byUser.has(user)) byUser.set(user, path);
-  return [...byUser].map(([user, path]) =>
-    finding(subject, 'path-leak', `names the user ${quote(user)}: compiled from ${quote(path)}`, 'warning'),
-  );
+  return [...byUser]
+    .slice(0, USERS_SHOWN)
+    .map(([user, path]) =>
+      finding(subject, 'path-leak', `names the user ${quote(user)}: compiled from ${quote(path)}`, 'warning'),
+    );
 }
 
 function hashFindings(subject: Subject): Finding[] {

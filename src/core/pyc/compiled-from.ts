@@ -43,9 +43,10 @@ export function compiledFrom(bytecode: Bytecode): RecordedPath[] {
 const MOST_IN_RUNS = 100;
 const LONGEST_IN_RUN = 400;
 
-/** Absolute paths of Python sources inside a run of text, from the first thing that can begin one. */
+/** Absolute paths of Python sources inside a run of text, from the first thing that can begin one.
+ * The letter after it may be the type of the next object. */
 function pathsIn(text: string): string[] {
-  const ends = [...text.matchAll(/\.pyw?(?![\w.])/g)].slice(0, MOST_IN_RUNS);
+  const ends = [...text.matchAll(/\.pyw?/g)].slice(0, MOST_IN_RUNS);
   return ends.flatMap(({ 0: ending, index }) => {
     const before = text.slice(Math.max(0, index - LONGEST_IN_RUN), index + ending.length);
     const path = /(?:[A-Za-z]:[\\/]|\/)[^\n\t"'<>|*?:]*$/.exec(before)?.[0];

@@ -1,7 +1,6 @@
 import type { Bytecode } from './bytecode.ts';
 import type { CodeObject } from './code-object.ts';
-import { type Instruction, instructions } from './instructions.ts';
-import { versionNumber } from './magic.ts';
+import { walkInstructions } from './instructions.ts';
 import { type Effect, instructionSet } from './opcodes.ts';
 import { isString, isTuple, type StringValue, type Value } from './value.ts';
 import type { Work } from './work.ts';
@@ -24,6 +23,8 @@ type Slot = Value | undefined;
 
 /** No call and no display needs more of the stack. */
 const DEEPEST = 4096;
+/** What a name costs in work. */
+const PER_NAME = 8;
 
 /**
  * Follows the constants of one code object to the names they get: variables, attributes, keys,
@@ -31,13 +32,10 @@ const DEEPEST = 4096;
  * stack, so that it may miss a name and only rarely gives a wrong one.
  */
 export function constantUse(bytecode: Bytecode, code: CodeObject, work: Work): ConstantUse {
-  const set = instructionSet(versionNumber(bytecode.header?.python));
+  const set = instructionSet(bytecode.header ?? {});
   const walker = new Walker(code, work);
   const body = bytecode.bytes.subarray(code.code.start, code.code.end);
-  for (const instruction of set ? instructions(body, set) : []) {
-    if (work.left <= 0) break;
-    walker.step(instruction);
-  }
+  if (set) walkInstructions(body, set, (effect, argument, offset) => walker.step(effect, argument, offset));
   return walker;
 }
 
@@ -46,7 +44,7 @@ class Walker implements ConstantUse {
   readonly loads = new Map<number, number>();
   readonly #code: CodeObject;
   readonly #work: Work;
-  #stack: Slot[] = [];
+  readonly #stack: Slot[] = [];
   #offset = 0;
 
   constructor(code: CodeObject, work: Work) {
@@ -54,87 +52,89 @@ class Walker implements ConstantUse {
     this.#work = work;
   }
 
-  step({ effect, argument, offset }: Instruction): void {
+  /** Takes one instruction; false once there has been enough work. */
+  step(effect: Effect | undefined, argument: number, offset: number): boolean {
     this.#offset = offset;
     this.#work.left -= 1;
-    if (effect) this.#effects[effect](argument);
-    else this.#stack = [];
-    if (this.#stack.length > DEEPEST) this.#stack = [];
+    if (effect) Walker.#effects[effect](this, argument);
+    else this.#stack.length = 0;
+    if (this.#stack.length > DEEPEST) this.#stack.length = 0;
+    return this.#work.left > 0;
   }
 
-  readonly #effects: Readonly<Record<Effect, (argument: number) => void>> = {
-    const: (argument) => this.#loadConst(argument),
-    push: () => this.#stack.push(undefined),
-    pushTwo: () => this.#stack.push(undefined, undefined),
+  static readonly #effects: Readonly<Record<Effect, (walker: Walker, argument: number) => void>> = {
+    const: (walker, argument) => walker.#loadConst(argument),
+    push: (walker) => walker.#stack.push(undefined),
+    pushTwo: (walker) => walker.#stack.push(undefined, undefined),
     nothing: () => {},
     extendedArg: () => {},
-    pop: () => this.#stack.pop(),
-    attribute: () => this.#replace(1),
-    attributeOrMethod: (argument) => this.#replace(1, 1 + (argument & 1)),
-    method: () => this.#replace(1, 2),
-    globalOrNull: (argument) => this.#replace(0, 1 + (argument & 1)),
-    binary: () => this.#replace(2),
-    call: (argument) => this.#replace(argument + 1),
-    callMethod: (argument) => this.#replace(argument + 2),
-    storeName: (argument) => this.#name(this.#code.names[argument], this.#stack.pop()),
-    storeLocal: (argument) => this.#name(this.#code.varnames[argument], this.#stack.pop()),
-    storeCell: (argument) => this.#name(this.#cell(argument), this.#stack.pop()),
-    storeTwoLocals: (argument) => {
-      this.#name(this.#code.varnames[argument >> 4], this.#stack.pop());
-      this.#name(this.#code.varnames[argument & 15], this.#stack.pop());
+    pop: (walker) => walker.#stack.pop(),
+    attribute: (walker) => walker.#replace(1),
+    attributeOrMethod: (walker, argument) => walker.#replace(1, 1 + (argument & 1)),
+    method: (walker) => walker.#replace(1, 2),
+    globalOrNull: (walker, argument) => walker.#replace(0, 1 + (argument & 1)),
+    binary: (walker) => walker.#replace(2),
+    call: (walker, argument) => walker.#replace(argument + 1),
+    callMethod: (walker, argument) => walker.#replace(argument + 2),
+    storeName: (walker, argument) => walker.#name(walker.#code.names[argument], walker.#stack.pop()),
+    storeLocal: (walker, argument) => walker.#name(walker.#code.varnames[argument], walker.#stack.pop()),
+    storeCell: (walker, argument) => walker.#name(walker.#cell(argument), walker.#stack.pop()),
+    storeTwoLocals: (walker, argument) => {
+      walker.#name(walker.#code.varnames[argument >> 4], walker.#stack.pop());
+      walker.#name(walker.#code.varnames[argument & 15], walker.#stack.pop());
     },
-    storeAndLoad: (argument) => {
-      this.#name(this.#code.varnames[argument >> 4], this.#stack.pop());
-      this.#stack.push(undefined);
+    storeAndLoad: (walker, argument) => {
+      walker.#name(walker.#code.varnames[argument >> 4], walker.#stack.pop());
+      walker.#stack.push(undefined);
     },
-    storeAttribute: (argument) => {
-      this.#stack.pop();
-      this.#name(this.#code.names[argument], this.#stack.pop());
+    storeAttribute: (walker, argument) => {
+      walker.#stack.pop();
+      walker.#name(walker.#code.names[argument], walker.#stack.pop());
     },
-    storeItem: () => {
-      const key = this.#stack.pop();
-      this.#stack.pop();
-      this.#name(key, this.#stack.pop());
+    storeItem: (walker) => {
+      const key = walker.#stack.pop();
+      walker.#stack.pop();
+      walker.#name(key, walker.#stack.pop());
     },
-    storePair: () => {
-      const key = this.#stack.pop();
-      this.#name(key, this.#stack.pop());
+    storePair: (walker) => {
+      const key = walker.#stack.pop();
+      walker.#name(key, walker.#stack.pop());
     },
-    collect: (argument) => this.#stack.push(tupleOf(this.#pop(argument))),
-    extend: () => {
-      const items = this.#stack.pop();
-      this.#stack.pop();
-      this.#stack.push(items);
+    collect: (walker, argument) => walker.#stack.push(tupleOf(walker.#pop(argument))),
+    extend: (walker) => {
+      const items = walker.#stack.pop();
+      walker.#stack.pop();
+      walker.#stack.push(items);
     },
-    map: (argument) => {
-      this.#namePairs(2 * argument);
-      this.#stack.push(undefined);
+    map: (walker, argument) => {
+      walker.#namePairs(2 * argument);
+      walker.#stack.push(undefined);
     },
-    constKeyMap: (argument) => {
-      this.#nameTop(this.#stack.pop());
-      this.#replace(argument);
+    constKeyMap: (walker, argument) => {
+      walker.#nameTop(walker.#stack.pop());
+      walker.#replace(argument);
     },
-    callKeywords: (argument) => {
-      this.#nameTop(this.#stack.pop());
-      this.#replace(argument + 1);
+    callKeywords: (walker, argument) => {
+      walker.#nameTop(walker.#stack.pop());
+      walker.#replace(argument + 1);
     },
-    callMethodKeywords: (argument) => {
-      this.#nameTop(this.#stack.pop());
-      this.#replace(argument + 2);
+    callMethodKeywords: (walker, argument) => {
+      walker.#nameTop(walker.#stack.pop());
+      walker.#replace(argument + 2);
     },
-    keywordNames: (argument) => this.#nameTop(this.#code.consts[argument]),
-    callPairs: (argument) => {
-      this.#namePairs(2 * (argument >> 8));
-      this.#replace((argument & 0xff) + 1);
+    keywordNames: (walker, argument) => walker.#nameTop(walker.#code.consts[argument]),
+    callPairs: (walker, argument) => {
+      walker.#namePairs(2 * (argument >> 8));
+      walker.#replace((argument & 0xff) + 1);
     },
-    makeFunction: (argument) => this.#nameSeparateDefaults(argument & 0xff),
-    duplicate: () => this.#stack.push(this.#stack.at(-1)),
-    swap: () => this.#stack.push(...this.#pop(2).reverse()),
-    unpack: (argument) => {
-      const sequence = this.#stack.pop();
+    makeFunction: (walker, argument) => walker.#nameSeparateDefaults(argument & 0xff),
+    duplicate: (walker) => walker.#stack.push(walker.#stack.at(-1)),
+    swap: (walker) => walker.#stack.push(...walker.#pop(2).reverse()),
+    unpack: (walker, argument) => {
+      const sequence = walker.#stack.pop();
       if (isTuple(sequence) && sequence.items.length === argument && argument <= DEEPEST)
-        this.#stack.push(...this.#pay(sequence.items).toReversed());
-      else this.#stack = [];
+        walker.#stack.push(...walker.#pay(sequence.items).toReversed());
+      else walker.#stack.length = 0;
     },
   };
 
@@ -155,7 +155,9 @@ class Walker implements ConstantUse {
   }
 
   #name(name: Slot, value: Slot): void {
-    if (isString(name) && value) this.named.push({ name, value, offset: this.#offset });
+    if (!isString(name) || !value) return;
+    this.#work.left -= PER_NAME;
+    this.named.push({ name, value, offset: this.#offset });
   }
 
   #cell(index: number): StringValue | undefined {
@@ -208,7 +210,7 @@ class Walker implements ConstantUse {
       defaults.forEach((value, index) => {
         this.#name(code.varnames[code.argcount - defaults.length + index], value);
       });
-    this.#stack = [];
+    this.#stack.length = 0;
   }
 }
 

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { StringValue } from './value.ts';
 
-const view = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** A new view for each of a hundred thousand strings would cost more than the strings. */
+const view = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
  * The text of a string. Python writes lone surrogates as three bytes (`surrogatepass`), and so

@@ -28,7 +28,7 @@ const VERSIONED: Readonly<Record<string, readonly [from: number, until: number]>
   __type_params__: [312, LATEST],
   // the argument of every `__annotate__`
   format: [314, LATEST],
-  // a formatted string of more than 15 parts becomes a call of `''.join`
+  // a formatted string of more than 30 parts becomes a call of `''.join`
   join: [310, LATEST],
 };
 

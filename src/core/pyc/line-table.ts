@@ -8,13 +8,16 @@ export interface LineStart {
   readonly line: number | undefined;
 }
 
+/** In bytes. A forged table of 16 MB would become a gigabyte of objects. */
+const LARGEST = 512 * 1024;
+
 /**
  * Which line of the source each stretch of a code object came from: `co_lnotab` up to 3.9
  * (CPython `Objects/lnotab_notes.txt`), `co_linetable` of 3.10 (PEP 626), the location table from
  * 3.11 on (`Objects/locations.md`).
  */
 export function lineStarts({ bytes, header }: Bytecode, code: CodeObject): LineStart[] {
-  if (!code.lines) return [];
+  if (!code.lines || code.lines.end - code.lines.start > LARGEST) return [];
   const table = bytes.subarray(code.lines.start, code.lines.end);
   if (code.layout.kind === 'kinds') return fromLocations(table, code.firstLine);
   const version = versionNumber(header?.python) ?? 0;

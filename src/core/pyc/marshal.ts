@@ -4,7 +4,9 @@ import { Cursor } from './cursor.ts';
 import { findInts } from './find-ints.ts';
 import type { Budget } from './limits.ts';
 import { MarshalError } from './marshal-error.ts';
-import type { Other, StringValue, Value } from './value.ts';
+import { References } from './references.ts';
+import { skipNumber } from './skip-number.ts';
+import type { Dict, Other, Sequence, StringValue, Value } from './value.ts';
 
 /** Everything that was read, also when reading stopped half way. */
 export interface MarshalResult {
@@ -28,6 +30,8 @@ interface Frame {
   readonly slot: number;
 }
 
+type Container = Sequence['type'] | Dict['type'];
+
 const FLAG_REF = 0x80;
 const SINGLETONS: Readonly<Record<string, Other>> = {
   N: { type: 'none' },
@@ -35,6 +39,17 @@ const SINGLETONS: Readonly<Record<string, Other>> = {
   F: { type: 'false' },
   S: { type: 'stop-iteration' },
   '.': { type: 'ellipsis' },
+};
+/** How many items follow, or what ends them, by type. */
+const CONTAINERS: Readonly<Record<string, { type: Container; length: (cursor: Cursor) => number }>> = {
+  '(': { type: 'tuple', length: (cursor) => cursor.length() },
+  ')': { type: 'tuple', length: (cursor) => cursor.uint8() },
+  '[': { type: 'list', length: (cursor) => cursor.length() },
+  '<': { type: 'set', length: (cursor) => cursor.length() },
+  '>': { type: 'frozenset', length: (cursor) => cursor.length() },
+  ':': { type: 'slice', length: () => 3 },
+  '{': { type: 'dict', length: () => Number.POSITIVE_INFINITY },
+  '}': { type: 'frozendict', length: () => Number.POSITIVE_INFINITY },
 };
 const NUMBER: Other = { type: 'number' };
 /** Ends a dictionary. */
@@ -44,8 +59,8 @@ const CLOCK_EVERY = 1024;
 
 /**
  * Reads what `marshal.dump` wrote (CPython `Python/marshal.c`, versions 0 to 5) from `start` on.
- * The shape alone tells which Python wrote it; `hint` is only
- * what is tried first for the integers at the head of a code object. It never throws and keeps its own stack.
+ * The shape alone tells which Python wrote it; `hint` is only what is tried first for the integers
+ * at the head of a code object. It never throws and keeps its own stack.
  */
 export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hint?: Ints): MarshalResult {
   const reader = new Reader(new Cursor(bytes, start), budget, hint);
@@ -77,10 +92,7 @@ class Reader {
   readonly #deadline: number;
   readonly #context: CodeContext;
   #ints: Ints | undefined;
-  /** What `r` points to; undefined while the object is not whole. */
-  readonly #refs: (Value | undefined)[] = [];
-  /** What `R` points to. */
-  readonly #interned: StringValue[] = [];
+  readonly #references = new References();
   readonly #stack: Frame[] = [];
   #code: CodeObject | undefined;
 
@@ -91,7 +103,7 @@ class Reader {
     this.#ints = hint;
     this.#context = {
       cursor,
-      looksLikeBytes: (offset) => this.#looksLikeBytes(offset),
+      looksLikeBytes: (offset) => this.#references.looksLikeBytes(cursor, offset),
       nameTuples: new Set(),
     };
   }
@@ -125,7 +137,7 @@ class Reader {
 
   #close(frame: Frame): Value {
     this.#stack.pop();
-    if (frame.slot >= 0) this.#refs[frame.slot] = frame.node;
+    if (frame.slot >= 0) this.#references.set(frame.slot, frame.node);
     if (frame.node.type === 'code') this.#code = frame.node.parent;
     return frame.node;
   }
@@ -136,36 +148,31 @@ class Reader {
     const offset = this.cursor.position;
     const byte = this.cursor.uint8();
     const type = String.fromCharCode(byte & ~FLAG_REF);
-    const slot = byte & FLAG_REF ? this.#refs.push(undefined) - 1 : -1;
+    const known = this.#known(type);
+    if (known) return known;
+    const slot = byte & FLAG_REF ? this.#references.reserve() : -1;
     if (type === 'c' || type === 'C') return this.#openCode(offset, slot);
     const container = this.#openContainer(type, slot);
     if (container !== 'no container') return container;
     const value = this.#leaf(type);
-    if (slot >= 0) this.#refs[slot] = value;
+    if (slot >= 0) this.#references.set(slot, value);
     return value;
   }
 
+  /** What gets no number to be referred to by, whatever its flag says. */
+  #known(type: string): Value | undefined {
+    if (type === '0') return NULL;
+    if (type === 'r')
+      return this.#references.object(this.cursor.int32()) ?? this.#fail('a reference to nothing');
+    if (type === 'R')
+      return this.#references.string(this.cursor.int32()) ?? this.#fail('a reference to no string');
+    return SINGLETONS[type];
+  }
+
   #openContainer(type: string, slot: number): Value | undefined | 'no container' {
-    switch (type) {
-      case '(':
-        return this.#open({ type: 'tuple', items: [] }, this.cursor.length(), slot);
-      case ')':
-        return this.#open({ type: 'tuple', items: [] }, this.cursor.uint8(), slot);
-      case '[':
-        return this.#open({ type: 'list', items: [] }, this.cursor.length(), slot);
-      case '<':
-        return this.#open({ type: 'set', items: [] }, this.cursor.length(), slot);
-      case '>':
-        return this.#open({ type: 'frozenset', items: [] }, this.cursor.length(), slot);
-      case ':':
-        return this.#open({ type: 'slice', items: [] }, 3, slot);
-      case '{':
-        return this.#open({ type: 'dict', items: [] }, Number.POSITIVE_INFINITY, slot);
-      case '}':
-        return this.#open({ type: 'frozendict', items: [] }, Number.POSITIVE_INFINITY, slot);
-      default:
-        return 'no container';
-    }
+    const container = CONTAINERS[type];
+    if (!container) return 'no container';
+    return this.#open({ type: container.type, items: [] }, container.length(this.cursor), slot);
   }
 
   #open(
@@ -177,7 +184,7 @@ class Reader {
     // A frozen set, a slice and code can't hold themselves: CPython rejects a reference to an unfinished one.
     const isKnownEarly =
       node.type === 'tuple' || node.type === 'list' || node.type === 'set' || node.type === 'dict';
-    if (slot >= 0 && (left === 0 || isKnownEarly)) this.#refs[slot] = node;
+    if (slot >= 0 && (left === 0 || isKnownEarly)) this.#references.set(slot, node);
     if (left === 0) return node;
     if (this.#stack.length >= this.#budget.depth) this.#fail('nested too deep');
     this.#stack.push({ node, left, slot, builder });
@@ -201,7 +208,7 @@ class Reader {
         // Interned: the `str` of its Python, which is bytes before 3.0, where code has four integers at most.
         const type = (this.#ints?.count ?? 0) > 4 ? 'str' : 'bytes';
         const value = this.#string(type, 'raw', this.cursor.length());
-        this.#interned.push(value);
+        this.#references.intern(value);
         return value;
       }
       case 'u':
@@ -212,29 +219,9 @@ class Reader {
       case 'z':
       case 'Z':
         return this.#string('str', 'ascii', this.cursor.uint8());
-      case 'r':
-        return this.#refs[this.cursor.int32()] ?? this.#fail('a reference to nothing');
-      case 'R':
-        return this.#interned[this.cursor.int32()] ?? this.#fail('a reference to no string');
-      case '0':
-        return NULL;
       default:
-        return SINGLETONS[type] ?? this.#number(type);
+        return skipNumber(this.cursor, type) ? NUMBER : this.#fail('an unknown type');
     }
-  }
-
-  #number(type: string): Value {
-    const { cursor } = this;
-    if (type === 'i') cursor.skip(4);
-    else if (type === 'I' || type === 'g') cursor.skip(8);
-    else if (type === 'l') cursor.skip(2 * Math.abs(cursor.int32()));
-    else if (type === 'f') cursor.skip(cursor.uint8());
-    else if (type === 'y') cursor.skip(16);
-    else if (type === 'x') {
-      cursor.skip(cursor.uint8());
-      cursor.skip(cursor.uint8());
-    } else this.#fail('an unknown type');
-    return NUMBER;
   }
 
   #string(type: StringValue['type'], encoding: StringValue['encoding'], length: number): StringValue {
@@ -242,15 +229,6 @@ class Reader {
     const value: StringValue = { type, encoding, start, end: start + length };
     this.strings.push(value);
     return value;
-  }
-
-  /** Whether a byte string or a reference to one can stand `offset` bytes from here. */
-  #looksLikeBytes(offset: number): boolean {
-    const type = String.fromCharCode((this.cursor.peek(offset) ?? 0) & ~FLAG_REF);
-    const number = this.cursor.peekInt32(offset + 1);
-    if (type === 's' || type === 't') return number >= 0 && number <= this.cursor.left - offset - 5;
-    if (type === 'R') return number in this.#interned;
-    return type === 'r' && this.#refs[number]?.type === 'bytes';
   }
 
   #count(): void {

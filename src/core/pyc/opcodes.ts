@@ -1,3 +1,5 @@
+import { type Origin, versionNumber } from './magic.ts';
+
 /** What the few instructions do that say which name a constant gets; every other one hides the stack. */
 export type Effect =
   | 'const' // LOAD_CONST
@@ -37,7 +39,8 @@ export type Effect =
 export interface InstructionSet {
   /** Two bytes each, else one, or three from 90 on (`HAVE_ARGUMENT`). */
   readonly isWordcode: boolean;
-  readonly effects: ReadonlyMap<number, Effect>;
+  /** By opcode. */
+  readonly effects: readonly (Effect | undefined)[];
 }
 
 type Numbers = Partial<Record<Effect, readonly number[]>>;
@@ -58,6 +61,8 @@ const SINCE_3_6: Numbers = {
   ...{ binary: [16, 19, 20, 22, 23, 24, 25, 26, 27, 62, 63, 64, 65, 66, 107, 117, 118] },
   ...{ call: [131], method: [160], callMethod: [161] },
 };
+/** PyPy 3.9; the releases around it have the same. */
+const PYPY_3: Numbers = { ...SINCE_3_6, extend: [164, 165], callMethodKeywords: [204] };
 const SINCE_3_11: Numbers = {
   ...{ const: [100], attribute: [106], storeName: [90, 97], storeLocal: [125], storeCell: [138] },
   ...{ push: [101, 124, 137, 136, 127, 2, 71, 87], nothing: [9, 0, 151, 135, 149, 166] },
@@ -98,14 +103,12 @@ const SINCE_3_15: Numbers = {
   ...{ pop: [29], binary: [42, 54, 55, 73], callMethod: [50], globalOrNull: [91] },
 };
 
-const compile = (isWordcode: boolean, numbers: Numbers): InstructionSet => ({
-  isWordcode,
-  effects: new Map(
-    (Object.entries(numbers) as [Effect, readonly number[]][]).flatMap(([effect, opcodes]) =>
-      opcodes.map((opcode) => [opcode, effect] as const),
-    ),
-  ),
-});
+function compile(isWordcode: boolean, numbers: Numbers): InstructionSet {
+  const effects: (Effect | undefined)[] = Array(256).fill(undefined);
+  for (const [effect, opcodes] of Object.entries(numbers) as [Effect, readonly number[]][])
+    for (const opcode of opcodes) effects[opcode] = effect;
+  return { isWordcode, effects };
+}
 
 /** First version, newest first. The numbers of 3.16 are unknown: its constants stay without names. */
 const SETS: readonly (readonly [since: number, InstructionSet | undefined])[] = [
@@ -119,6 +122,12 @@ const SETS: readonly (readonly [since: number, InstructionSet | undefined])[] = 
   [203, compile(false, OLD)],
 ];
 
-/** The instructions of a Python (see `versionNumber`), where their numbers are known. */
-export const instructionSet = (version: number | undefined): InstructionSet | undefined =>
-  version === undefined ? undefined : SETS.find(([since]) => version >= since)?.[1];
+const PYPY_SET = compile(true, PYPY_3);
+
+/** The instructions of the Python that wrote a file, where their numbers are known. */
+export function instructionSet({ implementation, python }: Partial<Origin>): InstructionSet | undefined {
+  const version = versionNumber(python);
+  if (version === undefined) return undefined;
+  if (implementation === 'PyPy' && version >= 306) return PYPY_SET;
+  return SETS.find(([since]) => version >= since)?.[1];
+}

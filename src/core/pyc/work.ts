@@ -6,8 +6,12 @@ export interface Work {
   left: number;
 }
 
-/** The libraries of twelve Pythons need 4 at most. */
-const PER_BYTE = 6;
+/** The libraries of twelve Pythons need half of it at most. */
+const PER_BYTE = 8;
 const BASE = 50_000;
+/** What is made of a file is held in memory: this much is some 200 MB. */
+const MOST = 16_000_000;
 
-export const workFor = (bytes: Uint8Array): Work => ({ left: BASE + PER_BYTE * bytes.length });
+export const workFor = (bytes: Uint8Array): Work => ({
+  left: Math.min(MOST, BASE + PER_BYTE * bytes.length),
+});

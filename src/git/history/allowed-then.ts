@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Version } from '../../core/history/ledger.ts';
 import type { BytePath } from '../../types.ts';
-import { allowedAmong } from '../attributes.ts';
+import { type AttributeOptions, allowedAmong } from '../attributes.ts';
 import type { Repository } from '../repository.ts';
 import { git } from '../run.ts';
 import { readObjects } from './objects.ts';
@@ -25,7 +25,7 @@ export async function allowedThen(
   for (const { files, versions: same } of await groupByAttributes(repo, versions)) {
     if (files.length === 0) continue;
     const paths = await withIndex(repo, files, (index) =>
-      allowedAmong(repo, [...new Set(same.map(({ path }) => path))], index),
+      allowedAmong(repo, [...new Set(same.map(({ path }) => path))], inIndex(index)),
     );
     for (const version of same) if (paths.has(version.path)) allowed.add(version);
   }
@@ -38,7 +38,7 @@ export async function allowedAtHead(repo: Repository, paths: readonly BytePath[]
     repo,
     paths.flatMap((path) => folders(path).map((folder) => `HEAD:${folder}${FILE}`)),
   );
-  return withIndex(repo, files, (index) => allowedAmong(repo, paths, index));
+  return withIndex(repo, files, (index) => allowedAmong(repo, paths, inIndex(index)));
 }
 
 const FILE = '.gitattributes';
@@ -101,6 +101,11 @@ function folders(path: BytePath): string[] {
   for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) all.push(path.slice(0, at + 1));
   return all.filter((folder) => !folder.includes('\n'));
 }
+
+const inIndex = (index: string): AttributeOptions => ({
+  flags: ['--cached'],
+  env: { GIT_INDEX_FILE: index },
+});
 
 /** Asks a question of an index that holds nothing but attribute files. */
 async function withIndex<T>(

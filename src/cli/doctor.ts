@@ -1,0 +1,15 @@
+import type { Session } from '../perform.ts';
+import type { Outcome } from '../types.ts';
+import { command } from './command.ts';
+
+export async function examine(session: Session): Promise<Outcome> {
+  const { doctor } = await import('../commands/doctor.ts');
+  return doctor(await session.repository());
+}
+
+export const doctor = command(
+  'doctor',
+  'every reason why the guard would not hold here, and what mends it',
+  (parser) => parser,
+  (_args, session) => examine(session),
+);

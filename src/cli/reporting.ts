@@ -1,0 +1,58 @@
+import { fstatSync } from 'node:fs';
+import { resolve } from 'node:path';
+import process from 'node:process';
+import { FORMATS, type Format } from '../core/formats.ts';
+import { usageError } from '../errors.ts';
+import type { Reporting } from '../perform.ts';
+import type { Global } from './command.ts';
+
+/** Options of a command that reports in more forms than two. */
+export const REPORTING = {
+  format: {
+    choices: FORMATS,
+    requiresArg: true,
+    describe: 'how to report (default: human, github in GitHub Actions)',
+  },
+  output: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'write the report to this file, not to stdout',
+  },
+} as const;
+
+/** Where stdout is a file, writing that file anew would lose what is in it already. */
+const STDOUT: readonly string[] = ['-', '/dev/stdout'];
+
+/** How to report, as the command line says. @throws GuardError where it says two things */
+export function reporting(command: string, args: Global): Reporting {
+  const { json, format, output, cwd, quiet, verbose, color } = args;
+  if (json && format !== undefined && format !== 'json') {
+    throw usageError(`--json and --format ${format} can't both be`);
+  }
+  const file = output === undefined || STDOUT.includes(output) ? undefined : resolve(cwd, output);
+  const preset = file === undefined && !quiet ? presetFormat(command) : 'human';
+  return { format: json ? 'json' : (format ?? preset), output: file, quiet, verbose, color };
+}
+
+/** What can be told of a command line that makes no sense: enough to answer in the right form. */
+export function guessReporting(argv: readonly string[]): { command: string; reporting: Reporting } {
+  const command = argv.find((arg) => !arg.startsWith('-')) ?? '';
+  const line = ` ${argv.join(' ')} `;
+  const format = line.includes(' --json ')
+    ? 'json'
+    : FORMATS.find((name) => line.includes(` --format ${name} `) || line.includes(` --format=${name} `));
+  return {
+    command,
+    reporting: {
+      format: format ?? presetFormat(command),
+      output: undefined,
+      quiet: false,
+      verbose: argv.includes('--verbose'),
+      color: undefined,
+    },
+  };
+}
+
+/** In GitHub Actions findings become annotations by themselves, unless stdout is redirected to a file. */
+const presetFormat = (command: string): Format =>
+  command === 'check' && process.env.GITHUB_ACTIONS === 'true' && !fstatSync(1).isFile() ? 'github' : 'human';

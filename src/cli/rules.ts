@@ -1,0 +1,17 @@
+import { SERVERS } from '../core/server-rules.ts';
+import { command } from './command.ts';
+
+export const rules = command(
+  'rules <server>',
+  'print the same rule for the server, as JSON for its API',
+  (parser) =>
+    parser.positional('server', {
+      choices: SERVERS,
+      demandOption: true,
+      describe: 'a push ruleset (github), a push rule (gitlab)',
+    }),
+  async ({ server }) => {
+    const { rules } = await import('../commands/rules.ts');
+    return rules(server);
+  },
+);

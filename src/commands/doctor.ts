@@ -1,0 +1,28 @@
+import type { Repository } from '../git/repository.ts';
+import type { Outcome } from '../types.ts';
+import { examineHooks } from './doctor/hooks.ts';
+import { examineIgnoreRules } from './doctor/ignore-rules.ts';
+import { examineIndex } from './doctor/index-state.ts';
+import { examineSurroundings } from './doctor/surroundings.ts';
+import { outcome } from './outcome.ts';
+import { lookAround } from './surroundings.ts';
+
+/** Every reason why the guard would not hold here, each with the command that mends it. Changes nothing. */
+export async function doctor(repo: Repository): Promise<Outcome> {
+  const found = await lookAround(repo);
+  const surroundings = await examineSurroundings(repo, found);
+  const examined = [
+    await examineHooks(repo, found),
+    await examineIgnoreRules(repo),
+    await examineIndex(repo),
+    surroundings,
+  ];
+  const findings = examined.flatMap((each) => each.findings);
+  const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
+  return outcome({
+    findings,
+    passed: examined.flatMap((each) => each.passed),
+    warnings: surroundings.warnings,
+    summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
+  });
+}

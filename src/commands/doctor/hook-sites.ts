@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { managerOfHook } from '../../core/hook-manager.ts';
+import { type HookState, isOurs, legacyHook } from '../../core/hook-plan.ts';
+import { hasBlock } from '../../core/husky-block.ts';
+import { lstatOrNull } from '../../files.ts';
+import { type ConfigScope, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
+import type { Repository } from '../../git/repository.ts';
+import { userDataFolder } from '../../git/user-paths.ts';
+import type { BytePath, Finding, FindingCode, HookEvent, HookRoute } from '../../types.ts';
+import { configFolder } from '../routes/config.ts';
+import { gatePath } from '../routes/file.ts';
+import { gateScript, readHook, shownPath, stateAt } from '../routes/hook-file.ts';
+import { gateName, huskyFolder } from '../routes/husky.ts';
+import type { Found } from '../surroundings.ts';
+
+/** A place from which git may come to the gate. */
+export interface Site {
+  readonly via: HookRoute;
+  readonly path: BytePath;
+  /** Whether it stops bytecode as it is. */
+  readonly guards: boolean;
+  /** What is wrong with it, if anything. */
+  readonly problem: Finding | null;
+  /** Whether git runs this file itself and nothing else comes before, so that a probe is harmless. */
+  readonly direct: boolean;
+}
+
+const INSTALL = 'npx pyc-guard install';
+
+export const problem = (
+  code: FindingCode,
+  path: BytePath | undefined,
+  message: string,
+  fix: string,
+): Finding => ({
+  code,
+  severity: code === 'hook-outdated' ? 'warning' : 'error',
+  ...(path !== undefined && { path }),
+  message,
+  fix,
+});
+
+/** What the state of a gate file comes to. */
+function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site, 'guards' | 'problem'> {
+  switch (state) {
+    case 'current':
+      return { guards: true, problem: null };
+    case 'outdated':
+      return {
+        guards: true,
+        problem: problem('hook-outdated', path, `is the gate of another version for ${event}`, INSTALL),
+      };
+    case 'not-executable':
+      return {
+        guards: false,
+        problem: problem('hook-not-executable', path, 'is not executable, so git skips it', INSTALL),
+      };
+    case 'broken':
+      return {
+        guards: false,
+        problem: problem('hook-not-run', path, 'has CR LF line ends, so no shell can run it', INSTALL),
+      };
+    case 'foreign':
+      return {
+        guards: false,
+        problem: problem('hook-foreign', path, 'is a hook of others that does not run the gate', INSTALL),
+      };
+    case 'absent':
+      return { guards: false, problem: null };
+  }
+}
+
+/** Every place where a gate for this event stands, or a hook of others in its stead. */
+export async function findSites(repo: Repository, event: HookEvent, found: Found): Promise<Site[]> {
+  const sites =
+    found.hooksFolder === 'husky' ? huskySites(repo, event, found) : fileSites(repo, event, found);
+  return [
+    ...sites,
+    ...(await configSites(repo, event, found, 'local')),
+    ...(await configSites(repo, event, found, 'global')),
+  ];
+}
+
+function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: Found): Site[] {
+  if (hooksFolder === 'outside') return [];
+  const file = gatePath(folder.path, event);
+  const state = stateAt(file, event);
+  const hook = join(folder.path, event);
+  const path = shownPath(repo, file);
+  if (file === legacyHook(hook) && state === 'absent') {
+    const theirs = readHook(hook);
+    const name = (theirs.type === 'file' && managerOfHook(theirs.text)) || 'others';
+    const message = `is the hook of ${name}, which does not run the gate`;
+    return [foreign(shownPath(repo, hook), message)];
+  }
+  if (state === 'absent') return [];
+  return [
+    { via: 'file', path, direct: file === hook && state === 'current', ...verdict(state, path, event) },
+  ];
+}
+
+const foreign = (path: BytePath, message: string): Site => ({
+  via: 'file',
+  path,
+  guards: false,
+  direct: false,
+  problem: problem('hook-foreign', path, message, INSTALL),
+});
+
+function huskySites(repo: Repository, event: HookEvent, { folder }: Found): Site[] {
+  const own = huskyFolder(folder.path);
+  const hook = join(own, event);
+  const path = shownPath(repo, hook);
+  const text = readHook(hook);
+  if (text.type !== 'file' || !hasBlock(text.text, gateName(event))) {
+    return text.type === 'absent' ? [] : [foreign(path, 'does not run the gate')];
+  }
+  const started = lstatOrNull(join(folder.path, event)) !== null;
+  if (!started) {
+    const message = `is not run: husky has not put its hooks into ${shownPath(repo, folder.path)} in this work tree`;
+    return [site('husky', path, problem('hook-not-run', path, message, 'npx husky'))];
+  }
+  const gate = join(own, gateName(event));
+  const { guards, problem: trouble } = verdict(
+    executable(stateAt(gate, event)),
+    shownPath(repo, gate),
+    event,
+  );
+  return [{ via: 'husky', path, guards, direct: false, problem: trouble }];
+}
+
+/** `sh` runs husky's gate, whatever its mode. */
+const executable = (state: HookState): HookState => (state === 'not-executable' ? 'current' : state);
+
+const site = (via: HookRoute, path: BytePath, trouble: Finding): Site => ({
+  via,
+  path,
+  guards: false,
+  direct: false,
+  problem: trouble,
+});
+
+async function configSites(
+  repo: Repository,
+  event: HookEvent,
+  found: Found,
+  scope: ConfigScope,
+): Promise<Site[]> {
+  const name = configHookName(event);
+  const hook = (await readConfigHooks(repo.root, scope)).find((each) => each.name === name);
+  if (hook === undefined || !hook.events.includes(event)) return [];
+  const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), gateScript(event));
+  const path = shownPath(repo, file);
+  const install = scope === 'local' ? INSTALL : `${INSTALL} --global`;
+  if (!found.configHooks) {
+    return [
+      site(
+        'config',
+        path,
+        problem(
+          'hook-not-run',
+          path,
+          `hook.${name} is ignored by this git, which is older than 2.54`,
+          `${INSTALL} --via file`,
+        ),
+      ),
+    ];
+  }
+  if (!hook.enabled) {
+    const fix = `git config --${scope} --unset-all hook.${name}.enabled`;
+    return [site('config', path, problem('hook-disabled', path, `hook.${name}.enabled is false`, fix))];
+  }
+  const state = stateAt(file, event);
+  if (!isOurs(state))
+    return [
+      site(
+        'config',
+        path,
+        problem('hook-absent', path, `hook.${name} names a gate that is not there`, install),
+      ),
+    ];
+  return [{ via: 'config', path, direct: state === 'current', ...verdict(state, path, event) }];
+}

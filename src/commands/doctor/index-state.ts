@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { allowLines } from '../../core/attributes-file.ts';
+import { toText } from '../../core/byte-path.ts';
+import { classify } from '../../core/classify.ts';
+import { cacheFile, stray } from '../../core/finding.ts';
+import { shellQuote } from '../../core/shell-quote.ts';
+import { sortOut } from '../../core/sort-out.ts';
+import { readState } from '../../files.ts';
+import { allowedAmong } from '../../git/attributes.ts';
+import { filesNamed, flaggedPaths, trackedMatching, trackedPaths } from '../../git/index-entries.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { Finding } from '../../types.ts';
+import type { Examined } from './hooks.ts';
+
+/** Whether cache files are tracked, flagged so that nobody sees them, or allowed for no reason. */
+export async function examineIndex(repo: Repository): Promise<Examined> {
+  const sorted = await sortOut(await trackedPaths(repo), (suspects) => allowedAmong(repo, suspects));
+  const flags = sorted.cacheFiles.length === 0 ? new Map() : await flaggedPaths(repo);
+  const tracked: Finding[] = sorted.cacheFiles.flatMap(({ path, kind }) => {
+    const finding = { ...cacheFile(path, kind), fix: 'npx pyc-guard fix' };
+    const flag = flags.get(path);
+    if (flag === undefined) return [finding];
+    const message = `is marked ${flag}, so git status keeps quiet about it`;
+    return [finding, { code: 'index-flag', severity: 'warning', path, message, fix: 'npx pyc-guard fix' }];
+  });
+  const strays = sorted.strays.map((path) => ({
+    ...stray(path, false),
+    fix: `git rm --cached ${shellQuote(toText(path))}`,
+  }));
+  const unused = await unusedAllowances(repo);
+  const allowed = sorted.allowed.length > 0 ? `; ${sorted.allowed.length} allowed` : '';
+  const message = `no cache file is tracked${allowed}`;
+  return {
+    findings: [...tracked, ...strays, ...unused],
+    passed: tracked.length === 0 ? [{ area: 'index', message }] : [],
+  };
+}
+
+/** Lines with `-pyc-guard` that let no tracked cache file or stray pass. */
+async function unusedAllowances(repo: Repository): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const file of await filesNamed(repo, '.gitattributes')) {
+    const state = readState(join(repo.root, toText(file)));
+    if (state.type !== 'file') continue;
+    for (const { line, pattern, atTop } of allowLines(state.bytes, file)) {
+      const used = (await trackedMatching(repo, atTop)).some((path) => classify(path) !== 'none');
+      if (used) continue;
+      const fix = `sed -i.bak ${line}d ${shellQuote(toText(file))}`;
+      const message = 'allows cache files, but none that is tracked';
+      findings.push({ code: 'allow-unused', severity: 'note', file, line, pattern, message, fix });
+    }
+  }
+  return findings;
+}

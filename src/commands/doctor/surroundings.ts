@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { DEFAULT_EVENTS } from '../../core/hook-plan.ts';
+import { shellQuote } from '../../core/shell-quote.ts';
+import { readState } from '../../files.ts';
+import { readConfigHooks, supportsConfigHooks } from '../../git/config-hooks.ts';
+import { openRepository, type Repository } from '../../git/repository.ts';
+import { submodules } from '../../git/submodules.ts';
+import { gitVersion } from '../../git/version.ts';
+import { otherWorktrees } from '../../git/worktrees.ts';
+import type { Finding, Passed, Warning } from '../../types.ts';
+import { shownPath } from '../routes/hook-file.ts';
+import { type Found, lookAround } from '../surroundings.ts';
+import { findSites, problem } from './hook-sites.ts';
+import { type Examined, isGuarded } from './hooks.ts';
+
+/** Whether other work trees, submodules, gits and machines are guarded as well. */
+export async function examineSurroundings(
+  repo: Repository,
+  found: Found,
+): Promise<Examined & { warnings: Warning[] }> {
+  const findings = [
+    ...(await unguarded(repo, (await otherWorktrees(repo)).filter(existsSync), found, '')),
+    ...(await unguarded(repo, await submoduleRoots(repo), found, ' --recurse-submodules')),
+  ];
+  const gits = await examineGits(repo);
+  const passed: Passed[] = [...gits.passed];
+  if (found.managers.length > 0) {
+    passed.push({ area: 'surroundings', message: `hook managers here: ${found.managers.join(', ')}` });
+  }
+  return { findings: [...findings, ...gits.findings], passed, warnings: ciWarning(repo) };
+}
+
+async function submoduleRoots(repo: Repository): Promise<string[]> {
+  return (await submodules(repo)).map(({ root }) => root);
+}
+
+async function unguarded(
+  repo: Repository,
+  roots: readonly string[],
+  { folder }: Found,
+  flags: string,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const root of roots) {
+    const other = await openRepository(root);
+    const around = await lookAround(other);
+    // the usual folder is shared: what was said of it here holds there
+    if (around.folder.path === folder.path || (await isGuarded(other, around))) continue;
+    const [site] = await findSites(other, 'pre-commit', around);
+    const path = shownPath(repo, root);
+    const fix =
+      site?.problem?.fix === 'npx husky'
+        ? `cd ${shellQuote(root)} && npx husky`
+        : `npx pyc-guard${flags === '' ? ` -C ${shellQuote(root)}` : ''} install${flags}`;
+    const message = flags === '' ? 'is a work tree without the guard' : 'is a submodule without the guard';
+    findings.push({ ...problem('hook-absent', path, message, fix), severity: 'warning' });
+  }
+  return findings;
+}
+
+/** Every git on PATH: an old one beside a new one ignores hooks in the configuration without a word. */
+async function examineGits(repo: Repository): Promise<Examined> {
+  const programs = gitsOnPath();
+  const versions = await Promise.all(programs.map((program) => gitVersion(repo.root, program)));
+  const names = programs.map((program, i) => `${versions[i]} (${program})`);
+  const viaConfig = [
+    ...(await readConfigHooks(repo.root, 'local')),
+    ...(await readConfigHooks(repo.root, 'global')),
+  ].some(({ events }) => DEFAULT_EVENTS.some((event) => events.includes(event)));
+  const passed: Passed[] = [{ area: 'surroundings', message: `git ${names.join(', ')}` }];
+  if (!viaConfig) return { findings: [], passed };
+  const old: string[] = [];
+  for (const program of programs) if (!(await supportsConfigHooks(repo.root, program))) old.push(program);
+  const findings = old.map((program) => {
+    const message = `${program} is older than 2.54 and ignores hooks in the configuration`;
+    return {
+      ...problem('hook-not-run', undefined, message, 'npx pyc-guard install --via file'),
+      severity: 'warning',
+    } as const;
+  });
+  return { findings, passed };
+}
+
+function gitsOnPath(): string[] {
+  const names = process.platform === 'win32' ? ['git.exe', 'git.cmd'] : ['git'];
+  const candidates = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  const seen = new Set<string>();
+  return candidates.filter((program) => {
+    if (!existsSync(program)) return false;
+    const real = realpathSync(program);
+    if (seen.has(real)) return false;
+    seen.add(real);
+    return true;
+  });
+}
+
+/** Where CI is configured, from the documentation of each. */
+const CI_FILES = [
+  '.gitlab-ci.yml',
+  'azure-pipelines.yml',
+  'bitbucket-pipelines.yml',
+  'Jenkinsfile',
+  '.travis.yml',
+];
+const CI_FOLDERS = ['.github/workflows', '.circleci', '.forgejo/workflows', '.gitea/workflows', '.buildkite'];
+
+/** `--no-verify` passes every hook; only a check in CI can't be passed. */
+function ciWarning(repo: Repository): Warning[] {
+  const inFolders = CI_FOLDERS.flatMap((folder) => {
+    const path = join(repo.root, folder);
+    return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
+  });
+  const files = [...CI_FILES.map((name) => join(repo.root, name)), ...inFolders];
+  const texts = files.flatMap((file) => {
+    const state = readState(file);
+    return state.type === 'file' ? [state.bytes.toString('latin1')] : [];
+  });
+  if (texts.length === 0 || texts.some((text) => text.includes('pyc-guard'))) return [];
+  const message =
+    'CI does not run the guard: `npx pyc-guard check --tracked` there catches what --no-verify let pass';
+  return [{ code: 'no-ci-guard', message }];
+}

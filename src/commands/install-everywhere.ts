@@ -1,0 +1,41 @@
+import { relative, sep } from 'node:path';
+import { fromText } from '../core/byte-path.ts';
+import type { Repository } from '../git/repository.ts';
+import { submodules } from '../git/submodules.ts';
+import type { BytePath, Outcome } from '../types.ts';
+import { type InstallOptions, install } from './install.ts';
+
+/** `install` in a repository and in every submodule that is checked out in it, at any depth. */
+export async function installEverywhere(top: Repository, options: InstallOptions): Promise<Outcome> {
+  const outcomes = [await install(top, options)];
+  for (const repo of await submodules(top)) {
+    const folder = relative(top.root, repo.root).replaceAll(sep, '/');
+    outcomes.push(seenFrom(fromText(`${folder}/`), await install(repo, options)));
+  }
+  return outcomes.reduce((sum, each) => ({
+    findings: [...sum.findings, ...each.findings],
+    actions: [...sum.actions, ...each.actions],
+    warnings: [...sum.warnings, ...each.warnings],
+    summary: addUp(sum.summary, each.summary),
+  }));
+}
+
+/** What a submodule's outcome says, with its paths as the superproject sees them. */
+function seenFrom(prefix: BytePath, outcome: Outcome): Outcome {
+  const place = (path: BytePath): BytePath =>
+    /^(?:\/|[a-z]:)/i.test(path) ? path : (`${prefix}${path}` as BytePath);
+  return {
+    ...outcome,
+    findings: outcome.findings.map((each) => (each.file ? { ...each, file: place(each.file) } : each)),
+    actions: outcome.actions.map((each) => ('path' in each ? { ...each, path: place(each.path) } : each)),
+    warnings: outcome.warnings.map((each) => ({
+      ...each,
+      message: `${prefix.slice(0, -1)}: ${each.message}`,
+    })),
+  };
+}
+
+function addUp(a: Outcome['summary'], b: Outcome['summary']): Record<string, number> {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...keys].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
+}

@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Surroundings } from '../core/choose-route.ts';
+import { type HookManager, managerOfHook, managersConfigured } from '../core/hook-manager.ts';
+import { ALL_EVENTS } from '../core/hook-plan.ts';
+import { readState } from '../files.ts';
+import { supportsConfigHooks } from '../git/config-hooks.ts';
+import { findHooksFolder, type HooksFolder } from '../git/hooks-folder.ts';
+import type { Repository } from '../git/repository.ts';
+import { readHook } from './routes/hook-file.ts';
+
+export interface Found extends Surroundings {
+  readonly folder: HooksFolder;
+}
+
+/** Looks around: who else writes hooks here, from where git takes them, and what this git can do. */
+export async function lookAround(repo: Repository): Promise<Found> {
+  const folder = await findHooksFolder(repo);
+  const managers = findManagers(repo, folder.path);
+  const husky = !folder.outside && /(?:^|[\\/])\.husky(?:[\\/]_)?$/.test(folder.path);
+  return {
+    folder,
+    hooksFolder: folder.outside ? 'outside' : husky ? 'husky' : 'own',
+    managers: husky ? ['husky', ...managers] : managers,
+    configHooks: await supportsConfigHooks(repo.root),
+  };
+}
+
+function findManagers(repo: Repository, folder: string): HookManager[] {
+  const packageJson = readState(join(repo.root, 'package.json'));
+  const text = packageJson.type === 'file' ? packageJson.bytes.toString() : null;
+  const installed = ALL_EVENTS.flatMap((event) => {
+    const hook = readHook(join(folder, event));
+    return (hook.type === 'file' && managerOfHook(hook.text)) || [];
+  });
+  return [...new Set([...installed, ...managersConfigured(readdirSync(repo.root), text)])];
+}

@@ -1,0 +1,67 @@
+import { GuardError } from '../errors.ts';
+import type { HookRoute } from '../types.ts';
+import { type HookManager, overwrites } from './hook-manager.ts';
+
+/** What decides where a gate will still stand tomorrow. */
+export interface Surroundings {
+  /** The folder git takes hooks from; `outside` when it is not this repository's own. */
+  readonly hooksFolder: 'own' | 'husky' | 'outside';
+  readonly managers: readonly HookManager[];
+  /** Whether this git runs hooks from its configuration (2.54 and later). */
+  readonly configHooks: boolean;
+}
+
+export interface Route {
+  readonly via: HookRoute;
+  readonly reason: string;
+  /** Set where the gate may not stay. */
+  readonly doubt?: string;
+}
+
+/** @param asked - `auto`, or the route the user insists on */
+export function chooseRoute(asked: HookRoute | 'auto', found: Surroundings): Route {
+  if (asked !== 'auto') return insist(asked, found);
+  const { hooksFolder, managers, configHooks } = found;
+  const rival = managers.find(overwrites);
+  if (hooksFolder === 'husky')
+    return { via: 'husky', reason: 'husky owns core.hooksPath and runs what stands in its folder' };
+  if (hooksFolder === 'outside') {
+    if (!configHooks) throw outside();
+    return { via: 'config', reason: 'core.hooksPath leads out of this repository' };
+  }
+  if (rival === undefined) return { via: 'file', reason: 'every git runs it, whatever client starts it' };
+  if (configHooks) return { via: 'config', reason: `${rival} rewrites hook files` };
+  return {
+    via: 'file',
+    reason: 'this git takes no hooks from its configuration (2.54 and later do)',
+    doubt: `${rival} overwrites hook files when it is installed again: run \`pyc-guard install\` after it`,
+  };
+}
+
+function insist(via: HookRoute, { hooksFolder, configHooks }: Surroundings): Route {
+  const reason = 'as asked';
+  if (via === 'config' && !configHooks) throw noConfigHooks();
+  if (via === 'husky' && hooksFolder !== 'husky') {
+    throw new GuardError(
+      'no-husky',
+      'core.hooksPath does not lead to a folder of husky here',
+      'Set husky up first (`npx husky init`), or leave --via away.',
+    );
+  }
+  if (via === 'file' && hooksFolder === 'outside') throw outside();
+  return { via, reason };
+}
+
+export const noConfigHooks = (): GuardError =>
+  new GuardError(
+    'git-too-old',
+    'this git takes no hooks from its configuration; 2.54 and later do',
+    'Update git, or install in each repository with `pyc-guard install`.',
+  );
+
+const outside = (): GuardError =>
+  new GuardError(
+    'hooks-path-outside',
+    'core.hooksPath leads out of this repository, to a folder that others may share',
+    'Run `git config --local core.hooksPath .git/hooks` to give this repository hooks of its own, then install again.',
+  );

@@ -1,0 +1,13 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Scripts npm, pnpm and yarn run by themselves (npm help scripts, "Life Cycle Scripts"). */
+const BY_ITSELF = /^(?:(?:pre|post)?(?:install|prepare)|prepublish|prepack|postpack|dependencies)$/;
+
+/** Whether a package manager started us, not a person. */
+export const inLifeCycle = (env: Environment): boolean => BY_ITSELF.test(env.npm_lifecycle_event ?? '');
+
+/** Whether this is a CI machine: nobody commits there, so nothing needs a hook. */
+export const inCi = (env: Environment): boolean => !/^(?:|0|false)$/i.test(env.CI ?? '');
+
+/** `PYC_GUARD=0` switches gate and `install` off. */
+export const switchedOff = (env: Environment): boolean => env.PYC_GUARD === '0';

@@ -1,0 +1,27 @@
+import { Buffer } from 'node:buffer';
+import { zsplit } from '../core/parse.ts';
+import type { BytePath } from '../types.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
+
+/** What git's ignore rules say of a path: the pattern that decides, and where it stands; none is `''`. */
+export interface IgnoreAnswer {
+  readonly path: BytePath;
+  readonly file: BytePath;
+  readonly line: number;
+  /** As written; with a leading `!` it un-ignores. */
+  readonly pattern: string;
+}
+
+/** Asks for paths that need not exist, whether tracked or not (git-check-ignore(1)). */
+export async function checkIgnore(repo: Repository, paths: readonly BytePath[]): Promise<IgnoreAnswer[]> {
+  const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1');
+  const args = ['check-ignore', '--no-index', '--verbose', '--non-matching', '-z', '--stdin'];
+  const fields = zsplit((await git(repo.root, args, { input, accept: [0, 1] })).stdout);
+  const answers: IgnoreAnswer[] = [];
+  for (let i = 0; i + 3 < fields.length; i += 4) {
+    const [file = '', line = '', pattern = '', path = ''] = fields.slice(i, i + 4);
+    answers.push({ path: path as BytePath, file: file as BytePath, line: Number(line), pattern });
+  }
+  return answers;
+}

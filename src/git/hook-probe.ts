@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { HookEvent } from '../types.ts';
+import { git } from './run.ts';
+
+/** What git would run on an event, in its order: names from its configuration, and `hookdir` for the file. */
+export async function listedHooks(root: string, event: HookEvent): Promise<string[]> {
+  const { stdout } = await git(root, ['hook', 'list', '-z', event], { accept: [0, 1] });
+  return stdout
+    .toString()
+    .split('\0')
+    .filter(Boolean)
+    .map((line) => (line === 'hook from hookdir' ? 'hookdir' : (line.split('\t').at(-1) ?? '')));
+}
+
+/**
+ * Has git run its hook for an event, which must be nothing but our gate: it stops at once when
+ * asked so. `null` where this git (before 2.36) can't run a hook by itself.
+ */
+export async function reachesGate(root: string, event: HookEvent): Promise<boolean | null> {
+  const nonce = randomBytes(8).toString('hex');
+  const { exitCode, stdout, stderr } = await git(root, ['hook', 'run', '--ignore-missing', event], {
+    env: { PYC_GUARD_PROBE: nonce },
+    accept: Array.from({ length: 256 }, (_, code) => code),
+  });
+  if (exitCode === 129 || /is not a git command/.test(stderr)) return null;
+  return exitCode !== 0 && `${stdout}${stderr}`.includes(nonce);
+}

@@ -1,0 +1,20 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { git } from './run.ts';
+
+/** Where programs keep a user's data (XDG Base Directory specification; %LOCALAPPDATA% on Windows). */
+export function userDataFolder(): string {
+  const { XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'pyc-guard');
+  return join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'pyc-guard');
+}
+
+/** The user's own excludes file: `core.excludesFile`, or where git looks for it unasked (gitignore(5)). */
+export async function userExcludesFile(cwd: string): Promise<string> {
+  const args = ['config', '--global', '--type=path', '--get', 'core.excludesFile'];
+  const { stdout } = await git(cwd, args, { accept: [0, 1] });
+  const configured = stdout.toString().replace(/\n$/, '');
+  if (configured !== '') return resolve(homedir(), configured);
+  return join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'git', 'ignore');
+}

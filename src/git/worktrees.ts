@@ -1,0 +1,13 @@
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
+
+/** Roots of the other work trees of this repository that are there to be worked in. */
+export async function otherWorktrees(repo: Repository): Promise<string[]> {
+  const { stdout } = await git(repo.root, ['worktree', 'list', '--porcelain']);
+  return stdout
+    .toString()
+    .split('\n\n')
+    .filter((block) => !/^(?:bare|prunable)\b/m.test(block))
+    .flatMap((block) => /^worktree (.*)$/m.exec(block)?.[1] ?? [])
+    .filter((root) => root !== repo.root);
+}

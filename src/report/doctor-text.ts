@@ -1,0 +1,51 @@
+import { safeText } from '../core/safe-text.ts';
+import type { Area, Finding, FindingCode } from '../types.ts';
+import { findingLine } from './finding-line.ts';
+import type { Paint } from './paint.ts';
+import type { Report } from './report.ts';
+
+const AREAS: readonly (readonly [Area, string])[] = [
+  ['hook', 'Hook'],
+  ['ignore', 'Ignore rules'],
+  ['index', 'Index'],
+  ['surroundings', 'Surroundings'],
+];
+
+const areaOf = (code: FindingCode): Area =>
+  code.startsWith('hook') ? 'hook' : code.startsWith('ignore') ? 'ignore' : 'index';
+
+/** More findings that one and the same command mends than this are counted, not listed. */
+const ALIKE = 5;
+
+/** The doctor's screen: what is right, what is not, and the command that mends it, area by area. */
+export function doctorText({ findings, passed = [] }: Report, verbose: boolean, style: Paint): string[] {
+  return AREAS.flatMap(([area, title]) => {
+    const right = passed
+      .filter((each) => each.area === area)
+      .map(({ message }) => `  ${style.green('ok')} ${safeText(message)}`);
+    const wrong = findings.filter(({ code }) => areaOf(code) === area);
+    const lines = [...right, ...groups(wrong).flatMap((group) => groupLines(group, verbose, style))];
+    return lines.length === 0 ? [] : [style.bold(title), ...lines];
+  });
+}
+
+/** Findings in their order, those with one code and one remedy together. */
+function groups(findings: readonly Finding[]): Finding[][] {
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.code}\0${finding.fix}`;
+    alike.set(key, [...(alike.get(key) ?? []), finding]);
+  }
+  return [...alike.values()];
+}
+
+function groupLines(group: readonly Finding[], verbose: boolean, style: Paint): string[] {
+  const shown = verbose ? group : group.slice(0, ALIKE);
+  const more = group.length - shown.length;
+  const fix = group[0]?.fix;
+  return [
+    ...shown.map((finding) => `  ${findingLine(finding, style)}`),
+    ...(more > 0 ? [style.dim(`  and ${more} more (--verbose lists them)`)] : []),
+    ...(fix === undefined ? [] : [`      ${style.bold(safeText(fix))}`]),
+  ];
+}

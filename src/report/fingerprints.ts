@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../types.ts';
+
+/**
+ * An identifier for each finding that stays the same from run to run, whatever else is found and
+ * wherever a line moves to, and that no other finding of the report has.
+ *
+ * @returns 32 hex digits each, in the order of `findings`
+ */
+export function fingerprints(findings: readonly Finding[]): string[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ code, path = '', file = '', pattern = '' }) => {
+    const identity = [code, path, file, pattern].join('\0');
+    const nth = seen.get(identity) ?? 0;
+    seen.set(identity, nth + 1);
+    return createHash('sha256').update(`${identity}\0${nth}`, 'latin1').digest('hex').slice(0, 32);
+  });
+}

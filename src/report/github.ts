@@ -1,0 +1,53 @@
+import { toText } from '../core/byte-path.ts';
+import { safeText } from '../core/safe-text.ts';
+import type { Finding, Severity } from '../types.ts';
+import { place } from './place.ts';
+import type { Report } from './report.ts';
+import { summarize } from './summarize.ts';
+
+const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+
+/**
+ * The report as workflow commands, which GitHub Actions shows as annotations, and a summary.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function github(report: Report): string {
+  const { findings, warnings, error } = report;
+  const lines = [
+    ...findings.map(annotation),
+    ...warnings.map(({ message }) => command('warning', { title: 'pyc-guard' }, safeText(message))),
+    ...(error === undefined
+      ? summarize(report)
+      : [command('error', { title: 'pyc-guard' }, `${safeText(error.message)}\n${safeText(error.hint)}`)]),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The log shows the message alone, so the name is in it as well. */
+function annotation(finding: Finding): string {
+  const { code, severity, message } = finding;
+  const at = place(finding);
+  const text = at === undefined ? '' : toText(at.path);
+  return command(
+    COMMANDS[severity],
+    { ...(at !== undefined && { file: text, line: String(at.line) }), title: `pyc-guard ${code}` },
+    safeText(at === undefined ? message : `${text}: ${message}`),
+  );
+}
+
+/** As `@actions/core` writes them: `::name key=value,key=value::data`. */
+function command(name: string, properties: Readonly<Record<string, string>>, data: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+  return `::${name} ${list.join(',')}::${escapeData(data)}`;
+}
+
+const escapeData = (text: string): string => text.replace(/[%\r\n]/g, (char) => ESCAPES[char] ?? char);
+const escapeProperty = (text: string): string => text.replace(/[%\r\n:,]/g, (char) => ESCAPES[char] ?? char);
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '%': '%25',
+  '\r': '%0D',
+  '\n': '%0A',
+  ':': '%3A',
+  ',': '%2C',
+};

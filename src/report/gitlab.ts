@@ -1,0 +1,35 @@
+import { toText } from '../core/byte-path.ts';
+import type { Finding, Severity } from '../types.ts';
+import { fingerprints } from './fingerprints.ts';
+import { place } from './place.ts';
+import type { Report } from './report.ts';
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', note: 'info' };
+
+/**
+ * The report as GitLab's Code Quality reads it: a list of issues.
+ * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+ *
+ * There is no room in it for a run that failed: then the list is empty, and exit code and stderr tell.
+ */
+export function gitlab({ findings }: Report): string {
+  const ids = fingerprints(findings);
+  return `${JSON.stringify(
+    findings.map((finding, i) => issue(finding, ids[i] ?? '')),
+    null,
+    2,
+  )}\n`;
+}
+
+function issue(finding: Finding, fingerprint: string) {
+  const { code, severity, message } = finding;
+  const at = place(finding);
+  return {
+    description: message,
+    check_name: code,
+    fingerprint,
+    severity: SEVERITIES[severity],
+    // an issue must have a place
+    location: { path: at === undefined ? '.' : toText(at.path), lines: { begin: at?.line ?? 1 } },
+  };
+}

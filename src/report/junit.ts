@@ -1,0 +1,74 @@
+import { toText } from '../core/byte-path.ts';
+import { RULES } from '../core/rules.ts';
+import type { Finding } from '../types.ts';
+import { place } from './place.ts';
+import type { Report } from './report.ts';
+
+interface Case {
+  readonly group: string;
+  readonly name: string;
+  readonly verdict: 'passed' | 'failure' | 'error';
+  readonly message: string;
+  readonly details: string;
+}
+
+/**
+ * The report as JUnit XML, in the part that every reader knows (the schema of Jenkins' xUnit plugin):
+ * a test case per finding, which fails where the finding is an error; one that passes where nothing
+ * was found, since readers take a suite without tests for a mistake; one in error where the run failed.
+ */
+export function junit(report: Report): string {
+  const cases = casesOf(report);
+  const count = (verdict: Case['verdict']) => cases.filter((each) => each.verdict === verdict).length;
+  const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="pyc-guard" ${counts}>`,
+    `  <testsuite name="${attribute(`pyc-guard ${report.command}`)}" ${counts}>`,
+    ...cases.map(testcase),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function casesOf({ command, error, findings }: Report): Case[] {
+  if (error !== undefined) {
+    const { code, message, hint } = error;
+    return [{ group: 'pyc-guard', name: command, verdict: 'error', message, details: `${code}: ${hint}` }];
+  }
+  if (findings.length > 0) return findings.map(caseOf);
+  return [{ group: 'pyc-guard', name: 'no finding', verdict: 'passed', message: '', details: '' }];
+}
+
+function caseOf(finding: Finding): Case {
+  const { code, severity, message } = finding;
+  const at = place(finding);
+  return {
+    group: `pyc-guard.${code}`,
+    name: at === undefined ? code : at.line > 1 ? `${toText(at.path)}:${at.line}` : toText(at.path),
+    verdict: severity === 'error' ? 'failure' : 'passed',
+    message: severity === 'error' ? message : `${severity}: ${message}`,
+    details: RULES[code].mend,
+  };
+}
+
+function testcase({ group, name, verdict, message, details }: Case): string {
+  const open = `    <testcase classname="${attribute(group)}" name="${attribute(name)}"`;
+  if (message === '') return `${open}/>`;
+  const body =
+    verdict === 'passed'
+      ? `<system-out>${text(`${message}\n${details}`)}</system-out>`
+      : `<${verdict} type="${attribute(group)}" message="${attribute(message)}">${text(details)}</${verdict}>`;
+  return `${open}>${body}</testcase>`;
+}
+
+/** What XML 1.0 has no way to write (section 2.2, Char): it becomes U+FFFD. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+const text = (value: string): string =>
+  value.replace(FORBIDDEN, '\ufffd').replace(/[&<>\r]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** Blanks in an attribute's value are made spaces by a reader, unless they are written as numbers. */
+const attribute = (value: string): string =>
+  text(value).replace(/["\t\n]/g, (char) => `&#${char.charCodeAt(0)};`);

@@ -1,0 +1,13 @@
+import type { BytePath, Finding } from '../types.ts';
+
+export interface Place {
+  readonly path: BytePath;
+  /** From 1; bytecode has no lines, and what shows findings in a file wants one. */
+  readonly line: number;
+}
+
+/** Where a finding is to be shown, or `undefined` where it concerns no file. */
+export function place({ path, file, line = 1 }: Finding): Place | undefined {
+  const at = path ?? file;
+  return at === undefined ? undefined : { path: at, line };
+}
