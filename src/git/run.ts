@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import type { Readable, Writable } from 'node:stream';
 import { GuardError } from '../errors.ts';
 
 export interface GitOptions {
@@ -64,6 +65,36 @@ export async function git(
   const result = { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
   if (!(options.accept ?? [0]).includes(exitCode)) throw gitFailed(args, result);
   return result;
+}
+
+/** A git that is spoken with while it runs. */
+export interface GitProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Resolves when git has ended well and all its output was read. @throws GuardError otherwise */
+  readonly ended: Promise<void>;
+  readonly kill: () => void;
+}
+
+/** Starts git for a conversation by pipes, whose output need never be held whole. */
+export function startGit(cwd: string, args: readonly string[], env: GitOptions['env'] = {}): GitProcess {
+  const child = spawn('git', args, {
+    cwd,
+    env: withEnv({ ...FIXED, ...env }),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const stderr: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  child.stdin.on('error', () => {});
+  const check = async (): Promise<void> => {
+    const exitCode = await ended(child, cwd, args);
+    if (exitCode === 0) return;
+    throw gitFailed(args, { exitCode, stdout: Buffer.alloc(0), stderr: Buffer.concat(stderr).toString() });
+  };
+  const done = check();
+  done.catch(() => {}); // whoever awaits it learns of a failure, also when that is later
+  return { stdin: child.stdin, stdout: child.stdout, ended: done, kill: () => child.kill() };
 }
 
 /** Runs git with the user's own environment and terminal, for commands that run the user's hooks. */
