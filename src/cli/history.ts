@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { fromText } from '../core/byte-path.ts';
-import { ExitCode, GuardError } from '../errors.ts';
+import { ExitCode, GuardError, usageError } from '../errors.ts';
 import { packageFile, version } from '../package.ts';
 import { askYesNo, personAtTerminal } from '../terminal.ts';
 import type { Outcome } from '../types.ts';
 import { command } from './command.ts';
+import { REPORTING } from './reporting.ts';
 
 export const history = command(
   'history',
@@ -27,7 +28,6 @@ export const history = command(
       .option('html', {
         type: 'string',
         requiresArg: true,
-        conflicts: 'purge',
         describe: 'also write a page to look at, in one file that needs nothing else',
       })
       .option('purge', {
@@ -38,9 +38,9 @@ export const history = command(
       .option('backup', {
         type: 'string',
         requiresArg: true,
-        implies: 'purge',
         describe: 'where the backup of --purge goes (else into the git directory)',
       })
+      .options(REPORTING)
       .option('yes', {
         alias: 'y',
         type: 'boolean',
@@ -49,6 +49,8 @@ export const history = command(
       }),
   async (args, session) => {
     const { reflog, inspect, html, cwd, purge, backup, yes, dryRun } = args;
+    if (purge && html !== undefined) throw usageError('--purge rewrites, --html shows: one at a time');
+    if (!purge && backup !== undefined) throw usageError('--backup belongs to --purge');
     const signal = session.interruption();
     const reading = session.progress('reading history', 'commits');
     const inspecting = session.progress('reading bytecode', 'blobs');

@@ -2,7 +2,7 @@ import { classify } from '../core/classify.ts';
 import { type HistoryFinding, historyFinding } from '../core/history/finding.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Outcome, Warning } from '../types.ts';
-import { type Inspection, type Inspections, type InspectOptions, inspectHistory } from './inspect-history.ts';
+import { type BlobStories, type BlobStory, type InspectOptions, inspectHistory } from './inspect-history.ts';
 import { outcome } from './outcome.ts';
 import { type Found, type Reading, type ReadOptions, readHistory } from './read-history.ts';
 
@@ -16,24 +16,24 @@ export async function history(repo: Repository, options: HistoryOptions): Promis
   const reading = await readHistory(repo, options);
   const found = reading.found.filter(({ allowed }) => !allowed);
   const wanted = options.inspect !== null && !options.signal.aborted ? options.inspect : null;
-  const { inspections, complete } =
+  const { stories, complete } =
     wanted === null ? NOT_INSPECTED : await inspectHistory(repo, { ...reading, found }, wanted);
   return outcome({
     findings: [
-      ...found.flatMap((each) => toFinding(each, inspections.get(each.version.oid))),
-      ...[...inspections.values()].flatMap(({ findings }) => findings),
+      ...found.flatMap((each) => toFinding(each, stories.get(each.version.oid))),
+      ...[...stories.values()].flatMap(({ findings }) => findings),
     ],
-    summary: summary(reading, inspections.values()),
+    summary: summary(reading, stories.values()),
     warnings: warnings({ ...reading, complete: reading.complete && complete }),
   });
 }
 
-const NOT_INSPECTED: Inspections = { inspections: new Map(), complete: true };
+const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true };
 
-function toFinding({ version, size, atTip, staged }: Found, inspection?: Inspection): HistoryFinding[] {
+function toFinding({ version, size, atTip, staged }: Found, story?: BlobStory): HistoryFinding[] {
   const kind = classify(version.path);
   if (kind === 'none') return [];
-  const { python, implementation } = inspection ?? {};
+  const { python, implementation } = story ?? {};
   const where = {
     ...size,
     atTip,
@@ -44,8 +44,8 @@ function toFinding({ version, size, atTip, staged }: Found, inspection?: Inspect
   return [historyFinding(version, kind, where)];
 }
 
-function summary({ commits, found }: Reading, inspections: Iterable<Inspection>): Record<string, number> {
-  const leaks = [...inspections].flatMap(({ findings }) => findings);
+function summary({ commits, found }: Reading, stories: Iterable<BlobStory>): Record<string, number> {
+  const leaks = [...stories].flatMap(({ findings }) => findings);
   const secrets = leaks.filter(({ code }) => code === 'secret').length;
   const cacheFiles = found.filter(({ version }) => classify(version.path) !== 'stray');
   const counted = cacheFiles.filter(({ allowed }) => !allowed);

@@ -40,7 +40,7 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
       ? null
       : await inspectHistory(repo, { ...reading, found: going }, options.inspect);
   if (looked?.complete === false) throw interrupted();
-  const secrets = [...(looked?.inspections.values() ?? [])].flatMap(({ findings }) =>
+  const secrets = [...(looked?.stories.values() ?? [])].flatMap(({ findings }) =>
     findings.filter(({ code }) => code === 'secret'),
   );
   const warnings = [...obstacles, ...keptWarning(kept), ...secrets.map(rotate)];

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Version } from '../../core/history/ledger.ts';
 import type { BytePath } from '../../types.ts';
 import { type AttributeOptions, allowedAmong } from '../attributes.ts';
+import { readObjects } from '../objects.ts';
 import type { Repository } from '../repository.ts';
 import { git } from '../run.ts';
-import { readObjects } from './objects.ts';
 
 /**
  * Those of `versions` that were allowed when they came: by the `.gitattributes` in the tree of the

@@ -1,8 +1,8 @@
 import { type PathNode, pathTree } from '../../core/history/path-tree.ts';
 import { findEntries } from '../../core/history/read-tree.ts';
 import type { BytePath } from '../../types.ts';
+import { readObjects } from '../objects.ts';
 import type { Repository } from '../repository.ts';
-import { readObjects } from './objects.ts';
 
 /**
  * Which of `paths` stand in the tree of a tip, with which blobs. Level by level, each tree is read

@@ -4,10 +4,10 @@ import { type PathNode, pathTree } from '../../core/history/path-tree.ts';
 import { readTree, TREE_MODE } from '../../core/history/read-tree.ts';
 import { stripTree } from '../../core/history/strip-tree.ts';
 import type { BytePath } from '../../types.ts';
+import { readObjects } from '../objects.ts';
 import type { Repository } from '../repository.ts';
 import { git } from '../run.ts';
 import { historyEnv } from './environment.ts';
-import { readObjects } from './objects.ts';
 
 /** The tree of every commit on any ref, by the id of the commit. */
 export async function commitTrees(repo: Repository): Promise<Map<string, string>> {

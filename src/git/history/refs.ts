@@ -1,8 +1,8 @@
 import { zsplit } from '../../core/parse.ts';
+import { readObjects } from '../objects.ts';
 import type { Repository } from '../repository.ts';
 import { git } from '../run.ts';
 import { historyEnv } from './environment.ts';
-import { readObjects } from './objects.ts';
 
 /** Where the refs point, tags followed to what they name. */
 export interface Tips {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { expect, test } from '@jest/globals';
-import { BatchReader } from '../../../src/core/history/batch-reader.ts';
+import { BatchReader } from '../../src/core/batch-reader.ts';
 
 const STREAM = Buffer.from(`a1 blob 3\n\n\n\n\nHEAD:a b missing\nb1 tree 0\n\nc1 blob 5\n12345\n`, 'latin1');
 
