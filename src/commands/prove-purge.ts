@@ -1,3 +1,4 @@
+import { toText } from '../core/byte-path.ts';
 import { classify } from '../core/classify.ts';
 import { GuardError } from '../errors.ts';
 import { commitTrees } from '../git/history/expected-trees.ts';
@@ -53,7 +54,7 @@ export async function prove(repo: Repository, promise: PurgePromise): Promise<Ou
     onProgress: () => {},
   });
   const left = reading.found.find(({ version: { path } }) => classify(path) !== 'stray' && !kept.has(path));
-  if (left !== undefined) throw fail(`${left.version.path} is still there`);
+  if (left !== undefined) throw fail(`${toText(left.version.path)} is still there`);
   const { 'size-pack': kib = 0 } = await objectCounts(repo);
   return outcome({
     actions,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fromText } from '../core/byte-path.ts';
+import { fromText, toText } from '../core/byte-path.ts';
 import { classify } from '../core/classify.ts';
 import { GuardError } from '../errors.ts';
 import { restoreCommand } from '../git/history/bundle.ts';
@@ -32,6 +32,7 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
   const reading = await readHistory(repo, { ...options, reflog: false });
   if (!reading.complete) throw interrupted();
   const { going, kept } = choose(reading.found);
+  if (going.some(({ inTaggedTree }) => inTaggedTree)) obstacles.push(...heed(tagTree(), options.dryRun));
   const paths = [...new Set(going.map(({ version }) => version.path))];
   const summary = { ...totals(going), commits: reading.commits, allowed: kept.size };
   if (paths.length === 0) return outcome({ summary, warnings: obstacles });
@@ -72,15 +73,19 @@ async function obstaclesTo(repo: Repository, dryRun: boolean): Promise<Warning[]
     await expectFilterRepo(repo);
     return [];
   } catch (error) {
-    if (!dryRun || !(error instanceof GuardError)) throw error;
-    return [{ code: error.code, message: `${error.message}. ${error.hint}` }];
+    if (!(error instanceof GuardError)) throw error;
+    return heed(error, dryRun);
   }
+}
+
+function heed(obstacle: GuardError, dryRun: boolean): Warning[] {
+  if (!dryRun) throw obstacle;
+  return [{ code: obstacle.code, message: `${obstacle.message}. ${obstacle.hint}` }];
 }
 
 /** A path stays whole if any of its versions is allowed: what a fixture was before is its history. */
 function choose(found: readonly Found[]): { going: Found[]; kept: Set<BytePath> } {
   const caches = found.filter(({ version }) => classify(version.path) !== 'stray');
-  if (caches.some(({ version, staged }) => version.first === null && !staged)) throw tagTree();
   const kept = new Set(caches.filter(({ allowed }) => allowed).map(({ version }) => version.path));
   return { going: caches.filter(({ version }) => !kept.has(version.path)), kept };
 }
@@ -120,7 +125,7 @@ const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>
 
 const rotate = ({ message, path }: { message: string; path?: BytePath }): Warning => ({
   code: 'rotate-secret',
-  message: `rotate this secret, every clone has it: ${path ?? ''} ${message}`,
+  message: `rotate this secret, every clone has it: ${path === undefined ? '' : toText(path)} ${message}`,
 });
 
 const tagTree = (): GuardError =>

@@ -28,6 +28,8 @@ export interface Found {
   readonly size: BlobSize | undefined;
   readonly atTip: boolean;
   readonly staged: boolean;
+  /** Whether a tag names a tree that has it, without a commit. */
+  readonly inTaggedTree: boolean;
   /** By the attributes of the commit that brought it, or by today's. */
   readonly allowed: boolean;
 }
@@ -42,11 +44,14 @@ export interface Reading extends Completeness {
 
 /** Reads every commit, tag and the index for cache files and strays. @throws GuardError if git can't read them all */
 export async function readHistory(repo: Repository, options: ReadOptions): Promise<Reading> {
-  const lacks = await completeness(repo);
   const ledger = new Ledger();
-  const staged = await bookIndex(repo, ledger);
-  const tips = await refTips(repo);
-  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree));
+  const [lacks, staged, tips] = await Promise.all([
+    completeness(repo),
+    bookIndex(repo, ledger),
+    refTips(repo),
+  ]);
+  const tagged = new Set<string>();
+  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree), tagged);
   const { commits, complete } = await explain(lacks, () => walkCommits(repo, ledger, options));
   const versions = ledger.versions();
   const oids = new Set(versions.map(({ oid }) => oid));
@@ -66,6 +71,7 @@ export async function readHistory(repo: Repository, options: ReadOptions): Promi
       size: sizes.get(version.oid),
       atTip: present.get(version.path)?.has(version.oid) === true,
       staged: staged.has(key(version)),
+      inTaggedTree: tagged.has(key(version)),
       allowed: now.has(version.path) || then.has(version),
     })),
   };
@@ -86,11 +92,13 @@ async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>>
 const key = ({ path, oid }: Pick<Version, 'path' | 'oid'>): string => `${oid} ${path}`;
 
 /** @param entries - as `git ls-tree -r -z` gives them: `mode type id` TAB `path` */
-function bookTree(ledger: Ledger, entries: readonly string[]): void {
+function bookTree(ledger: Ledger, entries: readonly string[], tagged: Set<string>): void {
   for (const entry of entries) {
     const tab = entry.indexOf('\t');
     const [mode = '', , oid = ''] = entry.slice(0, tab).split(' ');
-    ledger.add(entry.slice(tab + 1) as BytePath, mode, oid, null);
+    const path = entry.slice(tab + 1) as BytePath;
+    ledger.add(path, mode, oid, null);
+    if (classify(path) !== 'none') tagged.add(key({ path, oid }));
   }
 }
 

@@ -18,7 +18,7 @@ import { git } from '../run.ts';
 export async function allowedThen(
   repo: Repository,
   versions: readonly Version[],
-  attributes: Iterable<string>,
+  attributes: ReadonlySet<string>,
 ): Promise<Set<Version>> {
   const allowed = new Set<Version>();
   if (!(await anyMentions(repo, attributes))) return allowed;
@@ -43,7 +43,8 @@ export async function allowedAtHead(repo: Repository, paths: readonly BytePath[]
 
 const FILE = '.gitattributes';
 
-async function anyMentions(repo: Repository, oids: Iterable<string>): Promise<boolean> {
+async function anyMentions(repo: Repository, oids: ReadonlySet<string>): Promise<boolean> {
+  if (oids.size === 0) return false;
   let found = false;
   await readObjects(repo, oids, (answer) => {
     found ||= answer?.content.includes('pyc-guard') === true;
