@@ -157,6 +157,7 @@ async function unlessAborted(
   if (signal === undefined) return exit;
   const stop = () => child.kill();
   signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
   try {
     const code = await exit;
     if (!signal.aborted) return code;

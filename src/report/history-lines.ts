@@ -52,11 +52,14 @@ function leakLines({ findings }: Report, verbose: boolean, style: Paint): string
 }
 
 export function historySentences(report: Report): string[] {
-  const { summary, findings } = report;
+  const { summary, findings, exitCode } = report;
   if (report.actions.some((action) => action.do === 'purge')) return purgeSentences(report);
   const { commits = 0, paths = 0, blobs = 0, bytes = 0, packedBytes = 0, allowed = 0, secrets = 0 } = summary;
   const also = allowed > 0 ? `; ${count(allowed, 'version')} allowed` : '';
-  if (blobs === 0) return [`no cache file in ${count(commits, 'commit')}${also}: clean`];
+  if (blobs === 0) {
+    const verdict = exitCode === 0 ? ': clean' : '';
+    return [`no cache file in ${count(commits, 'commit')}${also}${verdict}`];
+  }
   const atTip = findings.some((finding) => isVersion(finding) && finding.atTip);
   return [
     `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed) in ${count(commits, 'commit')}${also}`,

@@ -54,6 +54,7 @@ export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk):
     for (const slice of slices) slice.stop();
   };
   walk.signal.addEventListener('abort', stop);
+  if (walk.signal.aborted) stop();
   try {
     await Promise.all(slices.map((slice) => slice.run(feed)));
   } catch (error) {
