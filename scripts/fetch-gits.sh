@@ -1,53 +1,85 @@
 #!/bin/sh
-# Unpacks git as other Debian releases ship it, to run the tests against:
+# Fetches several versions of git from Debian's archive, to try the gate under each of them.
 #
-#   scripts/fetch-gits.sh FOLDER SUITE...          for example /tmp/gits bullseye trixie sid
-#   PATH=/tmp/gits/bullseye/bin:$PATH npm test -- test/hook
+#   scripts/fetch-gits.sh FOLDER [SUITE...]      (bullseye bookworm trixie sid unless told otherwise)
+#   PATH=FOLDER/bullseye/bin:$PATH npm test -- test/hook
 #
-# Needs apt, dpkg and patchelf; installs nothing and leaves the machine's own package lists alone.
+# Each lands in FOLDER/SUITE, together with the C library it was built for, and is started by
+# FOLDER/SUITE/bin/git. Prints those bin folders, joined by colons; what is there already is not
+# fetched again. Needs apt-get, dpkg and patchelf; touches nothing of apt's own, and needs no root.
 set -eu
-[ $# -ge 2 ] || {
-	echo "usage: $0 FOLDER SUITE..." >&2
-	exit 2
-}
-mkdir -p "$1"
-folder=$(cd "$1" && pwd)
-shift
 
-for suite; do
-	home=$folder/$suite
-	mkdir -p "$home/lists/partial" "$home/cache/archives/partial" "$home/debs" "$home/bin"
-	echo "deb ${DEBIAN_MIRROR:-http://deb.debian.org/debian} $suite main" >"$home/sources.list"
-	cat >"$home/apt.conf" <<-CONF
-		Dir::Etc::SourceList "$home/sources.list";
-		Dir::Etc::SourceParts "/dev/null";
-		Dir::State::Lists "$home/lists";
-		Dir::Cache "$home/cache";
-		APT::Sandbox::User "root";
-		Acquire::Languages "none";
-	CONF
-	APT_CONFIG=$home/apt.conf
-	export APT_CONFIG
-	apt-get -qq update
-	# what git needs to run without a network: its own C library, for it may be newer than the machine's
-	packages=$(apt-cache depends git | while read -r kind name; do
-		case $kind$name in Depends:libc6 | Depends:libpcre2* | Depends:zlib1g* | Depends:libzstd*) echo "$name" ;; esac
-	done)
-	for package in git $packages; do
-		(cd "$home/debs" && apt-get -qq download "$package/$suite")
+if [ $# -eq 0 ]; then
+	echo "usage: $0 FOLDER [SUITE...]" >&2
+	exit 2
+fi
+mkdir -p "$1"
+top=$(cd "$1" && pwd)
+shift
+[ $# -gt 0 ] || set -- bullseye bookworm trixie sid
+
+PACKAGES='git libc6 libpcre2-8-0 zlib1g'
+
+# apt with lists, cache and state of its own; the archive's signatures are checked as ever
+own_apt() {
+	apt-get -qq \
+		-o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+		-o Dir::State="$work/state" -o Dir::State::lists="$work/lists" \
+		-o Dir::State::status="$work/state/status" -o Dir::Cache="$work/cache" \
+		-o APT::Sandbox::User="$(id -un)" -o Acquire::Check-Valid-Until=false "$@" >&2
+}
+
+fetch() { # suite: suites that are out of support move to the second archive
+	for archive in http://deb.debian.org/debian http://archive.debian.org/debian; do
+		rm -rf "$work"
+		mkdir -p "$work/state" "$work/lists/partial" "$work/cache/archives/partial" "$work/debs"
+		: >"$work/state/status"
+		echo "deb $archive $1 main" >"$work/sources.list"
+		# shellcheck disable=SC2086 # a list of words
+		if own_apt update && (cd "$work/debs" && own_apt download $PACKAGES); then return; fi
 	done
-	for deb in "$home"/debs/*.deb; do dpkg -x "$deb" "$home/root"; done
-	core=$home/root/usr/lib/git-core
-	loader=$(find "$home/root" -name 'ld-linux*.so.*' | sort | head -n 1)
-	libraries=$(find "$home/root" -name 'lib*.so.*' -exec dirname {} + | sort -u | paste -s -d : -)
-	patchelf --set-interpreter "$loader" --set-rpath "$libraries" --force-rpath "$home/root/usr/bin/git"
-	ln -sf ../../bin/git "$core/git"
-	cat >"$home/bin/git" <<-WRAPPER
-		#!/bin/sh
-		GIT_EXEC_PATH=$core GIT_TEMPLATE_DIR=$home/root/usr/share/git-core/templates
-		export GIT_EXEC_PATH GIT_TEMPLATE_DIR
-		exec "$home/root/usr/bin/git" "\$@"
-	WRAPPER
-	chmod +x "$home/bin/git"
-	echo "$suite: $("$home/bin/git" --version)"
+	echo "$0: no git of $1 to be had" >&2
+	return 1
+}
+
+unpack() {
+	for package in "$work"/debs/*.deb; do dpkg -x "$package" "$1"; done
+	loader='' libraries=''
+	for file in "$1"/lib/*/ld-linux*.so.* "$1"/usr/lib/*/ld-linux*.so.*; do
+		[ ! -f "$file" ] || loader=$file
+	done
+	for folder in "$1"/lib/*-linux-* "$1"/usr/lib/*-linux-*; do
+		[ ! -d "$folder" ] || libraries=$libraries${libraries:+:}$folder
+	done
+	# programs only: what else lies there are scripts and links
+	for file in "$1"/usr/bin/git "$1"/usr/lib/git-core/*; do
+		if [ ! -L "$file" ] && patchelf --print-interpreter "$file" >/dev/null 2>&1; then
+			patchelf --set-interpreter "$loader" --set-rpath "$libraries" "$file"
+		fi
+	done
+}
+
+folders=''
+for suite; do
+	bin=$top/$suite/bin
+	if [ ! -x "$bin/git" ]; then
+		work=$top/$suite.work
+		rm -rf "${top:?}/$suite"
+		fetch "$suite"
+		unpack "$top/$suite"
+		rm -rf "$work"
+		mkdir -p "$bin"
+		cat >"$bin/git.new" <<-EOF
+			#!/bin/sh
+			GIT_EXEC_PATH='$top/$suite/usr/lib/git-core'
+			GIT_TEMPLATE_DIR='$top/$suite/usr/share/git-core/templates'
+			export GIT_EXEC_PATH GIT_TEMPLATE_DIR
+			exec '$top/$suite/usr/bin/git' "\$@"
+		EOF
+		chmod +x "$bin/git.new"
+		"$bin/git.new" --version >&2
+		mv "$bin/git.new" "$bin/git"
+	fi
+	folders=$folders${folders:+:}$bin
 done
+echo "$folders"

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync }
 import { dirname, join, relative } from 'node:path';
 import { FOLDER_MARK } from './core/hook-plan.ts';
 import { GuardError } from './errors.ts';
-import { fileError, type PreparedFile, prepareFile, readState } from './files.ts';
+import { fileError, type PreparedFile, prepareFile, readState, realPath } from './files.ts';
 import { commitAside } from './git/commit-aside.ts';
 import { editConfig } from './git/config-hooks.ts';
 import { editIndex, type IndexEdit, indexEntries, untilUnlocked, writeBlob } from './git/index-entries.ts';
 import type { Repository } from './git/repository.ts';
-import type { Action, BytePath, FileChange } from './types.ts';
+import type { Action, BytePath, ConfigPlan, FileChange } from './types.ts';
 
 /**
  * Carries out a plan; the only place that changes disk, index or configuration.
@@ -102,6 +102,7 @@ async function carryOut(action: Action, file: PreparedFile | undefined): Promise
     case 'set-config':
     case 'unset-config':
       await editConfig(action.plan);
+      if (action.plan.leave !== undefined) leaveAsItWas(action.plan.leave);
       break;
     case 'delete':
       remove(action.plan.file);
@@ -110,6 +111,17 @@ async function carryOut(action: Action, file: PreparedFile | undefined): Promise
     default:
       file?.commit();
   }
+}
+
+/** git leaves an empty file where there was none, and a line end where none was. */
+function leaveAsItWas({ file, as }: NonNullable<ConfigPlan['leave']>): void {
+  const target = realPath(file);
+  const state = readState(target);
+  if (state.type !== 'file') return;
+  const { bytes } = state;
+  if (as === 'absent' && bytes.length === 0) remove(target);
+  if (as === 'unterminated' && bytes.at(-1) === 0x0a)
+    prepareFile(target, bytes.subarray(0, -1), 'as-before').commit();
 }
 
 function move(from: string, to: string): void {

@@ -121,7 +121,12 @@ export interface ConfigPlan {
   readonly root: string;
   readonly scope: 'local' | 'global';
   readonly args: readonly string[];
+  /** How the file is to be left, where git alone would not leave it as it was before us. */
+  readonly leave?: { readonly file: string; readonly as: ConfigFileWas };
 }
+
+/** A configuration file git has to change more of than it can take back: it ends lines, and makes files. */
+export type ConfigFileWas = 'absent' | 'unterminated';
 
 export interface HookFilePlan {
   /** Absolute path. */

@@ -57,12 +57,10 @@ export const install = command(
         throw usageError('--fix works in one repository: run `pyc-guard fix` in each submodule');
       const options = { events, via, gitignore, fix };
       const repo = await session.repository({ orBare: !fix && !recurseSubmodules });
-      if (recurseSubmodules) {
-        const { installEverywhere } = await import('../commands/install-everywhere.ts');
-        return installEverywhere(repo, options);
-      }
       const { install } = await import('../commands/install.ts');
-      return install(repo, options);
+      if (!recurseSubmodules) return install(repo, options);
+      const { everywhere } = await import('../commands/everywhere.ts');
+      return everywhere(repo, (each) => install(each, options));
     }),
 );
 

@@ -1,3 +1,4 @@
+import { usageError } from '../errors.ts';
 import { command } from './command.ts';
 
 export const uninstall = command(
@@ -6,17 +7,26 @@ export const uninstall = command(
   (parser) =>
     parser
       .option('global', { type: 'boolean', default: false, describe: 'what `install --global` put there' })
+      .option('recurse-submodules', {
+        type: 'boolean',
+        default: false,
+        describe: 'uninstall in every submodule too',
+      })
       .option('gitignore', {
         type: 'boolean',
         default: false,
         describe: 'take our lines out of .gitignore too',
       }),
-  async ({ global, gitignore }, session) => {
+  async ({ global, gitignore, recurseSubmodules }, session) => {
     if (global) {
+      if (recurseSubmodules) throw usageError('--global goes with no repository, so with no submodules');
       const { uninstallGlobally } = await import('../commands/install-global.ts');
       return uninstallGlobally(session.cwd, gitignore);
     }
     const { uninstall } = await import('../commands/uninstall.ts');
-    return uninstall(await session.repository({ orBare: !gitignore }), { gitignore });
+    const repo = await session.repository({ orBare: !gitignore && !recurseSubmodules });
+    if (!recurseSubmodules) return uninstall(repo, { gitignore });
+    const { everywhere } = await import('../commands/everywhere.ts');
+    return everywhere(repo, (each) => uninstall(each, { gitignore }));
   },
 );

@@ -1,4 +1,4 @@
-import { chooseRoute, type Route } from '../core/choose-route.ts';
+import { chooseRoute, emptyHooksPath, type Route } from '../core/choose-route.ts';
 import { sortOut } from '../core/sort-out.ts';
 import { teamSnippets } from '../core/team-snippets.ts';
 import { allowedAmong } from '../git/attributes.ts';
@@ -10,7 +10,7 @@ import { fix } from './fix.ts';
 import { ignore } from './ignore.ts';
 import { outcome } from './outcome.ts';
 import { planConfig } from './routes/config.ts';
-import { planFile } from './routes/file.ts';
+import { planFile, unplanDisplaced } from './routes/file.ts';
 import { huskyFolder, planHusky, startedByHusky } from './routes/husky.ts';
 import { type Found, lookAround } from './surroundings.ts';
 
@@ -27,8 +27,10 @@ export interface InstallOptions {
 /** Puts the gate where git will run it tomorrow as well, keeping whatever stands there. */
 export async function install(repo: Repository, options: InstallOptions): Promise<Outcome> {
   const found = await lookAround(repo);
+  if (found.folder.empty) throw emptyHooksPath();
   const route = chooseRoute(options.via, found);
-  const hooks = await planHooks(repo, route, found, expectEvents(repo, options.events));
+  const events = expectEvents(repo, options.events);
+  const hooks = [...putBack(repo, found, events), ...(await planHooks(repo, route, found, events))];
   const rest = await planRest(repo, options);
   return outcome({
     ...rest,
@@ -37,6 +39,10 @@ export async function install(repo: Repository, options: InstallOptions): Promis
     summary: { ...rest.summary, hooksWritten: hooks.filter(({ do: what }) => what === 'write-hook').length },
   });
 }
+
+/** Tidies up after a manager that has moved the gate away, whatever route is taken now. */
+const putBack = (repo: Repository, { folder }: Found, events: readonly HookEvent[]): Action[] =>
+  folder.outside ? [] : events.flatMap((event) => unplanDisplaced(repo, folder.path, event));
 
 async function planHooks(
   repo: Repository,

@@ -58,6 +58,9 @@ const toLatin1 = (text: string): string => Buffer.from(text, 'utf8').toString('l
 export interface AllowLine {
   /** From 1. */
   readonly line: number;
+  /** The whole line, and the pattern, as they are written there. */
+  readonly text: string;
+  readonly head: string;
   readonly pattern: string;
   /** The pattern as it would stand in a file at the top. */
   readonly atTop: string;
@@ -72,10 +75,12 @@ export function allowLines(bytes: Uint8Array, file: BytePath): AllowLine[] {
     .flatMap((text, i) => {
       const match = /^\s*("(?:[^"\\]|\\.)*"|[^\s#]\S*)\s(?:.*\s)?-pyc-guard(?:\s|$)/.exec(text);
       if (match === null) return [];
-      const pattern = (match[1] ?? '').replace(/^"(.*)"$/, '$1').replace(/\\(["\\])/g, '$1');
+      const [, head = ''] = match;
+      const pattern = head.replace(/^"(.*)"$/, '$1').replace(/\\(["\\])/g, '$1');
       const anchored = pattern.replace(/^\//, '');
-      if (folder === '') return [{ line: i + 1, pattern, atTop: pattern }];
+      const place = { line: i + 1, text, head, pattern };
+      if (folder === '') return [{ ...place, atTop: pattern }];
       const atTop = pattern.includes('/') ? `/${folder}${anchored}` : `/${folder}**/${pattern}`;
-      return [{ line: i + 1, pattern, atTop }];
+      return [{ ...place, atTop }];
     });
 }

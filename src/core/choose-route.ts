@@ -59,6 +59,14 @@ export const noConfigHooks = (): GuardError =>
     'Update git, or install in each repository with `pyc-guard install`.',
   );
 
+/** What `install` says where `core.hooksPath` is set to nothing. */
+export const emptyHooksPath = (): GuardError =>
+  new GuardError(
+    'hooks-path-empty',
+    'core.hooksPath is set to nothing, so git looks for hooks in no folder of its own',
+    'Run `git config --unset core.hooksPath`, then install again.',
+  );
+
 const outside = (): GuardError =>
   new GuardError(
     'hooks-path-outside',

@@ -33,6 +33,9 @@ export const previousHook = (hook: string): string => `${hook}.before-pyc-guard`
 /** Where pre-commit and prek keep and run a hook that is not theirs. */
 export const legacyHook = (hook: string): string => `${hook}.legacy`;
 
+/** Where lefthook moves a hook that is not its own, and from where its `uninstall` takes it back. */
+export const displacedHook = (hook: string): string => `${hook}.old`;
+
 /**
  * Lies in a hooks folder that was made by us, so that `uninstall` can take the folder away again.
  * It holds the way from there to the topmost folder that had to be made: nothing, or `..`, `../..`.

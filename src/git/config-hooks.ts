@@ -1,5 +1,7 @@
-import type { ConfigPlan, HookEvent } from '../types.ts';
+import { resolve } from 'node:path';
+import type { ConfigFileWas, ConfigPlan, HookEvent } from '../types.ts';
 import { git } from './run.ts';
+import { userConfigFile } from './user-paths.ts';
 
 /** Settings of our own hooks, as git tells them. */
 export interface ConfigHook {
@@ -7,6 +9,8 @@ export interface ConfigHook {
   readonly command: string | undefined;
   readonly events: readonly string[];
   readonly enabled: boolean;
+  /** What the file was before our first setting, where that is worth a note. */
+  readonly fileWas: ConfigFileWas | undefined;
 }
 
 export type ConfigScope = ConfigPlan['scope'];
@@ -27,7 +31,7 @@ export async function supportsConfigHooks(root: string, program = 'git'): Promis
 export async function readConfigHooks(root: string, scope: ConfigScope): Promise<ConfigHook[]> {
   const args = ['config', `--${scope}`, '-z', '--get-regexp', '^hook\\.pyc-guard'];
   const { stdout } = await git(root, args, { accept: [0, 1] });
-  const hooks = new Map<string, { command?: string; events: string[]; enabled: boolean }>();
+  const hooks = new Map<string, { command?: string; events: string[]; enabled: boolean; was?: string }>();
   for (const entry of stdout.toString().split('\0').filter(Boolean)) {
     const [key = '', ...rest] = entry.split('\n');
     const value = rest.join('\n');
@@ -36,14 +40,34 @@ export async function readConfigHooks(root: string, scope: ConfigScope): Promise
     if (variable === 'command') hook.command = value;
     if (variable === 'event') hook.events.push(value);
     if (variable === 'enabled') hook.enabled = !/^(?:false|no|off|0)$/i.test(value);
+    if (variable === 'filewas') hook.was = value;
     hooks.set(name, hook);
   }
-  return [...hooks].map(([name, { command, events, enabled }]) => ({ name, command, events, enabled }));
+  return [...hooks].map(([name, { command, events, enabled, was }]) => ({
+    name,
+    command,
+    events,
+    enabled,
+    fileWas: was === 'absent' || was === 'unterminated' ? was : undefined,
+  }));
 }
 
 /** The name our hook for an event has in the configuration; both commit events run one script. */
 export const configHookName = (event: HookEvent): string =>
   event === 'pre-commit' || event === 'pre-merge-commit' ? 'pyc-guard' : `pyc-guard-${event}`;
+
+/** The file that git writes the configuration of a scope to. */
+export async function configFile(root: string, scope: ConfigScope): Promise<string> {
+  if (scope === 'global') return userConfigFile();
+  const { stdout } = await git(root, ['rev-parse', '--git-path', 'config']);
+  return resolve(root, stdout.toString().replace(/\n$/, ''));
+}
+
+/** The scope that decides on a setting: `local`, `worktree`, `global`, `system` or `command`. */
+export async function scopeOf(root: string, key: string): Promise<string> {
+  const { stdout } = await git(root, ['config', '--show-scope', '--get', key]);
+  return stdout.toString().split('\t')[0] ?? '';
+}
 
 /** Sets, adds or takes away configuration of one scope. */
 export async function editConfig({ root, scope, args }: ConfigPlan): Promise<void> {

@@ -2,14 +2,32 @@ import { randomBytes } from 'node:crypto';
 import type { HookEvent } from '../types.ts';
 import { git } from './run.ts';
 
-/** What git would run on an event, in its order: names from its configuration, and `hookdir` for the file. */
-export async function listedHooks(root: string, event: HookEvent): Promise<string[]> {
+/** A hook that git knows for an event. */
+export interface ListedHook {
+  /** Its name in the configuration, or `hookdir` for the file. */
+  readonly name: string;
+  /** Whether the hook itself or its event as a whole is switched off. */
+  readonly disabled: 'hook' | 'event' | null;
+}
+
+/** What git would run on an event, in its order (git-hook(1), `list`). */
+export async function listedHooks(root: string, event: HookEvent): Promise<ListedHook[]> {
   const { stdout } = await git(root, ['hook', 'list', '-z', event], { accept: [0, 1] });
   return stdout
     .toString()
     .split('\0')
     .filter(Boolean)
-    .map((line) => (line === 'hook from hookdir' ? 'hookdir' : (line.split('\t').at(-1) ?? '')));
+    .map((line) => {
+      if (line === 'hook from hookdir') return { name: 'hookdir', disabled: null };
+      const marks = line.split('\t');
+      const name = marks.pop() ?? '';
+      const disabled = marks.includes('event-disabled')
+        ? 'event'
+        : marks.includes('disabled')
+          ? 'hook'
+          : null;
+      return { name, disabled };
+    });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -8,6 +9,15 @@ export function userDataFolder(): string {
   const { XDG_DATA_HOME, LOCALAPPDATA } = process.env;
   if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'pyc-guard');
   return join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'pyc-guard');
+}
+
+/** The user's own configuration file (git-config(1), FILES). */
+export function userConfigFile(): string {
+  const { GIT_CONFIG_GLOBAL, XDG_CONFIG_HOME } = process.env;
+  if (GIT_CONFIG_GLOBAL) return GIT_CONFIG_GLOBAL;
+  const usual = join(homedir(), '.gitconfig');
+  const other = join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'git', 'config');
+  return existsSync(usual) || !existsSync(other) ? usual : other;
 }
 
 /** The user's own excludes file: `core.excludesFile`, or where git looks for it unasked (gitignore(5)). */

@@ -61,7 +61,12 @@ const ROWS: readonly Row[] = [
     arrange: ({ home }) => ({ cwd: home }),
     says: /git init/,
   },
-  { name: 'a bare repository', code: /^bare-repository$/, commands: ALL, init: ['--bare'] },
+  {
+    name: 'a bare repository',
+    code: /^bare-repository$/,
+    commands: ALL.filter(([name]) => name !== 'install' && name !== 'uninstall'), // these do work there
+    init: ['--bare'],
+  },
   {
     name: 'the inside of .git',
     code: /^no-work-tree$/,

@@ -3,7 +3,8 @@ import { managerOfHook } from '../../core/hook-manager.ts';
 import { type HookState, isOurs, legacyHook } from '../../core/hook-plan.ts';
 import { hasBlock } from '../../core/husky-block.ts';
 import { lstatOrNull } from '../../files.ts';
-import { type ConfigScope, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
+import { type ConfigScope, configHookName, readConfigHooks, scopeOf } from '../../git/config-hooks.ts';
+import { listedHooks } from '../../git/hook-probe.ts';
 import type { Repository } from '../../git/repository.ts';
 import { userDataFolder } from '../../git/user-paths.ts';
 import type { BytePath, Finding, FindingCode, HookEvent, HookRoute } from '../../types.ts';
@@ -166,9 +167,11 @@ async function configSites(
       ),
     ];
   }
-  if (!hook.enabled) {
-    const fix = `git config --${scope} --unset-all hook.${name}.enabled`;
-    return [site('config', path, problem('hook-disabled', path, `hook.${name}.enabled is false`, fix))];
+  const listed = (await listedHooks(repo.root, event)).find((each) => each.name === name);
+  if (listed?.disabled) {
+    const key = `hook.${listed.disabled === 'event' ? event : name}.enabled`;
+    const fix = await enable(repo, key);
+    return [site('config', path, problem('hook-disabled', path, `${key} is false`, fix))];
   }
   const state = stateAt(file, event);
   if (!isOurs(state))
@@ -180,4 +183,12 @@ async function configSites(
       ),
     ];
   return [{ via: 'config', path, direct: state === 'current', ...verdict(state, path, event) }];
+}
+
+/** The command that switches hooks on again: the setting goes, or is set over where it is not the user's. */
+async function enable(repo: Repository, key: string): Promise<string> {
+  const scope = await scopeOf(repo.root, key);
+  return ['local', 'worktree', 'global'].includes(scope)
+    ? `git config --${scope} --unset-all ${key}`
+    : `git config --local ${key} true`;
 }

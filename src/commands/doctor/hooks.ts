@@ -3,6 +3,8 @@ import process from 'node:process';
 import { toText } from '../../core/byte-path.ts';
 import { DEFAULT_EVENTS, isOurs } from '../../core/hook-plan.ts';
 import { switchedOff } from '../../core/life-cycle.ts';
+import { shellQuote } from '../../core/shell-quote.ts';
+import { scopeOf } from '../../git/config-hooks.ts';
 import { listedHooks, reachesGate } from '../../git/hook-probe.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding, HookEvent, Passed } from '../../types.ts';
@@ -27,7 +29,8 @@ export async function examineHooks(repo: Repository, found: Found): Promise<Exam
     else if (guards.length > 0) passed.push({ area: 'hook', message: standing(event, guards, how) });
     const problems = problemsOf(sites);
     findings.push(...problems);
-    if (guards.length === 0 && problems.length === 0) findings.push(...misdirected(repo, found, event));
+    if (guards.length === 0 && problems.length === 0)
+      findings.push(...(await misdirected(repo, found, event)));
   }
   return { findings, passed };
 }
@@ -58,9 +61,9 @@ async function prove(
   const direct = sites.filter((site) => site.guards && site.direct);
   if (direct.length === 0) return 'read, not tried';
   if (found.configHooks) {
-    const listed = await listedHooks(repo.root, event);
+    const listed = (await listedHooks(repo.root, event)).filter(({ disabled }) => disabled === null);
     const ours = new Set<string>(direct.map(({ via }) => (via === 'file' ? 'hookdir' : 'pyc-guard')));
-    if (!listed.every((name) => ours.has(name))) return 'read, not tried: other hooks run before';
+    if (!listed.every(({ name }) => ours.has(name))) return 'read, not tried: other hooks run before';
   }
   const reached = await reachesGate(repo.root, event);
   if (reached === null) return 'read, not tried: this git cannot run a hook by itself';
@@ -81,31 +84,45 @@ function switches(): Finding[] {
   if (switchedOff(process.env)) {
     findings.push(problem('hook-disabled', undefined, 'PYC_GUARD=0 is set here', 'unset PYC_GUARD'));
   }
-  if (/(?:^|[, ])pyc-guard(?:[, ]|$)/.test(process.env.SKIP ?? '')) {
-    findings.push(problem('hook-disabled', undefined, 'SKIP names pyc-guard here', 'unset SKIP'));
+  const skipped = (process.env.SKIP ?? '').split(/[, ]/).filter(Boolean);
+  if (skipped.includes('pyc-guard')) {
+    const rest = skipped.filter((name) => name !== 'pyc-guard').join(',');
+    const fix = rest === '' ? 'unset SKIP' : `export SKIP=${shellQuote(rest)}`;
+    findings.push(problem('hook-disabled', undefined, 'SKIP names pyc-guard here', fix));
   }
   return findings;
 }
 
 /** Why no gate stands where git looks: none was installed, or core.hooksPath leads elsewhere. */
-function misdirected(repo: Repository, { folder, hooksFolder }: Found, event: HookEvent): Finding[] {
+async function misdirected(
+  repo: Repository,
+  { folder, hooksFolder, configHooks }: Found,
+  event: HookEvent,
+): Promise<Finding[]> {
   const hook = join(repo.commonDir, 'hooks', event);
   const stranded = isOurs(stateAt(hook, event));
   const install = 'npx pyc-guard install';
   if (hooksFolder === 'outside') {
-    const fix = `git config --local core.hooksPath .git/hooks && ${install}`;
-    return [
-      problem(
-        'hook-not-run',
-        shownPath(repo, hook),
-        `is not run: core.hooksPath leads git to ${folder.path}`,
-        fix,
-      ),
-    ];
+    const message = folder.empty
+      ? 'is not run: core.hooksPath is set to nothing'
+      : `is not run: core.hooksPath leads git to ${folder.path}`;
+    const fix = configHooks && !folder.empty ? install : `${await leadBack(repo)} && ${install}`;
+    return [problem('hook-not-run', shownPath(repo, hook), message, fix)];
   }
   if (stranded && join(repo.commonDir, 'hooks') !== folder.path) {
     const message = `is not run: core.hooksPath leads git to ${toText(shownPath(repo, folder.path))}`;
     return [problem('hook-not-run', shownPath(repo, hook), message, install)];
   }
   return [problem('hook-absent', undefined, `no gate stands at ${event}`, install)];
+}
+
+/**
+ * The command by which git looks in this repository for its hooks again. A setting that others share
+ * is left alone and set over, with an absolute path: a relative one would start from each work tree.
+ */
+async function leadBack(repo: Repository): Promise<string> {
+  const scope = await scopeOf(repo.root, 'core.hooksPath');
+  return scope === 'local' || scope === 'worktree'
+    ? `git config --${scope} --unset-all core.hooksPath`
+    : `git config --local core.hooksPath ${shellQuote(join(repo.commonDir, 'hooks'))}`;
 }

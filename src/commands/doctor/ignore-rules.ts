@@ -1,16 +1,21 @@
+import { Buffer } from 'node:buffer';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { toText } from '../../core/byte-path.ts';
+import { deleteLine } from '../../core/delete-line.ts';
 import { safeText } from '../../core/safe-text.ts';
-import { shellQuote } from '../../core/shell-quote.ts';
+import { readState } from '../../files.ts';
 import { checkIgnore, type IgnoreAnswer } from '../../git/check-ignore.ts';
 import { filesNamed } from '../../git/index-entries.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { BytePath, Finding } from '../../types.ts';
-import { IGNORE_FILE, ignoreFile, planIgnore } from '../plan-ignore.ts';
+import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from '../plan-ignore.ts';
 import type { Examined } from './hooks.ts';
 
 /** Names no rule is written for: whatever decides on them decides on every cache file there. */
 const PROBES = [
   '__pycache__/pyc-guard-probe.cpython-313.pyc',
+  '__pycache__/pyc-guard-probe-1.py313.nbi',
   'pyc-guard-probe.pyc',
   'pyc-guard-probe.pyo',
   'pyc-guard-probe$py.class',
@@ -23,7 +28,10 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
   const folders = new Set(['', ...files.map((file) => file.slice(0, -'.gitignore'.length))]);
   const probes = [...folders].flatMap((folder) => PROBES.map((name) => `${folder}${name}` as BytePath));
   const answers = await checkIgnore(repo, probes);
-  const negated = uniqueNegations(answers.filter(({ pattern }) => pattern.startsWith('!')));
+  const negated = uniqueNegations(
+    repo,
+    answers.filter(({ pattern }) => pattern.startsWith('!')),
+  );
   const covered = answers.every(({ pattern }) => pattern !== '' && !pattern.startsWith('!'));
   const missing: Finding[] = plan.lines.map((line) => ({
     code: 'ignore-missing',
@@ -34,21 +42,23 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
     fix: 'npx pyc-guard ignore',
   }));
   const known = new Set(negated.map(({ file, line }) => `${file}:${line}`));
-  const others = plan.findings.filter(({ file, line }) => !known.has(`${file}:${line}`)).map(withFix);
+  const others = plan.findings
+    .map((finding) => withFix(repo, inFile(plan, finding)))
+    .filter(({ file, line }) => !known.has(`${file}:${line}`));
   const findings = [...missing, ...negated, ...others];
   const message = `caches are ignored${folders.size > 1 ? `, also below the ${folders.size - 1} folders with rules of their own` : ''}`;
   return { findings, passed: findings.length === 0 ? [{ area: 'ignore', message }] : [] };
 }
 
 /** One finding for each line that un-ignores caches, however many probes met it. */
-function uniqueNegations(answers: readonly IgnoreAnswer[]): Finding[] {
+function uniqueNegations(repo: Repository, answers: readonly IgnoreAnswer[]): Finding[] {
   const first = new Map<string, IgnoreAnswer>();
   for (const answer of answers) {
     const key = `${answer.file}:${answer.line}`;
     if (!first.has(key)) first.set(key, answer);
   }
   return [...first.values()].map(({ file, line, pattern, path }) =>
-    withFix({
+    withFix(repo, {
       code: 'ignore-negated',
       severity: 'warning',
       file,
@@ -59,9 +69,44 @@ function uniqueNegations(answers: readonly IgnoreAnswer[]): Finding[] {
   );
 }
 
-/** Deleting the line mends it; `-i.bak` is what every sed has. */
-function withFix(finding: Finding): Finding {
+/** The finding with its line as it is now: the plan counts lines in the patched file. */
+function inFile({ before, after, lines }: IgnorePlan, finding: Finding): Finding {
+  if (finding.line === undefined || lines.length === 0) return finding;
+  const old = linesOf(before);
+  let line = 0;
+  for (const text of linesOf(after).slice(0, finding.line)) if (text === old[line]) line++;
+  return { ...finding, line };
+}
+
+const linesOf = (content: Uint8Array | null): string[] =>
+  Buffer.from(content ?? [])
+    .toString('latin1')
+    .split('\n');
+
+/** What stands in the way of the rules goes; a file git can't read is made readable. */
+function withFix(repo: Repository, finding: Finding): Finding {
   const { code, file, line } = finding;
-  if (file === undefined || line === undefined || code === 'ignore-unreadable') return finding;
-  return { ...finding, fix: `sed -i.bak ${line}d ${shellQuote(toText(file))}` };
+  if (file === undefined) return finding;
+  const path = resolve(repo.root, toText(file));
+  if (code === 'ignore-unreadable') return { ...finding, fix: makeReadable(path) };
+  if (line === undefined) return finding;
+  const state = readState(path);
+  const text = state.type === 'file' ? state.bytes.toString().split('\n')[line - 1] : undefined;
+  return { ...finding, fix: deleteLine(toText(file), text ?? '', line) };
+}
+
+/** Has git read `.gitignore`; one that goes over to UTF-16 is read as far as our own lines. */
+function makeReadable(path: string): string {
+  const ignore = 'npx pyc-guard ignore';
+  const replace = `mv -f ${IGNORE_FILE}.new ${IGNORE_FILE} && ${ignore}`;
+  const state = readState(path);
+  if (state.type === 'file') {
+    const { lines } = planIgnore(path, IGNORE_FILE);
+    return lines.length > 0
+      ? ignore
+      : `iconv -f UTF-16 -t UTF-8 ${IGNORE_FILE} >${IGNORE_FILE}.new && ${replace}`;
+  }
+  return existsSync(path)
+    ? `cp ${IGNORE_FILE} ${IGNORE_FILE}.new && ${replace}`
+    : `rm -f ${IGNORE_FILE} && ${ignore}`;
 }

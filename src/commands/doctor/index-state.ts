@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { allowLines } from '../../core/attributes-file.ts';
 import { toText } from '../../core/byte-path.ts';
 import { classify } from '../../core/classify.ts';
+import { deleteLine, deleteWord } from '../../core/delete-line.ts';
 import { cacheFile, stray } from '../../core/finding.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
 import { sortOut } from '../../core/sort-out.ts';
@@ -42,10 +43,11 @@ async function unusedAllowances(repo: Repository): Promise<Finding[]> {
   for (const file of await filesNamed(repo, '.gitattributes')) {
     const state = readState(join(repo.root, toText(file)));
     if (state.type !== 'file') continue;
-    for (const { line, pattern, atTop } of allowLines(state.bytes, file)) {
+    for (const { line, text, head, pattern, atTop } of allowLines(state.bytes, file)) {
       const used = (await trackedMatching(repo, atTop)).some((path) => classify(path) !== 'none');
       if (used) continue;
-      const fix = `sed -i.bak ${line}d ${shellQuote(toText(file))}`;
+      const alone = /^\s*-pyc-guard\s*$/.test(text.trimStart().slice(head.length));
+      const fix = alone ? deleteLine(toText(file), text, line) : deleteWord(toText(file), head, '-pyc-guard');
       const message = 'allows cache files, but none that is tracked';
       findings.push({ code: 'allow-unused', severity: 'note', file, line, pattern, message, fix });
     }

@@ -24,7 +24,7 @@ export async function examineSurroundings(
     ...(await unguarded(repo, (await otherWorktrees(repo)).filter(existsSync), found, '')),
     ...(await unguarded(repo, await submoduleRoots(repo), found, ' --recurse-submodules')),
   ];
-  const gits = await examineGits(repo);
+  const gits = await examineGits(repo, found);
   const passed: Passed[] = [...gits.passed];
   if (found.managers.length > 0) {
     passed.push({ area: 'surroundings', message: `hook managers here: ${found.managers.join(', ')}` });
@@ -61,7 +61,7 @@ async function unguarded(
 }
 
 /** Every git on PATH: an old one beside a new one ignores hooks in the configuration without a word. */
-async function examineGits(repo: Repository): Promise<Examined> {
+async function examineGits(repo: Repository, found: Found): Promise<Examined> {
   const programs = gitsOnPath();
   const versions = await Promise.all(programs.map((program) => gitVersion(repo.root, program)));
   const names = programs.map((program, i) => `${versions[i]} (${program})`);
@@ -70,7 +70,8 @@ async function examineGits(repo: Repository): Promise<Examined> {
     ...(await readConfigHooks(repo.root, 'global')),
   ].some(({ events }) => DEFAULT_EVENTS.some((event) => events.includes(event)));
   const passed: Passed[] = [{ area: 'surroundings', message: `git ${names.join(', ')}` }];
-  if (!viaConfig) return { findings: [], passed };
+  if (!viaConfig || !found.configHooks || (await isGuardedByFiles(repo, found)))
+    return { findings: [], passed };
   const old: string[] = [];
   for (const program of programs) if (!(await supportsConfigHooks(repo.root, program))) old.push(program);
   const findings = old.map((program) => {
@@ -81,6 +82,15 @@ async function examineGits(repo: Repository): Promise<Examined> {
     } as const;
   });
   return { findings, passed };
+}
+
+/** Whether every git comes to the gate, since it stands in hook files as well. */
+async function isGuardedByFiles(repo: Repository, found: Found): Promise<boolean> {
+  for (const event of DEFAULT_EVENTS) {
+    const sites = await findSites(repo, event, found);
+    if (!sites.some(({ via, guards }) => guards && via !== 'config')) return false;
+  }
+  return true;
 }
 
 function gitsOnPath(): string[] {

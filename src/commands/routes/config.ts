@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { isOurs } from '../../core/hook-plan.ts';
-import { lstatOrNull } from '../../files.ts';
-import { type ConfigScope, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
+import { lstatOrNull, readState, realPath } from '../../files.ts';
+import { type ConfigScope, configFile, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { Action, HookEvent } from '../../types.ts';
+import type { Action, ConfigFileWas, HookEvent } from '../../types.ts';
 import { deletion, gateScript, stateAt, writeGate } from './hook-file.ts';
 
 /** Where the gates lie that git's configuration names: shared by all work trees. */
@@ -49,6 +49,12 @@ export async function planSettings(
   const set = (key: string, value: string, args: readonly string[]): void => {
     actions.push({ do: 'set-config', key, value, plan: { root, scope, args } });
   };
+  const [first] = events;
+  const was = standing.length === 0 ? fileWas(await configFile(root, scope)) : null;
+  if (first !== undefined && was !== null) {
+    const key = `hook.${configHookName(first)}.fileWas`; // git passes over it; uninstall reads it
+    set(key, was, [key, was]);
+  }
   const done = new Set<string>();
   for (const event of events) {
     const name = configHookName(event);
@@ -78,11 +84,27 @@ export async function unplanConfig(repo: Repository, allEvents: readonly HookEve
 
 /** A whole section goes in one write, so no event is ever left without its command. */
 export async function unplanSettings(root: string, scope: ConfigScope): Promise<Action[]> {
-  return (await readConfigHooks(root, scope)).map(({ name }) => ({
+  const hooks = await readConfigHooks(root, scope);
+  const as = hooks.find((hook) => hook.fileWas !== undefined)?.fileWas;
+  const leave = as === undefined ? {} : { leave: { file: await configFile(root, scope), as } };
+  return hooks.map(({ name }, i) => ({
     do: 'unset-config',
     key: `hook.${name}`,
-    plan: { root, scope, args: ['--remove-section', `hook.${name}`] },
+    plan: {
+      root,
+      scope,
+      args: ['--remove-section', `hook.${name}`],
+      ...(i === hooks.length - 1 && leave),
+    },
   }));
+}
+
+/** What of a configuration file git would not bring back by itself; `null` if nothing. */
+function fileWas(file: string): ConfigFileWas | null {
+  const state = readState(realPath(file));
+  if (state.type === 'absent') return 'absent';
+  const unterminated = state.type === 'file' && state.bytes.length > 0 && state.bytes.at(-1) !== 0x0a;
+  return unterminated ? 'unterminated' : null;
 }
 
 export function unplanGateFiles(

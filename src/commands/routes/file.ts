@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { managerOfHook, runsLegacy } from '../../core/hook-manager.ts';
-import { FOLDER_MARK, isOurs, legacyHook, previousHook } from '../../core/hook-plan.ts';
+import { displacedHook, FOLDER_MARK, isOurs, legacyHook, previousHook } from '../../core/hook-plan.ts';
 import { lstatOrNull, readState } from '../../files.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, HookEvent, Warning } from '../../types.ts';
@@ -26,18 +26,49 @@ export function planFile(repo: Repository, folder: string, event: HookEvent): Ac
     case 'current':
       return [];
     case 'foreign':
-      return [...keep(repo, file, join(folder, event)), write];
+      return [...keep(repo, file, join(folder, event), event), write];
     default:
       return [write];
   }
 }
 
 /** Moves a hook that is not ours to where the gate runs it from, and what is kept there out of the way. */
-function keep(repo: Repository, file: string, hook: string): Action[] {
+function keep(repo: Repository, file: string, hook: string, event: HookEvent): Action[] {
   const kept = previousHook(hook);
   const moves = [{ from: file, to: kept }];
-  if (lstatOrNull(kept) !== null) moves.unshift({ from: kept, to: freeName(kept) });
+  const inTheWay = lstatOrNull(kept) !== null && !isDisplaced(hook, event) && !isOlderForm(kept, file);
+  if (inTheWay) moves.unshift({ from: kept, to: freeName(kept) });
   return moves.map((plan) => ({ do: 'backup', path: shownPath(repo, plan.to), plan }));
+}
+
+/** Whether a hook that is kept is what the same manager wrote before, or the same file once more. */
+function isOlderForm(kept: string, file: string): boolean {
+  const [old, now] = [readHook(kept), readHook(file)];
+  if (old.type !== 'file' || now.type !== 'file') return false;
+  const manager = managerOfHook(now.text);
+  return old.text === now.text || (manager !== null && managerOfHook(old.text) === manager);
+}
+
+const isDisplaced = (hook: string, event: HookEvent): boolean => isOurs(stateAt(displacedHook(hook), event));
+
+/**
+ * Where lefthook has moved the gate out of its way, what the gate had moved before takes that place,
+ * unless it is lefthook's own.
+ */
+export function unplanDisplaced(repo: Repository, folder: string, event: HookEvent): Action[] {
+  const hook = join(folder, event);
+  const kept = previousHook(hook);
+  const gate = displacedHook(hook);
+  if (!isDisplaced(hook, event)) return [];
+  if (isOurs(stateAt(hook, event))) return [deletion(repo, gate)]; // what is kept belongs to the one in place
+  if (isOlderForm(kept, hook)) return [gate, kept].map((file) => deletion(repo, file));
+  return takeOut(repo, gate, kept);
+}
+
+/** Takes the gate away and puts back what it stood in for. */
+function takeOut(repo: Repository, gate: string, kept: string): Action[] {
+  const restore: Action = { do: 'restore', path: shownPath(repo, gate), plan: { from: kept, to: gate } };
+  return [deletion(repo, gate), ...(lstatOrNull(kept) === null ? [] : [restore])];
 }
 
 function freeName(path: string): string {
@@ -54,10 +85,13 @@ export function unplanFile(repo: Repository, folder: string, event: HookEvent): 
   const hook = join(folder, event);
   const file = [hook, legacyHook(hook)].find((path) => isOurs(stateAt(path, event)));
   const kept = previousHook(hook);
-  const isKept = lstatOrNull(kept) !== null;
-  if (file === undefined) return { actions: [], warnings: isKept ? [leftBehind(repo, kept)] : [] };
-  const restore: Action = { do: 'restore', path: shownPath(repo, file), plan: { from: kept, to: file } };
-  return { actions: [deletion(repo, file), ...(isKept ? [restore] : [])], warnings: [] };
+  const displaced = isDisplaced(hook, event);
+  if (file !== undefined) {
+    const second = displaced ? [deletion(repo, displacedHook(hook))] : [];
+    return { actions: [...takeOut(repo, file, kept), ...second], warnings: [] };
+  }
+  const isLeft = lstatOrNull(kept) !== null && !displaced;
+  return { actions: unplanDisplaced(repo, folder, event), warnings: isLeft ? [leftBehind(repo, kept)] : [] };
 }
 
 const leftBehind = (repo: Repository, kept: string): Warning => ({

@@ -3,14 +3,16 @@ import { fromText } from '../core/byte-path.ts';
 import type { Repository } from '../git/repository.ts';
 import { submodules } from '../git/submodules.ts';
 import type { BytePath, Outcome } from '../types.ts';
-import { type InstallOptions, install } from './install.ts';
 
-/** `install` in a repository and in every submodule that is checked out in it, at any depth. */
-export async function installEverywhere(top: Repository, options: InstallOptions): Promise<Outcome> {
-  const outcomes = [await install(top, options)];
+/** A command in a repository and in every submodule that is checked out in it, at any depth. */
+export async function everywhere(
+  top: Repository,
+  command: (repo: Repository) => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcomes = [await command(top)];
   for (const repo of await submodules(top)) {
     const folder = relative(top.root, repo.root).replaceAll(sep, '/');
-    outcomes.push(seenFrom(fromText(`${folder}/`), await install(repo, options)));
+    outcomes.push(seenFrom(fromText(`${folder}/`), await command(repo)));
   }
   return outcomes.reduce((sum, each) => ({
     findings: [...sum.findings, ...each.findings],

@@ -1,0 +1,44 @@
+// Tries the gate beside the real hook managers, under several gits: `npm run test:peers [-- jest's arguments]`.
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const shell = process.platform === 'win32'; // npm is npm.cmd there
+
+/** Runs a program to its end; one that fails ends us with its code. @returns what it printed */
+function run(program, args, options = {}) {
+  const { status, stdout, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    ...options,
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+  return stdout;
+}
+
+const installed = (program) => spawnSync(program, ['--version']).status === 0;
+
+// no lock file: it would have to list lefthook and prek for every machine there is, and registries
+// don't all hold them. The programs come as packages of their own: no script of theirs need run.
+run('npm', ['install', '--prefix', 'test/peers', '--ignore-scripts', '--no-audit', '--no-fund'], { shell });
+
+let gits = process.env.PYC_GUARD_TEST_GITS;
+if (gits === undefined && installed('apt-get') && installed('patchelf')) {
+  gits = run('sh', ['scripts/fetch-gits.sh', join('test', 'peers', '.gits')]).trim();
+}
+
+run(
+  process.execPath,
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join('node_modules', 'jest', 'bin', 'jest.js'),
+    '--config=jest.peers.config.js',
+    ...process.argv.slice(2),
+  ],
+  { stdio: 'inherit', env: { ...process.env, PYC_GUARD_TEST_GITS: gits ?? '' } },
+);

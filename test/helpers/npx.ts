@@ -1,0 +1,21 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { GUARD } from './repo.ts';
+import { scratchFolder } from './scratch.ts';
+
+/**
+ * A folder to put in front of PATH: its `npx` starts the built program for `pyc-guard`, and for
+ * every other name what stands on PATH, so that commands we print can be run as they are.
+ */
+export function npxFolder(): string {
+  const folder = scratchFolder();
+  const script = `#!/bin/sh
+name=$1
+shift
+[ "$name" = pyc-guard ] || exec "$name" "$@"
+exec '${process.execPath}' '${GUARD}' "$@"
+`;
+  writeFileSync(join(folder, 'npx'), script, { mode: 0o755 });
+  return folder;
+}

@@ -1,0 +1,3 @@
+import { testBeside } from './matrix.ts';
+
+testBeside('after');
