@@ -29,8 +29,25 @@ const { metafile } = await build({
   },
 });
 
+// the page of `history --html`: a script and a style that are put into it as they are
+const page = await build({
+  absWorkingDir: root,
+  entryPoints: [
+    { in: 'src/report/html/browser/main.ts', out: 'history-page' },
+    { in: 'src/report/html/browser/style.css', out: 'history-page' },
+  ],
+  outdir: dist,
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+});
+
 const packages = new Set(
-  Object.keys(metafile.inputs).flatMap(
+  [...Object.keys(metafile.inputs), ...Object.keys(page.metafile.inputs)].flatMap(
     (input) => /(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
   ),
 );

@@ -33,6 +33,15 @@ export async function apply(actions: readonly Action[], repo: Repository | null)
     throw error;
   }
   for (const action of actions) await carryOut(action, prepared.get(action));
+  if (repo !== null) await applyToHistory(actions, repo);
+}
+
+async function applyToHistory(actions: readonly Action[], repo: Repository): Promise<void> {
+  const paths = actions.flatMap((action) => (action.do === 'purge' ? [action.path] : []));
+  const backup = actions.find((action) => action.do === 'backup' && 'bundle' in action.plan);
+  if (paths.length === 0 || backup?.do !== 'backup' || !('bundle' in backup.plan)) return;
+  const { applyPurge } = await import('./apply-purge.ts');
+  await applyPurge(repo, paths, backup.plan.bundle);
 }
 
 /** The file an action writes, ready to take its place; `null` if it writes none. */
@@ -42,6 +51,7 @@ function prepare(action: Action): PreparedFile | null {
     makeHooksFolder(dirname(file));
     return prepareFile(file, content, executable ? 'executable' : 'as-before');
   }
+  if (action.do === 'write-page') return prepareFile(action.plan.file, action.plan.content, 'as-before');
   if (!('lines' in action) || action.plan.file === null) return null;
   expectUnchanged(action.plan.file);
   return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before');
@@ -87,7 +97,7 @@ async function carryOut(action: Action, file: PreparedFile | undefined): Promise
   switch (action.do) {
     case 'backup':
     case 'restore':
-      move(action.plan.from, action.plan.to);
+      if ('from' in action.plan) move(action.plan.from, action.plan.to);
       break;
     case 'set-config':
     case 'unset-config':

@@ -3,15 +3,17 @@ import process from 'node:process';
 import { main } from './cli.ts';
 import { ExitCode } from './errors.ts';
 import { abandonAll } from './files.ts';
+import { interrupt } from './interruption.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     process.exitCode = ExitCode.interrupted;
+    const grace = interrupt();
     // git gets the signal too, and what waits for it then ends in order; this is for what does not
     setTimeout(() => {
       abandonAll();
       process.kill(process.pid, signal);
-    }, 500).unref();
+    }, grace).unref();
   });
 }
 

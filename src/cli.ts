@@ -5,6 +5,7 @@ import { check } from './cli/check.ts';
 import type { Choose, CliCommand, Global } from './cli/command.ts';
 import { doctor, examine } from './cli/doctor.ts';
 import { fix } from './cli/fix.ts';
+import { history } from './cli/history.ts';
 import { ignore } from './cli/ignore.ts';
 import { install } from './cli/install.ts';
 import { guessReporting, reporting } from './cli/reporting.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly CliCommand[] = [
   fix,
   allow,
   doctor,
+  history,
   rules,
 ];
 

@@ -6,8 +6,10 @@ import type { Format } from './core/formats.ts';
 import { safeText } from './core/safe-text.ts';
 import { ExitCode, toFailure } from './errors.ts';
 import { type OpenOptions, openRepository, type Repository } from './git/repository.ts';
+import { endInOrder } from './interruption.ts';
 import { writeOutput } from './output-file.ts';
 import { version } from './package.ts';
+import { Progress } from './progress.ts';
 import { render } from './report/render.ts';
 import type { Report } from './report/report.ts';
 import { summarize } from './report/summarize.ts';
@@ -18,6 +20,9 @@ export interface Session {
   /** Absolute. */
   readonly cwd: string;
   readonly repository: (options?: OpenOptions) => Promise<Repository>;
+  /** For commands that read for long: ends them early, with what they have. */
+  readonly interruption: () => AbortSignal;
+  readonly progress: (label: string, unit: string) => Progress;
 }
 
 export interface Reporting {
@@ -48,19 +53,25 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
       repo ??= await openRepository(resolve(cwd), options);
       return repo;
     },
+    interruption: endInOrder,
+    progress: (label, unit) => new Progress(label, unit, reporting.quiet),
   };
   const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
   try {
-    const result = await run(session);
-    if (!dryRun) await apply(result.actions, repo);
-    const found = result.findings.some(({ severity }) => severity === 'error');
-    return print({ ...told(), ...result, exitCode: found ? ExitCode.findings : ExitCode.clean }, reporting);
+    const planned = await run(session);
+    if (!dryRun) await apply(planned.actions, repo);
+    const result = dryRun ? planned : ((await planned.proof?.()) ?? planned);
+    return print({ ...told(), ...result, exitCode: verdict(result) }, reporting);
   } catch (thrown) {
     const error = toFailure(thrown);
     return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting);
   }
 }
 
+function verdict({ findings, warnings }: Outcome): ExitCode {
+  if (warnings.some(({ code }) => code === 'interrupted')) return ExitCode.interrupted;
+  return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
+}
 /** Whether a folder lies in a repository that can be worked in. */
 export const isRepository = (cwd: string): Promise<boolean> =>
   openRepository(resolve(cwd)).then(

@@ -78,7 +78,14 @@ export type Action =
       readonly plan: PatchPlan;
     }
   | { readonly do: 'commit'; readonly message: string; readonly plan: CommitPlan }
-  | { readonly do: 'backup' | 'restore'; readonly path: BytePath; readonly plan: MovePlan }
+  | {
+      readonly do: 'write-page';
+      readonly path: BytePath;
+      readonly plan: { readonly file: string; readonly content: Uint8Array };
+    }
+  | { readonly do: 'restore'; readonly path: BytePath; readonly plan: MovePlan }
+  | { readonly do: 'backup'; readonly path: BytePath; readonly plan: MovePlan | BundlePlan }
+  | { readonly do: 'purge'; readonly path: BytePath }
   | {
       readonly do: 'write-hook';
       readonly path: BytePath;
@@ -134,6 +141,11 @@ export interface MovePlan {
   readonly to: string;
 }
 
+/** Everything in the repository, in one file for `git fetch` (git-bundle(1)). */
+export interface BundlePlan {
+  readonly bundle: string;
+}
+
 export interface PatchPlan {
   /** `null` where the file itself is as it should be. */
   readonly file: FileChange | null;
@@ -169,6 +181,8 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** Looks at what was carried out; what it tells takes the place of the rest. */
+  readonly proof?: () => Promise<Outcome>;
   /** Only from `doctor`. */
   readonly passed?: readonly Passed[];
   /** What `rules` is asked for. */

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import process from 'node:process';
+import type { Readable, Writable } from 'node:stream';
 import { GuardError } from '../errors.ts';
 
 export interface GitOptions {
@@ -15,6 +16,8 @@ export interface GitOptions {
   readonly accept?: readonly number[];
   /** Called with every piece of stdout, which is then not collected. */
   readonly onData?: (chunk: Buffer) => void;
+  /** Ends git, which then counts as interrupted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface GitResult {
@@ -60,10 +63,40 @@ export async function git(
   // git may stop reading early (a bad option, say): its exit code tells more than EPIPE
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input);
-  const exitCode = await ended(child, cwd, args);
+  const exitCode = await unlessAborted(options.signal, child, ended(child, cwd, args));
   const result = { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
   if (!(options.accept ?? [0]).includes(exitCode)) throw gitFailed(args, result);
   return result;
+}
+
+/** A git that is spoken with while it runs. */
+export interface GitProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Resolves when git has ended well and all its output was read. @throws GuardError otherwise */
+  readonly ended: Promise<void>;
+  readonly kill: () => void;
+}
+
+/** Starts git for a conversation by pipes, whose output need never be held whole. */
+export function startGit(cwd: string, args: readonly string[], env: GitOptions['env'] = {}): GitProcess {
+  const child = spawn('git', args, {
+    cwd,
+    env: withEnv({ ...FIXED, ...env }),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const stderr: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  child.stdin.on('error', () => {});
+  const check = async (): Promise<void> => {
+    const exitCode = await ended(child, cwd, args);
+    if (exitCode === 0) return;
+    throw gitFailed(args, { exitCode, stdout: Buffer.alloc(0), stderr: Buffer.concat(stderr).toString() });
+  };
+  const done = check();
+  done.catch(() => {}); // whoever awaits it learns of a failure, also when that is later
+  return { stdin: child.stdin, stdout: child.stdout, ended: done, kill: () => child.kill() };
 }
 
 /** Runs git with the user's own environment and terminal, for commands that run the user's hooks. */
@@ -115,6 +148,27 @@ function ended(child: ChildProcess, cwd: string, args: readonly string[]): Promi
   });
 }
 
+/** Waits for git; whatever it answers after it was told to end is no answer. */
+async function unlessAborted(
+  signal: AbortSignal | undefined,
+  child: ChildProcess,
+  exit: Promise<number>,
+): Promise<number> {
+  if (signal === undefined) return exit;
+  const stop = () => child.kill();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    const code = await exit;
+    if (!signal.aborted) return code;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  throw interrupted();
+}
+
 function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     return new GuardError(
@@ -131,9 +185,12 @@ function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
   );
 }
 
+const interrupted = (): GuardError =>
+  new GuardError('interrupted', 'interrupted', 'Run the same command again to finish.');
+
 const killed = (args: readonly string[], signal: NodeJS.Signals | null): GuardError =>
   signal === 'SIGINT'
-    ? new GuardError('interrupted', 'interrupted', 'Run the same command again to finish.')
+    ? interrupted()
     : new GuardError(
         'git-failed',
         `git ${args.join(' ')} was ended by ${signal}`,

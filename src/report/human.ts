@@ -2,6 +2,7 @@ import { safeText } from '../core/safe-text.ts';
 import type { Action } from '../types.ts';
 import { doctorText } from './doctor-text.ts';
 import { findingLine, name } from './finding-line.ts';
+import { historyText } from './history-lines.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
@@ -32,9 +33,7 @@ export function human(report: Report, options: HumanOptions): HumanText {
   }
   if (options.quiet) return { out: '', err: '' };
   const out = [
-    ...(report.passed === undefined
-      ? report.findings.map((finding) => findingLine(finding, style))
-      : doctorText(report, options.verbose, style)),
+    ...findingLines(report, options, style),
     ...actionLines(report, options, style),
     ...summarize(report).map((text) => style.bold(text)),
   ];
@@ -56,6 +55,12 @@ function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): I
   if (verbose && error.stack !== undefined) yield error.stack;
 }
 
+function findingLines(report: Report, { verbose }: HumanOptions, style: Paint): string[] {
+  if (report.passed !== undefined) return doctorText(report, verbose, style);
+  if (report.command === 'history') return historyText(report, verbose, style);
+  return report.findings.map((finding) => findingLine(finding, style));
+}
+
 /** What each action is called before and after it is done. */
 const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
   untrack: ['would untrack', 'untracked'],
@@ -64,6 +69,8 @@ const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
   commit: ['would commit', 'committed'],
   backup: ['would keep', 'kept'],
   restore: ['would restore', 'restored'],
+  purge: ['would purge', 'purged'],
+  'write-page': ['would write', 'wrote'],
   'write-hook': ['would write', 'wrote'],
   'set-config': ['would set', 'set'],
   'unset-config': ['would unset', 'unset'],

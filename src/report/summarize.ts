@@ -1,3 +1,4 @@
+import { historySentences } from './history-lines.ts';
 import type { Report } from './report.ts';
 
 /** The last lines of a command's output: what it comes to, and what to do next. */
@@ -46,6 +47,7 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
         ? []
         : ['next: commit .gitattributes together with what it allows']
       : ['.gitattributes has that already'],
+  history: historySentences,
   doctor: ({ summary, exitCode }) => {
     const { errors = 0, warnings = 0 } = summary;
     if (exitCode === 0)

@@ -4,10 +4,13 @@ import { type MaskedValue, mask } from './mask.ts';
 import { namedCredentials } from './named-credential.ts';
 import { secretlintHits } from './secretlint.ts';
 
-/** Of one file; a fingerprint takes time, and nobody reads more. */
-const MOST = 200;
+/** Of one file; a fingerprint takes time, and nobody reads more. Where there are so many, there may be more. */
+export const MOST_SECRETS = 200;
 /** Shorter pieces of a value give nothing away. */
 const SHORTEST_PIECE = 9;
+
+/** What stands between a name and its value. */
+const NAME_END = ' = "'.length;
 
 /** A secret and where it is. Its value is in none of the fields, only where `start` and `end` point. */
 export interface Secret extends Hit, MaskedValue {
@@ -27,7 +30,7 @@ export async function detectSecrets(source: PseudoSource): Promise<Secret[]> {
   const hits = [...(await secretlintHits(source.text)), ...namedCredentials(source)];
   const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
     0,
-    MOST,
+    MOST_SECRETS,
   );
   const values = found.map(({ start, end }) => source.text.slice(start, end));
   return found.map((hit, index) => {
@@ -45,10 +48,11 @@ export async function detectSecrets(source: PseudoSource): Promise<Secret[]> {
 
 /**
  * What is masked and searched for elsewhere is the value alone. secretlint's rule for AWS begins at
- * the name and counts the length of the value from there, so that its end means nothing.
+ * the name and counts the length of the value from there, so that its end means nothing. The name
+ * itself can be the secret, as the key of a dictionary.
  */
 function clip(hit: Hit, entry: PseudoEntry | undefined): Hit {
-  if (!entry) return hit;
+  if (!entry || hit.end <= entry.start - NAME_END) return hit;
   if (hit.start < entry.start) return { ...hit, start: entry.start, end: entry.end };
   return { ...hit, end: Math.min(hit.end, entry.end) };
 }

@@ -89,6 +89,10 @@ const ROWS: readonly Row[] = [
   row(0, 'rules gitlab'),
   row(1, 'doctor'),
   row(1, 'doctor', after('install')),
+  row(1, 'history'),
+  row(1, 'history --reflog --no-inspect --html .git/page.html'),
+  row(0, 'history --purge --dry-run'),
+  row(2, 'history --purge --yes'),
   row(2, 'nonsense'),
   row(2, '--no-such-option'),
 ];

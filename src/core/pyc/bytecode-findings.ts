@@ -43,16 +43,18 @@ const finding = (
   message,
 });
 
+/** Whole before it is cut: a piece of a secret is not recognized any more. */
+const told = ({ redact }: Subject, text: string): string => quote(redact === undefined ? text : redact(text));
+
 /** One for each user; nobody has many, but whoever forges a file. */
 function pathLeaks(subject: Subject): Finding[] {
   const byUser = new Map<string, string>();
   for (const { path, user } of compiledFrom(subject.bytecode))
     if (user !== undefined && !byUser.has(user)) byUser.set(user, path);
-  return [...byUser]
-    .slice(0, USERS_SHOWN)
-    .map(([user, path]) =>
-      finding(subject, 'path-leak', `names the user ${quote(user)}: compiled from ${quote(path)}`, 'warning'),
-    );
+  return [...byUser].slice(0, USERS_SHOWN).map(([user, path]) => {
+    const message = `names the user ${told(subject, user)}: compiled from ${told(subject, path)}`;
+    return finding(subject, 'path-leak', message, 'warning');
+  });
 }
 
 function hashFindings(subject: Subject): Finding[] {
@@ -74,7 +76,10 @@ function foreignNameFindings(subject: Subject): Finding[] {
   if (!source) return [];
   const names = foreignNames(bytecode, source);
   if (names.length === 0) return [];
-  const shown = names.slice(0, NAMES_SHOWN).map(quote).join(', ');
+  const shown = names
+    .slice(0, NAMES_SHOWN)
+    .map((name) => told(subject, name))
+    .join(', ');
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   const message = `uses names that its source never mentions: ${shown}${more}`;
   return [finding(subject, 'foreign-names', message, isNamesKnown(bytecode) ? 'error' : 'warning')];

@@ -11,15 +11,25 @@ export interface BytecodeWords {
   readonly strings: readonly string[];
 }
 
-export function bytecodeWords(bytecode: Bytecode): BytecodeWords {
+/** @param redact - what may be told of a text: it gets each whole and as it is, before anything is escaped */
+export function bytecodeWords(
+  bytecode: Bytecode,
+  redact: (text: string) => string = (text) => text,
+): BytecodeWords {
   const { bytes, codes, strings, runs, status } = bytecode;
   const constants = new Set<StringValue>();
   const seen = new Set<Value>();
   for (const code of codes) collect(code.consts, constants, seen);
   // Where reading stopped half way, nothing tells a constant from a name.
   const values = status === 'full' ? strings.filter((value) => constants.has(value)) : strings;
-  const texts = [...values.map((value) => textOf(bytes, value)), ...runs.map(({ text }) => text)];
-  return { names: [...namesOf(bytecode)], strings: [...new Set(texts)].filter((text) => text !== '') };
+  const texts = [
+    ...values.map((value) => textOf(bytes, value, redact)),
+    ...runs.map(({ text }) => redact(text)),
+  ];
+  return {
+    names: [...namesOf(bytecode)].map(redact),
+    strings: [...new Set(texts)].filter((text) => text !== ''),
+  };
 }
 
 /** Containers may hold themselves and be shared by thousands: each is looked into once, without recursion. */
@@ -34,11 +44,12 @@ function collect(consts: readonly Value[], found: Set<StringValue>, seen: Set<Va
     }
 }
 
-function textOf(bytes: Uint8Array, value: StringValue): string {
-  if (value.type === 'str') return decode(bytes, value);
+function textOf(bytes: Uint8Array, value: StringValue, redact: (text: string) => string): string {
   const text = decode(bytes, value);
+  const shown = redact(text);
+  if (value.type === 'str') return shown;
   const isText = Buffer.from(text, 'utf8').equals(bytes.subarray(value.start, value.end));
-  return isText ? text : `b'${text.replace(/[^\x20-\x7e]|['\\]/g, escapeByte)}'`;
+  return isText ? shown : `b'${shown.replace(/[^\x20-\x7e]|['\\]/g, escapeByte)}'`;
 }
 
 const SHORT: Readonly<Record<string, string>> = {

@@ -13,6 +13,8 @@ export interface Subject {
   readonly source: Uint8Array | null;
   /** Whether the same place has a file at a path. */
   readonly exists: (path: BytePath) => boolean;
+  /** What may be told of a text in the bytecode: takes secrets out of it. */
+  readonly redact?: (text: string) => string;
 }
 
 const IMPORTABLE = /(?:\.py[co]|\$py\.class)$/i;

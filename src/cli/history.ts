@@ -1,0 +1,105 @@
+import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import process from 'node:process';
+import { fromText } from '../core/byte-path.ts';
+import { ExitCode, GuardError, usageError } from '../errors.ts';
+import { packageFile, version } from '../package.ts';
+import { askYesNo, personAtTerminal } from '../terminal.ts';
+import type { Outcome } from '../types.ts';
+import { command } from './command.ts';
+import { REPORTING } from './reporting.ts';
+
+export const history = command(
+  'history',
+  'every cache file that was ever committed, and what it gives away',
+  (parser) =>
+    parser
+      .option('reflog', {
+        type: 'boolean',
+        default: false,
+        describe: 'also what only reflogs hold (dropped stashes, amended commits)',
+      })
+      .option('inspect', {
+        type: 'boolean',
+        default: true,
+        describe: 'look into the bytecode for secrets and the like (--no-inspect: list it only)',
+      })
+      .option('html', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'also write a page to look at, in one file that needs nothing else',
+      })
+      .option('purge', {
+        type: 'boolean',
+        default: false,
+        describe: 'rewrite history without them, by git-filter-repo, after a verified backup',
+      })
+      .option('backup', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'where the backup of --purge goes (else into the git directory)',
+      })
+      .options(REPORTING)
+      .option('yes', {
+        alias: 'y',
+        type: 'boolean',
+        default: false,
+        describe: 'let --purge rewrite without asking',
+      }),
+  async (args, session) => {
+    const { reflog, inspect, html, cwd, purge, backup, yes, dryRun } = args;
+    if (purge && html !== undefined) throw usageError('--purge rewrites, --html shows: one at a time');
+    if (!purge && backup !== undefined) throw usageError('--backup belongs to --purge');
+    const signal = session.interruption();
+    const reading = session.progress('reading history', 'commits');
+    const inspecting = session.progress('reading bytecode', 'blobs');
+    try {
+      const repo = await session.repository({ orBare: true });
+      const options = {
+        reflog,
+        signal,
+        onProgress: reading.update,
+        inspect: inspect ? { signal, onProgress: inspecting.update } : null,
+      };
+      if (purge) {
+        const asks = !yes && !dryRun;
+        if (asks && !personAtTerminal()) throw NEEDS_YES;
+        const { purge } = await import('../commands/purge.ts');
+        return await purge(repo, {
+          ...options,
+          dryRun,
+          backup: backup === undefined ? null : resolve(cwd, backup),
+          confirm: asks ? askYesNo : null,
+          announce: (text) => process.stderr.write(`${text}\n`),
+        });
+      }
+      const { history } = await import('../commands/history.ts');
+      const result = await history(repo, options);
+      return html === undefined ? result : withPage(result, repo.root, resolve(cwd, html));
+    } finally {
+      reading.end();
+      inspecting.end();
+    }
+  },
+);
+
+const NEEDS_YES = new GuardError(
+  'needs-yes',
+  'this rewrites history, and nobody is there to ask',
+  'Look at it with --dry-run, then say --yes.',
+);
+
+/** The page tells of the very findings that are printed. */
+async function withPage(result: Outcome, root: string, file: string): Promise<Outcome> {
+  const { historyPage } = await import('../report/html/page.ts');
+  const asset = (name: string): string => readFileSync(packageFile(`dist/history-page.${name}`), 'utf8');
+  const report = { ...result, command: 'history', version, root, dryRun: false, exitCode: ExitCode.clean };
+  const content = historyPage(report, { script: asset('js'), style: asset('css') });
+  const action = {
+    do: 'write-page',
+    path: fromText(file),
+    plan: { file, content: Buffer.from(content) },
+  } as const;
+  return { ...result, actions: [...result.actions, action] };
+}

@@ -1,0 +1,85 @@
+import { classify } from '../core/classify.ts';
+import { type HistoryFinding, historyFinding } from '../core/history/finding.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Outcome, Warning } from '../types.ts';
+import { type BlobStories, type BlobStory, type InspectOptions, inspectHistory } from './inspect-history.ts';
+import { outcome } from './outcome.ts';
+import { type Found, type Reading, type ReadOptions, readHistory } from './read-history.ts';
+
+export interface HistoryOptions extends ReadOptions {
+  /** How to look into the blobs; `null` leaves that out. */
+  readonly inspect: InspectOptions | null;
+}
+
+/** Reports every cache file that was ever committed, and what it gives away. */
+export async function history(repo: Repository, options: HistoryOptions): Promise<Outcome> {
+  const reading = await readHistory(repo, options);
+  const found = reading.found.filter(({ allowed }) => !allowed);
+  const wanted = options.inspect !== null && !options.signal.aborted ? options.inspect : null;
+  const { stories, complete } =
+    wanted === null ? NOT_INSPECTED : await inspectHistory(repo, { ...reading, found }, wanted);
+  return outcome({
+    findings: [
+      ...found.flatMap((each) => toFinding(each, stories.get(each.version.oid))),
+      ...[...stories.values()].flatMap(({ findings }) => findings),
+    ],
+    summary: summary(reading, stories.values()),
+    warnings: warnings({ ...reading, complete: reading.complete && complete }),
+  });
+}
+
+const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true };
+
+function toFinding({ version, size, atTip, staged }: Found, story?: BlobStory): HistoryFinding[] {
+  const kind = classify(version.path);
+  if (kind === 'none') return [];
+  const { python, implementation } = story ?? {};
+  const where = {
+    ...size,
+    atTip,
+    staged,
+    ...(python && { python }),
+    ...(implementation && { implementation }),
+  };
+  return [historyFinding(version, kind, where)];
+}
+
+function summary({ commits, found }: Reading, stories: Iterable<BlobStory>): Record<string, number> {
+  const leaks = [...stories].flatMap(({ findings }) => findings);
+  const secrets = leaks.filter(({ code }) => code === 'secret').length;
+  const cacheFiles = found.filter(({ version }) => classify(version.path) !== 'stray');
+  const counted = cacheFiles.filter(({ allowed }) => !allowed);
+  const blobs = new Map(counted.map(({ version, size }) => [version.oid, size]));
+  const total = (measure: 'bytes' | 'packedBytes') =>
+    [...blobs.values()].reduce((sum, size) => sum + (size?.[measure] ?? 0), 0);
+  return {
+    commits,
+    paths: new Set(counted.map(({ version }) => version.path)).size,
+    blobs: blobs.size,
+    bytes: total('bytes'),
+    packedBytes: total('packedBytes'),
+    allowed: cacheFiles.length - counted.length,
+    strays: found.length - cacheFiles.length,
+    secrets,
+    leaks: leaks.length - secrets,
+  };
+}
+
+function warnings({ complete, shallow, partial, found }: Reading): Warning[] {
+  const all: Warning[] = [];
+  if (!complete) all.push({ code: 'interrupted', message: 'interrupted: this is what was found so far' });
+  if (shallow) {
+    all.push({
+      code: 'shallow-clone',
+      message: 'this clone is shallow, so older commits are not looked at: `git fetch --unshallow` gets them',
+    });
+  }
+  if (partial) {
+    const absent = found.filter(({ size }) => size === undefined).length;
+    all.push({
+      code: 'partial-clone',
+      message: `this is a partial clone: ${absent} of ${found.length} versions are not here, so their sizes and contents are unknown (nothing was fetched)`,
+    });
+  }
+  return all;
+}

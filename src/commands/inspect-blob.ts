@@ -1,0 +1,74 @@
+import type { Bytecode } from '../core/pyc/bytecode.ts';
+import { bytecodeFindings } from '../core/pyc/bytecode-findings.ts';
+import { cacheName } from '../core/pyc/cache-name.ts';
+import { compareSource, type SourceState } from '../core/pyc/compare-source.ts';
+import { DEFAULT_LIMITS } from '../core/pyc/limits.ts';
+import { parsePyc } from '../core/pyc/parse-pyc.ts';
+import { type PseudoSource, pseudoSource } from '../core/pyc/pseudo-source.ts';
+import { isSizeOf } from '../core/pyc/source-hash.ts';
+import { secretFinding } from '../core/secret-finding.ts';
+import type { Secret } from '../secrets/detect-secrets.ts';
+import type { BytePath, Finding } from '../types.ts';
+
+/** Bytes. No Python wrote a larger file, and it would have to be held whole. */
+export const LARGEST = 4 * DEFAULT_LIMITS.bytes;
+
+/** What is in a file, whatever its name and wherever it lies. */
+export interface Look {
+  readonly bytecode: Bytecode;
+  readonly pseudo: PseudoSource;
+  readonly secrets: readonly Secret[];
+  /** Puts the masked form in the place of every secret of this file. */
+  readonly redact: (text: string) => string;
+}
+
+/** What lies around a file in the same place: the index, a commit or the disk, never another. */
+export interface Around {
+  /** The content of the source that `cacheName` names; `null` where there is none, or it can't be read. */
+  readonly source: Uint8Array | null;
+  /** Whether the place has a file at a path; true also where that is not known. */
+  readonly exists: (path: BytePath) => boolean;
+}
+
+export interface Inspection extends Look {
+  readonly path: BytePath;
+  /** Where the source would be; absent for a name that is no cache file's. */
+  readonly sourcePath: BytePath | undefined;
+  readonly sourceState: SourceState;
+  /** No value of a secret is in them. */
+  readonly findings: readonly Finding[];
+}
+
+const NOTHING: Omit<Look, 'bytecode'> = {
+  pseudo: { text: '', entries: [] },
+  secrets: [],
+  redact: (text) => text,
+};
+
+/** Reads a file and looks for secrets in it. The rules for those are loaded once there is bytecode. */
+export async function lookInto(bytes: Uint8Array): Promise<Look> {
+  const bytecode = parsePyc(bytes, { now: () => performance.now() });
+  if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
+  const pseudo = pseudoSource(bytecode);
+  const { detectSecrets, redactor } = await import('../secrets/index.ts');
+  const secrets = await detectSecrets(pseudo);
+  return { bytecode, pseudo, secrets, redact: redactor(pseudo, secrets) };
+}
+
+/** What a file gives away, and whether it is other than what was reviewed. */
+export function inspectBlob(path: BytePath, look: Look, { source, exists }: Around): Inspection {
+  const { bytecode, secrets, redact } = look;
+  const sourcePath = cacheName(path)?.source;
+  const size = bytecode.header?.sourceSize;
+  // Python does not run what is not of its source's size, so that its names deceive nobody
+  const isStale = source !== null && size !== undefined && !isSizeOf(size, source);
+  const subject = { path, bytecode, source: isStale ? null : source, exists, redact };
+  const isUnknown = sourcePath === undefined || (source === null && exists(sourcePath));
+  return {
+    ...look,
+    path,
+    sourcePath,
+    sourceState: isUnknown ? 'unknown' : compareSource(bytecode, source),
+    findings: [...secrets.map((secret) => secretFinding(path, secret)), ...bytecodeFindings(subject)],
+  };
+}

@@ -1,0 +1,122 @@
+import type { Answer } from '../core/batch-reader.ts';
+import { cacheName } from '../core/pyc/cache-name.ts';
+import { neighboursOf } from '../core/pyc/neighbours.ts';
+import { readObjects } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import type { BytePath } from '../types.ts';
+import { type Inspection, inspectBlob, LARGEST, type Look, lookInto } from './inspect-blob.ts';
+
+/** One blob at one path. */
+export interface BlobAt {
+  readonly oid: string;
+  readonly path: BytePath;
+  /**
+   * How git names what the same place (an index, a commit) has at another path: an id or
+   * `<commit>:<path>`. `null` where it has nothing, `undefined` where git can't be asked.
+   */
+  readonly nameOf: (path: BytePath) => string | null | undefined;
+}
+
+/** Why a blob was not looked into. */
+export type Skipped = 'absent' | 'too-large';
+
+/**
+ * Looks into blobs and compares them with what lies beside them, through one `git cat-file --batch`.
+ * Blobs with the same id, one after the other, are read once.
+ *
+ * @param onInspected - git waits until it is done
+ */
+export async function inspectBlobs(
+  repo: Repository,
+  blobs: Iterable<BlobAt>,
+  onInspected: (blob: BlobAt, result: Inspection | Skipped) => void | Promise<void>,
+): Promise<void> {
+  const waiting: Question[] = [];
+  const names = function* (): Generator<string> {
+    for (const group of groups(blobs))
+      for (const question of questions(group, onInspected)) {
+        waiting.push(question);
+        yield question.name;
+      }
+  };
+  const onAnswer = (answer: Answer): Promise<void> | undefined => waiting.shift()?.take(answer);
+  await readObjects(repo, names(), onAnswer, (_, size) => size <= LARGEST);
+}
+
+interface Question {
+  readonly name: string;
+  readonly take: (answer: Answer) => Promise<void>;
+}
+
+function* groups(blobs: Iterable<BlobAt>): Generator<BlobAt[]> {
+  let group: BlobAt[] = [];
+  for (const blob of blobs) {
+    if (group[0] !== undefined && group[0].oid !== blob.oid) {
+      yield group;
+      group = [];
+    }
+    group.push(blob);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** The blob first, then what lies beside it at each of its paths. */
+function* questions(
+  group: readonly BlobAt[],
+  onInspected: (blob: BlobAt, result: Inspection | Skipped) => void | Promise<void>,
+): Generator<Question> {
+  let look: Look | Skipped = 'absent';
+  const sights = group.map((blob) => new Sight(blob));
+  const conclude = async (sight: Sight): Promise<void> => {
+    await onInspected(sight.blob, typeof look === 'string' ? look : sight.inspect(look));
+  };
+  yield {
+    name: group[0]?.oid ?? '',
+    take: async (answer) => {
+      if (answer?.type === 'blob') look = answer.isWhole ? await lookInto(answer.content) : 'too-large';
+      for (const sight of sights) if (sight.asked.length === 0) await conclude(sight);
+    },
+  };
+  for (const sight of sights)
+    for (const [index, { path, name }] of sight.asked.entries())
+      yield {
+        name,
+        take: async (answer) => {
+          sight.note(path, answer);
+          if (index === sight.asked.length - 1) await conclude(sight);
+        },
+      };
+}
+
+/** What lies around one blob, as it becomes known. */
+class Sight {
+  readonly blob: BlobAt;
+  readonly asked: readonly { readonly path: BytePath; readonly name: string }[];
+  readonly #absent = new Set<BytePath>();
+  #source: Uint8Array | null = null;
+
+  constructor(blob: BlobAt) {
+    this.blob = blob;
+    const asked: { path: BytePath; name: string }[] = [];
+    for (const path of neighboursOf(blob.path)) {
+      const name = blob.nameOf(path);
+      if (name === null) this.#absent.add(path);
+      else if (name !== undefined) asked.push({ path, name });
+    }
+    this.asked = asked;
+  }
+
+  note(path: BytePath, answer: Answer): void {
+    if (answer === null) this.#absent.add(path);
+    else if (path === cacheName(this.blob.path)?.source && answer.type === 'blob' && answer.isWhole)
+      this.#source = answer.content;
+  }
+
+  inspect(look: Look): Inspection {
+    // what could not be asked can't be blamed for being absent
+    return inspectBlob(this.blob.path, look, {
+      source: this.#source,
+      exists: (path) => !this.#absent.has(path),
+    });
+  }
+}

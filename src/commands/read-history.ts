@@ -1,0 +1,127 @@
+import { classify } from '../core/classify.ts';
+import { Ledger, type Version } from '../core/history/ledger.ts';
+import { parseStaged } from '../core/parse.ts';
+import { GuardError } from '../errors.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import { allowedAtHead, allowedThen } from '../git/history/allowed-then.ts';
+import { presentAtTips } from '../git/history/at-tips.ts';
+import { type BlobSize, blobSizes } from '../git/history/blob-sizes.ts';
+import { type Completeness, completeness } from '../git/history/completeness.ts';
+import { refTips, treeEntries } from '../git/history/refs.ts';
+import { walkCommits } from '../git/history/walk-commits.ts';
+import { presentAmong } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { git } from '../git/run.ts';
+import type { BytePath } from '../types.ts';
+
+export interface ReadOptions {
+  /** Also what only reflogs hold. */
+  readonly reflog: boolean;
+  /** Ends the reading early, with what was found so far. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number | null) => void;
+}
+
+/** A version with everything git knows of it. */
+export interface Found {
+  readonly version: Version;
+  readonly size: BlobSize | undefined;
+  readonly atTip: boolean;
+  readonly staged: boolean;
+  /** Whether a tag names a tree that has it, without a commit. */
+  readonly inTaggedTree: boolean;
+  /** By the attributes of the commit that brought it, or by today's. */
+  readonly allowed: boolean;
+}
+
+export interface Reading extends Completeness {
+  readonly found: readonly Found[];
+  /** Commits read. */
+  readonly commits: number;
+  /** False where it was interrupted. */
+  readonly complete: boolean;
+}
+
+/** Reads every commit, tag and the index for cache files and strays. @throws GuardError if git can't read them all */
+export async function readHistory(repo: Repository, options: ReadOptions): Promise<Reading> {
+  const ledger = new Ledger();
+  const [lacks, staged, tips] = await Promise.all([
+    completeness(repo),
+    bookIndex(repo, ledger),
+    refTips(repo),
+  ]);
+  const tagged = new Set<string>();
+  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree), tagged);
+  const { commits, complete } = await explain(lacks, () => walkCommits(repo, ledger, options));
+  const versions = ledger.versions();
+  const oids = new Set(versions.map(({ oid }) => oid));
+  const sizes = await blobSizes(repo, await presentAmong(repo, oids));
+  const paths = new Set(versions.map(({ path }) => path));
+  const present = await presentAtTips(repo, tips.roots, paths);
+  const now = await allowedNow(repo, lacks, [...paths]);
+  // where blobs may be absent only what is checked out can tell without fetching
+  const tells = !lacks.partial && complete;
+  const then = tells ? await allowedThen(repo, versions, ledger.attributes) : new Set<Version>();
+  return {
+    ...lacks,
+    commits,
+    complete,
+    found: versions.map((version) => ({
+      version,
+      size: sizes.get(version.oid),
+      atTip: present.get(version.path)?.has(version.oid) === true,
+      staged: staged.has(key(version)),
+      inTaggedTree: tagged.has(key(version)),
+      allowed: now.has(version.path) || then.has(version),
+    })),
+  };
+}
+
+/** @returns what the index holds: its versions' keys */
+async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>> {
+  const staged = new Set<string>();
+  if (repo.bare) return staged;
+  const { stdout } = await git(repo.root, ['ls-files', '-s', '-z']);
+  for (const { path, mode, oid } of parseStaged(stdout)) {
+    ledger.add(path, mode, oid, null);
+    if (classify(path) !== 'none') staged.add(key({ path, oid }));
+  }
+  return staged;
+}
+
+const key = ({ path, oid }: Pick<Version, 'path' | 'oid'>): string => `${oid} ${path}`;
+
+/** @param entries - as `git ls-tree -r -z` gives them: `mode type id` TAB `path` */
+function bookTree(ledger: Ledger, entries: readonly string[], tagged: Set<string>): void {
+  for (const entry of entries) {
+    const tab = entry.indexOf('\t');
+    const [mode = '', , oid = ''] = entry.slice(0, tab).split(' ');
+    const path = entry.slice(tab + 1) as BytePath;
+    ledger.add(path, mode, oid, null);
+    if (classify(path) !== 'none') tagged.add(key({ path, oid }));
+  }
+}
+
+async function allowedNow(
+  repo: Repository,
+  { partial }: Completeness,
+  paths: readonly BytePath[],
+): Promise<ReadonlySet<BytePath>> {
+  if (!repo.bare) return allowedAmong(repo, paths);
+  return partial ? new Set() : allowedAtHead(repo, paths);
+}
+
+/** A clone without trees can't be read without fetching them all, which is for the user to decide. */
+async function explain<T>({ partial }: Completeness, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!partial || !(error instanceof GuardError)) throw error;
+    throw new GuardError(
+      'partial-clone',
+      `this partial clone lacks trees, and pyc-guard does not fetch by itself (${error.message})`,
+      'Run `git fetch --refetch --filter=blob:none` (git 2.36 or later), or work in a full clone.',
+      { cause: error },
+    );
+  }
+}

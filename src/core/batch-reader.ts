@@ -1,0 +1,97 @@
+import { Buffer } from 'node:buffer';
+
+/** An object as `git cat-file --batch` gives it; `null` where the repository does not have it. */
+export type Answer = {
+  readonly oid: string;
+  readonly type: string;
+  readonly size: number;
+  /** All of it, or its first bytes where it was not kept. */
+  readonly content: Buffer;
+  readonly isWhole: boolean;
+} | null;
+
+/**
+ * Whether an object is wanted whole.
+ *
+ * @param head - its first `HEAD` bytes, fewer only of a smaller one
+ */
+export type Keep = (head: Buffer, size: number) => boolean;
+
+/** What `canBeBytecode` needs. */
+const HEAD = 24;
+
+/** Names asked for may hold spaces; those that are `missing` or `ambiguous` have no size. */
+const HEADER = /^([0-9a-f]+) ([a-z]+) ([0-9]+)$/;
+
+interface Current {
+  readonly oid: string;
+  readonly type: string;
+  readonly size: number;
+  /** Bytes still to come, with the line end behind them. */
+  left: number;
+  parts: Buffer[];
+  have: number;
+  isKept: boolean | undefined;
+}
+
+/**
+ * Reads the output of `git cat-file --batch` as it arrives: `<id> <type> <size>` LF, the content,
+ * LF, or `<what was asked> missing` LF (git-cat-file(1), "Batch output"). What is not kept takes no
+ * memory, whatever its size.
+ */
+export class BatchReader {
+  readonly #keep: Keep;
+  #line = '';
+  #current: Current | null = null;
+
+  constructor(keep: Keep = () => true) {
+    this.#keep = keep;
+  }
+
+  /** @returns what this piece completes: an answer for each object asked for, in that order */
+  *read(chunk: Buffer): Generator<Answer> {
+    for (let at = 0; at < chunk.length; ) {
+      if (this.#current !== null) {
+        const piece = chunk.subarray(at, at + this.#current.left);
+        at += piece.length;
+        const answer = this.#take(this.#current, piece);
+        if (answer !== undefined) yield answer;
+        continue;
+      }
+      const end = chunk.indexOf(10, at);
+      this.#line += chunk.toString('latin1', at, end === -1 ? chunk.length : end);
+      if (end === -1) return;
+      at = end + 1;
+      this.#current = begin(this.#line);
+      this.#line = '';
+      if (this.#current === null) yield null;
+    }
+  }
+
+  #take(current: Current, piece: Buffer): Answer | undefined {
+    current.left -= piece.length;
+    if (current.isKept !== false) {
+      current.parts.push(piece);
+      current.have += piece.length;
+    }
+    if (current.isKept === undefined && current.have >= Math.min(HEAD, current.size)) this.#decide(current);
+    if (current.left > 0) return undefined;
+    this.#current = null;
+    const { oid, type, size, isKept: isWhole = true } = current;
+    const all = Buffer.concat(current.parts);
+    return { oid, type, size, isWhole, content: isWhole ? all.subarray(0, size) : all };
+  }
+
+  #decide(current: Current): void {
+    const head = Buffer.concat(current.parts).subarray(0, Math.min(HEAD, current.size));
+    current.isKept = this.#keep(head, current.size);
+    if (!current.isKept) current.parts = [head];
+  }
+}
+
+function begin(line: string): Current | null {
+  const [, oid, type = '', length] = HEADER.exec(line) ?? [];
+  if (oid === undefined) return null;
+  const size = Number(length);
+  return { oid, type, size, left: size + 1, parts: [], have: 0, isKept: undefined };
+}

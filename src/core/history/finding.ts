@@ -1,0 +1,55 @@
+import type { BytePath, CacheKind, Finding } from '../../types.ts';
+import { cacheFile, stray } from '../finding.ts';
+import type { Version } from './ledger.ts';
+
+/** What `history` tells of one content of one path. */
+export interface HistoryFinding extends Finding {
+  readonly path: BytePath;
+  readonly oid: string;
+  /** Absent where a partial clone does not have the blob. */
+  readonly bytes?: number;
+  readonly packedBytes?: number;
+  /** Absent where no commit has it: it is staged, or in the tree of a tag. */
+  readonly firstCommit?: string;
+  /** ISO 8601, UTC. */
+  readonly firstDate?: string;
+  /** The commit that took it away, where one is known and no tip has it. */
+  readonly removedIn?: string;
+  readonly removedDate?: string;
+  /** Whether a branch, a tag or another ref still has it. */
+  readonly atTip: boolean;
+  /** Whether the index has it. */
+  readonly staged: boolean;
+  /** Whose bytecode it is, and of which version: `3.13`, `CPython`. */
+  readonly python?: string;
+  readonly implementation?: string;
+}
+
+export interface Whereabouts {
+  readonly python?: string;
+  readonly implementation?: string;
+  readonly bytes?: number;
+  readonly packedBytes?: number;
+  readonly atTip: boolean;
+  readonly staged: boolean;
+}
+
+export function historyFinding(
+  version: Version,
+  kind: CacheKind | 'stray',
+  where: Whereabouts,
+): HistoryFinding {
+  const { path, oid, first, removed } = version;
+  const base = kind === 'stray' ? stray(path, false) : cacheFile(path, kind);
+  return {
+    ...base,
+    path,
+    oid,
+    ...where,
+    ...(first !== null && { firstCommit: first.commit, firstDate: isoDate(first.time) }),
+    ...(removed !== null &&
+      !where.atTip && { removedIn: removed.commit, removedDate: isoDate(removed.time) }),
+  };
+}
+
+const isoDate = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000', '');

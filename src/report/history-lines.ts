@@ -1,0 +1,90 @@
+import { toText } from '../core/byte-path.ts';
+import type { HistoryFinding } from '../core/history/finding.ts';
+import { safeText } from '../core/safe-text.ts';
+import type { BytePath, Finding } from '../types.ts';
+import { findingLine } from './finding-line.ts';
+import { formatBytes } from './format-bytes.ts';
+import type { Paint } from './paint.ts';
+import { purgeSentences } from './purge-sentences.ts';
+import type { Report } from './report.ts';
+import { count } from './summarize.ts';
+
+/** Paths shown unless `--verbose` asks for all: the largest. */
+const SHOWN = 20;
+
+interface Row {
+  readonly path: BytePath;
+  versions: number;
+  bytes: number;
+  first: string;
+  removed: string;
+  atTip: boolean;
+}
+
+/** The history of a repository for a person: where it lies, and what it gives away. */
+export const historyText = (report: Report, verbose: boolean, style: Paint): string[] => [
+  ...pathLines(report, verbose, style),
+  ...leakLines(report, verbose, style),
+];
+
+/** A line for each path, the largest first. */
+function pathLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
+  const rows = [...byPath(findings.filter(isVersion)).values()].sort((a, b) => b.bytes - a.bytes);
+  const shown = verbose ? rows : rows.slice(0, SHOWN);
+  const lines = shown.map((row) => {
+    const until = row.atTip ? style.red('still at a tip') : row.removed === '' ? '' : `to ${row.removed}`;
+    const when = `${row.first === '' ? 'in no commit' : row.first} ${until}`.trimEnd();
+    const size = formatBytes(row.bytes).padStart(9);
+    return `${style.bold(size)}  ${safeText(toText(row.path))}  ${style.dim(`${count(row.versions, 'version')}, ${when}`)}`;
+  });
+  const left = rows.length - shown.length;
+  return left === 0 ? lines : [...lines, style.dim(`and ${count(left, 'path')} more (--verbose lists them)`)];
+}
+
+/** What the bytecode gives away, each thing once for a path, errors first. */
+function leakLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
+  const leaks = findings.filter((finding) => !isVersion(finding));
+  const [grave, other] = [leaks.filter(isError), leaks.filter((leak) => !isError(leak))];
+  const lines = new Set([...grave, ...other].map((leak) => findingLine(leak, style)));
+  const shown = verbose ? [...lines] : [...lines].slice(0, SHOWN);
+  const left = lines.size - shown.length;
+  return left === 0 ? shown : [...shown, style.dim(`and ${left} more (--verbose lists them)`)];
+}
+
+export function historySentences(report: Report): string[] {
+  const { summary, findings, exitCode } = report;
+  if (report.actions.some((action) => action.do === 'purge')) return purgeSentences(report);
+  const { commits = 0, paths = 0, blobs = 0, bytes = 0, packedBytes = 0, allowed = 0, secrets = 0 } = summary;
+  const also = allowed > 0 ? `; ${count(allowed, 'version')} allowed` : '';
+  if (blobs === 0) {
+    const verdict = exitCode === 0 ? ': clean' : '';
+    return [`no cache file in ${count(commits, 'commit')}${also}${verdict}`];
+  }
+  const atTip = findings.some((finding) => isVersion(finding) && finding.atTip);
+  return [
+    `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed) in ${count(commits, 'commit')}${also}`,
+    ...(secrets > 0 ? [`${count(secrets, 'secret')}: rotate them first, whoever has a clone has them`] : []),
+    `next: ${atTip ? '`pyc-guard fix --commit` for the tip, ' : ''}\`pyc-guard history --purge --dry-run\` shows what a rewrite would take away`,
+  ];
+}
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+
+export const isVersion = (finding: Finding): finding is HistoryFinding => finding.code === 'cache-file';
+
+function byPath(findings: readonly HistoryFinding[]): Map<BytePath, Row> {
+  const rows = new Map<BytePath, Row>();
+  for (const { path, bytes = 0, firstDate = '', removedDate = '', atTip } of findings) {
+    const row = rows.get(path) ?? { path, versions: 0, bytes: 0, first: '', removed: '', atTip: false };
+    const first = day(firstDate);
+    row.versions++;
+    row.bytes += bytes;
+    if (first !== '' && (row.first === '' || first < row.first)) row.first = first;
+    if (day(removedDate) > row.removed) row.removed = day(removedDate);
+    row.atTip ||= atTip;
+    rows.set(path, row);
+  }
+  return rows;
+}
+
+const day = (date: string): string => date.slice(0, 10);

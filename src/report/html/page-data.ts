@@ -1,0 +1,130 @@
+import { toText } from '../../core/byte-path.ts';
+import type { HistoryFinding } from '../../core/history/finding.ts';
+import { safeText } from '../../core/safe-text.ts';
+import type { BytePath, Finding } from '../../types.ts';
+import { isVersion } from '../history-lines.ts';
+import type { Report } from '../report.ts';
+import type { Advice, FileRow, LeakRow, PageData, Share } from './page-types.ts';
+
+/** What the page shows of a report of `history`. */
+export function pageData(report: Report): PageData {
+  const versions = report.findings.filter(isVersion);
+  const blobs = [...new Map(versions.map((each) => [each.oid, each])).values()];
+  const leaks = report.findings
+    .filter((finding) => !isVersion(finding) && finding.code !== 'stray')
+    .map(leakRow);
+  return {
+    repository: safeText(report.root.split(/[\\/]/).filter(Boolean).at(-1) ?? ''),
+    version: report.version,
+    summary: report.summary,
+    warnings: report.warnings.map(({ message }) => safeText(message)),
+    growth: growth(versions),
+    folders: shares(blobs, folderOf),
+    pythons: shares(blobs, pythonOf),
+    files: versions.map(fileRow),
+    leaks,
+    commands: advice(versions, report.summary),
+  };
+}
+
+const name = (path: BytePath): string => safeText(toText(path));
+
+/** Where the source lies: a cache directory says nothing of its own. */
+const folderOf = ({ path }: HistoryFinding): string =>
+  name(path.replace(/\/?[^/]*$/, '').replace(/(?:^|\/)__pycache__$/i, '') as BytePath) || '(top)';
+
+const pythonOf = ({ implementation, python }: HistoryFinding): string =>
+  [implementation, python].filter(Boolean).join(' ') || 'unknown';
+
+function fileRow(version: HistoryFinding): FileRow {
+  const { path, oid, bytes, packedBytes, firstDate, firstCommit, removedDate, atTip } = version;
+  return {
+    path: name(path),
+    oid,
+    bytes: bytes ?? -1,
+    packed: packedBytes ?? -1,
+    python: pythonOf(version),
+    first: firstDate ?? '',
+    firstCommit: firstCommit ?? '',
+    removed: removedDate ?? '',
+    atTip,
+  };
+}
+
+function leakRow(finding: Finding & { readonly firstCommit?: string }): LeakRow {
+  const { severity, code, path, message, firstCommit = '' } = finding;
+  return {
+    severity,
+    code,
+    path: path === undefined ? '' : name(path),
+    message: safeText(message),
+    commit: firstCommit,
+  };
+}
+
+function shares(blobs: readonly HistoryFinding[], nameOf: (blob: HistoryFinding) => string): Share[] {
+  const all = new Map<string, { name: string; bytes: number; blobs: number }>();
+  for (const blob of blobs) {
+    const key = nameOf(blob);
+    const share = all.get(key) ?? { name: key, bytes: 0, blobs: 0 };
+    share.bytes += blob.bytes ?? 0;
+    share.blobs++;
+    all.set(key, share);
+  }
+  return [...all.values()].sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
+}
+
+const DAY = 86_400;
+
+/** A blob is stored from its first day on and for ever; a version stands in the files until it is removed. */
+function growth(versions: readonly HistoryFinding[]): PageData['growth'] {
+  const changes = new Map<number, { stored: number; standing: number }>();
+  const book = (date: string, what: 'stored' | 'standing', bytes: number): void => {
+    const day = Math.floor(Date.parse(date) / 1000 / DAY) * DAY;
+    const change = changes.get(day) ?? { stored: 0, standing: 0 };
+    change[what] += bytes;
+    changes.set(day, change);
+  };
+  const firsts = new Map<string, HistoryFinding & { readonly firstDate: string }>();
+  for (const each of versions) {
+    const { oid, bytes = 0, firstDate, removedDate } = each;
+    if (firstDate === undefined) continue;
+    const known = firsts.get(oid);
+    if (known === undefined || firstDate < known.firstDate) firsts.set(oid, { ...each, firstDate });
+    book(firstDate, 'standing', bytes);
+    // clocks run wrong: what went before it came went when it came
+    const gone = [firstDate, removedDate ?? ''].toSorted().at(-1) ?? '';
+    if (removedDate !== undefined) book(gone, 'standing', -bytes);
+  }
+  for (const { firstDate, bytes = 0 } of firsts.values()) book(firstDate, 'stored', bytes);
+  const days = [...changes.keys()].sort((a, b) => a - b);
+  let [stored, standing] = [0, 0];
+  const totals = days.map((day) => {
+    stored += changes.get(day)?.stored ?? 0;
+    standing += changes.get(day)?.standing ?? 0;
+    return { stored, standing };
+  });
+  return { days, stored: totals.map((each) => each.stored), standing: totals.map((each) => each.standing) };
+}
+
+function advice(versions: readonly HistoryFinding[], summary: Report['summary']): Advice[] {
+  if (versions.length === 0) return [];
+  const tip = versions.some(({ atTip, staged }) => atTip || staged);
+  const steps: Advice[] = [
+    { why: 'Block new ones at every commit, and have .gitignore cover them', run: 'npx pyc-guard install' },
+  ];
+  if (tip)
+    steps.push({ why: 'Stop tracking those of the branch you are on', run: 'npx pyc-guard fix --commit' });
+  if ((summary.secrets ?? 0) > 0) {
+    steps.push({ why: 'Rotate every secret below: a rewrite does not reach the clones that exist', run: '' });
+  }
+  steps.push(
+    { why: 'Let fixtures stay that are meant to be there', run: "npx pyc-guard allow 'tests/fixtures/**'" },
+    {
+      why: 'See what a rewrite of the history would take away',
+      run: 'npx pyc-guard history --purge --dry-run',
+    },
+    { why: 'Rewrite it; a verified backup bundle is written first', run: 'npx pyc-guard history --purge' },
+  );
+  return steps;
+}

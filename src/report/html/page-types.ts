@@ -1,0 +1,51 @@
+/** Everything the page shows, as it is embedded in it. Names are safe to read and otherwise untouched. */
+export interface PageData {
+  readonly repository: string;
+  readonly version: string;
+  readonly summary: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+  /** Days (seconds since 1970) and the bytes that every clone carried, and that stood in the files, at their end. */
+  readonly growth: {
+    readonly days: readonly number[];
+    readonly stored: readonly number[];
+    readonly standing: readonly number[];
+  };
+  readonly folders: readonly Share[];
+  readonly pythons: readonly Share[];
+  readonly files: readonly FileRow[];
+  readonly leaks: readonly LeakRow[];
+  /** What mends it, in order. */
+  readonly commands: readonly Advice[];
+}
+
+export interface Share {
+  readonly name: string;
+  readonly bytes: number;
+  readonly blobs: number;
+}
+
+export interface FileRow {
+  readonly path: string;
+  readonly oid: string;
+  /** -1 where it is not known. */
+  readonly bytes: number;
+  readonly packed: number;
+  readonly python: string;
+  readonly first: string;
+  readonly firstCommit: string;
+  readonly removed: string;
+  readonly atTip: boolean;
+}
+
+export interface LeakRow {
+  readonly severity: string;
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly commit: string;
+}
+
+export interface Advice {
+  readonly why: string;
+  readonly run: string;
+}

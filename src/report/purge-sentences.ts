@@ -1,0 +1,28 @@
+import { formatBytes } from './format-bytes.ts';
+import type { Report } from './report.ts';
+
+/** What a purge took away, or would, and what is left to do by hand. */
+export function purgeSentences({ summary, dryRun }: Report): string[] {
+  const { paths = 0, blobs = 0, bytes = 0, packedBytes = 0, commits = 0 } = summary;
+  const { rewritten = 0, packBytesBefore = 0, packBytesAfter = 0 } = summary;
+  const what = `${n(paths)} paths, ${n(blobs)} blobs, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed)`;
+  if (dryRun) {
+    return [
+      `would take ${what} out of ${n(commits)} commits; the repository gets about ${formatBytes(packedBytes)} smaller`,
+    ];
+  }
+  return [
+    `took ${what} out of the history; ${n(rewritten)} of ${n(commits)} commits have new names`,
+    `proved: no cache file is left on any ref, every other file of every commit is as it was`,
+    `packs: ${formatBytes(packBytesBefore)} before, ${formatBytes(packBytesAfter)} now`,
+    'next:',
+    '  1. git-filter-repo took the remote away: `git remote add origin URL`',
+    '  2. publish it: `git push --force --all origin` and `git push --force --tags origin`',
+    '  3. tell everybody to clone anew: a merge from an old clone brings everything back',
+    '  4. rotate every secret that was in it: the old commits may have been copied',
+    '  5. ask the host to drop its caches and pull-request refs (GitHub: support, "remove sensitive data")',
+    '  6. `pyc-guard install`, so that none come back',
+  ];
+}
+
+const n = (value: number): string => value.toLocaleString('en');

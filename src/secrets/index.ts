@@ -1,0 +1,2 @@
+export { detectSecrets } from './detect-secrets.ts';
+export { redactor } from './redact.ts';

@@ -1,0 +1,60 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { TestRepo } from './repo.ts';
+
+/** A fresh clone with every branch of `origin` checked out once, as filter-repo wants it. */
+export function freshClone(origin: TestRepo): TestRepo {
+  const clone = new TestRepo();
+  clone.run('rm', ['-rf', '.git']);
+  clone.git('clone', '--quiet', '--no-local', `file://${origin.root}`, '.');
+  return clone;
+}
+
+/** The same clone once more, to be ruined. */
+export function copyOf(clone: TestRepo): TestRepo {
+  const copy = new TestRepo();
+  copy.run('rm', ['-rf', '.git']);
+  cpSync(clone.root, copy.root, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+/** What every commit on any ref holds, but for cache files: slow and plain. */
+export function listings(repo: TestRepo): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const commit of repo.git('rev-list', '--all').split('\n').filter(Boolean)) {
+    const entries = repo.git('ls-tree', '-r', '-z', commit).split('\0').filter(Boolean);
+    all.set(commit, entries.filter((entry) => !isCacheFile(entry.split('\t')[1] ?? '')).join('\n'));
+  }
+  return all;
+}
+
+export function cacheFilesAnywhere(repo: TestRepo): string[] {
+  const commits = repo.git('rev-list', '--all').split('\n').filter(Boolean);
+  const names = commits.flatMap((commit) =>
+    repo.git('ls-tree', '-r', '-z', '--name-only', commit).split('\0'),
+  );
+  return [...new Set(names.filter(isCacheFile))].sort();
+}
+
+function isCacheFile(path: string): boolean {
+  const lower = path.toLowerCase();
+  if (/\.pyc$|\.pyo$|\$py\.class$/.test(lower)) return true;
+  return lower.split('/').slice(0, -1).includes('__pycache__') && /\.nbi$|\.nbc$|\.py[co]\.\d+$/.test(lower);
+}
+
+export const commitMap = (repo: TestRepo): Map<string, string> =>
+  new Map(
+    repo
+      .read(join('.git', 'filter-repo', 'commit-map'))
+      .split('\n')
+      .slice(1)
+      .filter(Boolean)
+      .map((line) => line.split(/\s+/) as [string, string]),
+  );
+
+export const refsOf = (repo: TestRepo): string =>
+  repo
+    .git('for-each-ref', '--format=%(objectname) %(refname)')
+    .split('\n')
+    .filter((line) => !line.endsWith('refs/remotes/origin/HEAD'))
+    .join('\n');
