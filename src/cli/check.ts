@@ -1,7 +1,6 @@
 import type { CheckSource } from '../commands/check.ts';
 import { fromText } from '../core/byte-path.ts';
 import { usageError } from '../errors.ts';
-import { readNames } from '../names-input.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
@@ -44,8 +43,11 @@ async function source({ paths, staged, tracked, stdin, files0From }: Asked): Pro
   if (asked.length > 1) {
     throw usageError('check looks at one thing: --staged, --tracked, --stdin, --files0-from or paths');
   }
-  if (stdin) return { from: 'list', names: await readNames('-', '\n') };
-  if (files0From !== undefined) return { from: 'list', names: await readNames(files0From, '\0') };
+  if (stdin || files0From !== undefined) {
+    const { readNames } = await import('../names-input.ts');
+    const names = stdin ? readNames('-', '\n') : readNames(files0From ?? '-', '\0');
+    return { from: 'list', names: await names };
+  }
   if (paths.length > 0) return { from: 'arguments', names: paths.map(fromText) };
   return { from: tracked ? 'tracked' : 'staged' };
 }

@@ -22,6 +22,12 @@ export type Choose = (
   run: (session: Session) => Promise<Outcome>,
 ) => void;
 
+/**
+ * Thrown by a command's handler once it is chosen. Otherwise yargs lays out its help at that point, in
+ * case somebody asks for it later, which takes longer than most commands.
+ */
+export const CHOSEN = new Error('the command line is understood');
+
 export interface CliCommand {
   readonly command: string;
   /** Adds it to the parser. */
@@ -44,7 +50,10 @@ export function command<T extends Global>(
   return {
     command: name,
     register: (parser, choose) => {
-      parser.command(usage, describe, options, (args) => choose(name, args, (session) => run(args, session)));
+      parser.command(usage, describe, options, (args) => {
+        choose(name, args, (session) => run(args, session));
+        throw CHOSEN;
+      });
     },
   };
 }

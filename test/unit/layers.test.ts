@@ -33,13 +33,14 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
   [/^output-file\.ts$/, 'output', ['files']],
+  [/^print-text\.ts$/, 'print', []],
   [
     /^perform\.ts$/,
     'perform',
-    ['apply', 'output', 'report', 'commands', 'git', 'files', 'package', 'core', 'types', 'errors'],
+    ['apply', 'output', 'print', 'report', 'commands', 'git', 'files', 'package', 'core', 'types', 'errors'],
   ],
   [/^cli\//, 'cli-commands', ['perform', 'input', 'commands', 'core', 'types', 'errors']],
-  [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'package', 'types', 'errors']],
+  [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'print', 'package', 'types', 'errors']],
   [/^bin\.ts$/, 'bin', ['cli', 'files', 'errors']],
 ];
 
