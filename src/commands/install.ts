@@ -2,7 +2,7 @@ import { chooseRoute, type Route } from '../core/choose-route.ts';
 import { sortOut } from '../core/sort-out.ts';
 import { teamSnippets } from '../core/team-snippets.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { trackedPaths } from '../git/index-entries.ts';
+import { trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, HookEvent, HookRoute, Outcome, Warning } from '../types.ts';
 import { fix } from './fix.ts';
@@ -75,7 +75,8 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, write
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome> {
   if (options.fix) return fix(repo, { strays: false, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome({});
-  const { cacheFiles } = await sortOut(await trackedPaths(repo), (suspects) => allowedAmong(repo, suspects));
+  const { suspects } = await trackedSuspects(repo);
+  const { cacheFiles } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   return outcome({
     ...patch,
     summary: { ...patch.summary, cacheFiles: cacheFiles.length },
