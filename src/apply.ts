@@ -6,7 +6,7 @@ import { GuardError } from './errors.ts';
 import { fileError, type PreparedFile, prepareFile, readState } from './files.ts';
 import { commitAside } from './git/commit-aside.ts';
 import { editConfig } from './git/config-hooks.ts';
-import { editIndex, type IndexEdit, indexEntries, writeBlob } from './git/index-entries.ts';
+import { editIndex, type IndexEdit, indexEntries, untilUnlocked, writeBlob } from './git/index-entries.ts';
 import type { Repository } from './git/repository.ts';
 import type { Action, BytePath, FileChange } from './types.ts';
 
@@ -63,6 +63,7 @@ async function applyToIndex(actions: readonly Action[], repo: Repository): Promi
   for (const action of actions) {
     if (action.do === 'untrack') edits.push(action.path);
     if ('lines' in action && action.plan.index !== null) {
+      await untilUnlocked(repo);
       edits.push(await blobEdit(repo, action.path, action.plan.index));
     }
   }

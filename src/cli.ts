@@ -92,6 +92,7 @@ function build(choose: Choose): Argv<Global> {
   for (const { register } of COMMANDS) register(parser, choose);
   return parser
     .command('$0', false, {}, (args) => choose('', args as Parameters<Choose>[1], examine))
+    .parserConfiguration({ 'populate--': true, 'parse-positional-numbers': false })
     .strict()
     .strictCommands()
     .help('help')
@@ -103,6 +104,7 @@ function build(choose: Choose): Argv<Global> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? usageError(message);
+      // what yargs throws of its own accord is about the command line as well
+      throw error === undefined || error.name === 'YError' ? usageError(error?.message ?? message) : error;
     });
 }

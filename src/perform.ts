@@ -4,7 +4,7 @@ import { outcome } from './commands/outcome.ts';
 import type { Format } from './core/formats.ts';
 import { safeText } from './core/safe-text.ts';
 import { ExitCode, toFailure } from './errors.ts';
-import { openRepository, type Repository } from './git/repository.ts';
+import { type OpenOptions, openRepository, type Repository } from './git/repository.ts';
 import { version } from './package.ts';
 import { printText } from './print-text.ts';
 import { render } from './report/render.ts';
@@ -16,7 +16,7 @@ import type { Outcome } from './types.ts';
 export interface Session {
   /** Absolute. */
   readonly cwd: string;
-  readonly repository: () => Promise<Repository>;
+  readonly repository: (options?: OpenOptions) => Promise<Repository>;
 }
 
 export interface Reporting {
@@ -43,8 +43,8 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
   let repo: Repository | null = null;
   const session: Session = {
     cwd: resolve(cwd),
-    repository: async () => {
-      repo ??= await openRepository(resolve(cwd));
+    repository: async (options) => {
+      repo ??= await openRepository(resolve(cwd), options);
       return repo;
     },
   };

@@ -47,6 +47,8 @@ export interface Finding {
   readonly message: string;
   readonly path?: BytePath;
   readonly kind?: CacheKind;
+  /** The commit that adds or changes `path`, as a full object id; only where commits were looked at. */
+  readonly commit?: string;
   /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
   readonly file?: BytePath;
   readonly line?: number;
@@ -98,7 +100,12 @@ export type Action =
       readonly plan: { readonly file: string; readonly folders: readonly string[] };
     };
 
-export type HookEvent = 'pre-commit' | 'pre-merge-commit';
+export type HookEvent =
+  | 'pre-commit'
+  | 'pre-merge-commit'
+  | 'pre-push'
+  | 'reference-transaction'
+  | 'pre-receive';
 /** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
 export type HookRoute = 'file' | 'config' | 'husky';
 

@@ -1,16 +1,18 @@
+import { usageError } from '../errors.ts';
 import { command } from './command.ts';
 
 export const allow = command(
-  'allow <patterns..>',
+  'allow [patterns..]',
   'let files pass, by an attribute in .gitattributes',
   (parser) =>
     parser.positional('patterns', {
       type: 'string',
       array: true,
-      demandOption: true,
+      default: [],
       describe: "as in .gitignore, e.g. 'tests/fixtures/**'",
     }),
   async ({ patterns }, session) => {
+    if (patterns.length === 0) throw usageError('allow needs a pattern');
     const { allow } = await import('../commands/allow.ts');
     return allow(await session.repository(), patterns);
   },

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { CheckSource } from '../commands/check.ts';
 import { fromText } from '../core/byte-path.ts';
 import { usageError } from '../errors.ts';
@@ -17,6 +18,11 @@ export const check = command(
       })
       .option('staged', { type: 'boolean', describe: 'what the next commit adds or changes (the default)' })
       .option('tracked', { type: 'boolean', describe: 'everything in the index' })
+      .option('range', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'what each of these commits adds or changes: A..B, or B for all that led to it',
+      })
       .option('stdin', { type: 'boolean', describe: 'names from stdin, one a line, quoted as git quotes' })
       .option('files0-from', {
         type: 'string',
@@ -26,7 +32,8 @@ export const check = command(
       .options(REPORTING),
   async (args, session) => {
     const { check } = await import('../commands/check.ts');
-    return check(await session.repository(), await source(args));
+    const from = await source(args);
+    return check(await session.repository({ orBare: from.from === 'range' }), from);
   },
 );
 
@@ -34,14 +41,24 @@ interface Asked {
   readonly paths: readonly string[];
   readonly staged: boolean | undefined;
   readonly tracked: boolean | undefined;
+  readonly range: string | undefined;
   readonly stdin: boolean | undefined;
   readonly files0From: string | undefined;
 }
 
-async function source({ paths, staged, tracked, stdin, files0From }: Asked): Promise<CheckSource> {
-  const asked = [staged, tracked, stdin, files0From !== undefined, paths.length > 0].filter(Boolean);
+async function source({ paths, staged, tracked, range, stdin, files0From }: Asked): Promise<CheckSource> {
+  const asked = [
+    staged,
+    tracked,
+    range !== undefined,
+    stdin,
+    files0From !== undefined,
+    paths.length > 0,
+  ].filter(Boolean);
   if (asked.length > 1) {
-    throw usageError('check looks at one thing: --staged, --tracked, --stdin, --files0-from or paths');
+    throw usageError(
+      'check looks at one thing: --staged, --tracked, --range, --stdin, --files0-from or paths',
+    );
   }
   if (stdin || files0From !== undefined) {
     const { readNames } = await import('../names-input.ts');
@@ -49,5 +66,13 @@ async function source({ paths, staged, tracked, stdin, files0From }: Asked): Pro
     return { from: 'list', names: await names };
   }
   if (paths.length > 0) return { from: 'arguments', names: paths.map(fromText) };
-  return { from: tracked ? 'tracked' : 'staged' };
+  if (tracked) return { from: 'tracked' };
+  const asRange = range ?? (staged ? undefined : rangeOfPreCommit());
+  return asRange === undefined ? { from: 'staged' } : { from: 'range', range: asRange };
+}
+
+/** What pre-commit(.com) and prek are asked to look at, before a push or in CI (pre-commit run --from-ref). */
+function rangeOfPreCommit(): string | undefined {
+  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = process.env;
+  return from && to ? `${from}..${to}` : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { Format } from '../core/formats.ts';
+import { usageError } from '../errors.ts';
 import type { Session } from '../perform.ts';
 import type { Outcome } from '../types.ts';
 
@@ -47,13 +48,23 @@ export function command<T extends Global>(
   run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
 ): CliCommand {
   const [name = ''] = usage.split(' ');
+  const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];
   return {
     command: name,
     register: (parser, choose) => {
       parser.command(usage, describe, options, (args) => {
-        choose(name, args, (session) => run(args, session));
+        const whole = takeRest(args, names);
+        choose(name, whole, (session) => run(whole, session));
         throw CHOSEN;
       });
     },
   };
+}
+
+/** What follows `--` is a name whatever it looks like; yargs leaves it apart. */
+function takeRest<T extends Global>(args: ArgumentsCamelCase<T>, names: string | undefined) {
+  const rest = args['--'];
+  if (!Array.isArray(rest) || rest.length === 0) return args;
+  if (names === undefined) throw usageError(`Unknown argument: ${rest.join(' ')}`);
+  return { ...args, [names]: [...(args[names] as string[]), ...rest.map(String)] };
 }

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { outcome } from '../commands/outcome.ts';
-import { DEFAULT_EVENTS } from '../core/hook-plan.ts';
+import { ALL_EVENTS, DEFAULT_EVENTS } from '../core/hook-plan.ts';
 import { inCi, inLifeCycle, switchedOff } from '../core/life-cycle.ts';
 import { GuardError, usageError } from '../errors.ts';
 import type { Outcome } from '../types.ts';
@@ -13,8 +13,8 @@ export const install = command(
     parser
       .option('hook-type', {
         array: true,
-        choices: DEFAULT_EVENTS,
-        default: DEFAULT_EVENTS,
+        choices: ALL_EVENTS,
+        defaultDescription: 'pre-commit and pre-merge-commit; pre-receive in a bare repository',
         describe: 'the events to guard (repeatable)',
         requiresArg: true,
       })
@@ -46,17 +46,17 @@ export const install = command(
       }),
   (args, session) =>
     unlessPointless(async () => {
-      const { hookType: events, via, gitignore, fix, global, recurseSubmodules } = args;
+      const { hookType: events = null, via, gitignore, fix, global, recurseSubmodules } = args;
       if (global) {
         if (fix || recurseSubmodules || via !== 'auto')
           throw usageError('--global goes with none of the other options');
         const { installGlobally } = await import('../commands/install-global.ts');
-        return installGlobally(session.cwd, { events, gitignore });
+        return installGlobally(session.cwd, { events: events ?? DEFAULT_EVENTS, gitignore });
       }
       if (fix && recurseSubmodules)
         throw usageError('--fix works in one repository: run `pyc-guard fix` in each submodule');
       const options = { events, via, gitignore, fix };
-      const repo = await session.repository();
+      const repo = await session.repository({ orBare: !fix && !recurseSubmodules });
       if (recurseSubmodules) {
         const { installEverywhere } = await import('../commands/install-everywhere.ts');
         return installEverywhere(repo, options);

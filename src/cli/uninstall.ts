@@ -17,6 +17,6 @@ export const uninstall = command(
       return uninstallGlobally(session.cwd, gitignore);
     }
     const { uninstall } = await import('../commands/uninstall.ts');
-    return uninstall(await session.repository(), { gitignore });
+    return uninstall(await session.repository({ orBare: !gitignore }), { gitignore });
   },
 );

@@ -14,10 +14,15 @@ import { outcome } from './outcome.ts';
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
 export type CheckSource =
   | { readonly from: 'staged' | 'tracked' }
+  | { readonly from: 'range'; readonly range: string }
   | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
 
 /** Reports cache files and strays; allowed paths are only counted. */
 export async function check(repo: Repository, source: CheckSource): Promise<Outcome> {
+  if (source.from === 'range') {
+    const { checkRange } = await import('./check-range.ts');
+    return checkRange(repo, source.range);
+  }
   const { count, suspects } = await pathsOf(repo, source);
   const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
@@ -35,7 +40,10 @@ export async function check(repo: Repository, source: CheckSource): Promise<Outc
   });
 }
 
-async function pathsOf(repo: Repository, source: CheckSource): Promise<ScannedNames> {
+async function pathsOf(
+  repo: Repository,
+  source: Exclude<CheckSource, { from: 'range' }>,
+): Promise<ScannedNames> {
   switch (source.from) {
     case 'staged':
       return all((await stagedChanges(repo)).map(({ path }) => path));

@@ -5,16 +5,18 @@ import { allowedAmong } from '../git/attributes.ts';
 import { trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, HookEvent, HookRoute, Outcome, Warning } from '../types.ts';
+import { expectEvents } from './expect-events.ts';
 import { fix } from './fix.ts';
 import { ignore } from './ignore.ts';
 import { outcome } from './outcome.ts';
 import { planConfig } from './routes/config.ts';
 import { planFile } from './routes/file.ts';
-import { huskyFolder, planHusky } from './routes/husky.ts';
+import { huskyFolder, planHusky, startedByHusky } from './routes/husky.ts';
 import { type Found, lookAround } from './surroundings.ts';
 
 export interface InstallOptions {
-  readonly events: readonly HookEvent[];
+  /** `null`: the usual ones for this kind of repository. */
+  readonly events: readonly HookEvent[] | null;
   readonly via: HookRoute | 'auto';
   /** Patches `.gitignore` as well. */
   readonly gitignore: boolean;
@@ -26,7 +28,7 @@ export interface InstallOptions {
 export async function install(repo: Repository, options: InstallOptions): Promise<Outcome> {
   const found = await lookAround(repo);
   const route = chooseRoute(options.via, found);
-  const hooks = await planHooks(repo, route, found, options.events);
+  const hooks = await planHooks(repo, route, found, expectEvents(repo, options.events));
   const rest = await planRest(repo, options);
   return outcome({
     ...rest,
@@ -46,7 +48,13 @@ async function planHooks(
     case 'config':
       return planConfig(repo, events);
     case 'husky':
-      return dedupe(events.flatMap((event) => planHusky(repo, huskyFolder(folder.path), event)));
+      return dedupe(
+        events.flatMap((event) =>
+          startedByHusky(event)
+            ? planHusky(repo, huskyFolder(folder.path), event)
+            : planFile(repo, folder.path, event),
+        ),
+      );
     case 'file':
       return events.flatMap((event) => planFile(repo, folder.path, event));
   }
@@ -73,6 +81,7 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, write
 
 /** The work beside the hooks: `.gitignore`, and what is tracked already. */
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome> {
+  if (repo.bare) return outcome({});
   if (options.fix) return fix(repo, { strays: false, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome({});
   const { suspects } = await trackedSuspects(repo);

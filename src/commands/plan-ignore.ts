@@ -67,13 +67,13 @@ export function patchAction(name: BytePath, { target, lines, before, after }: Ig
   return [{ do: 'patch-ignore', path: name, lines, plan: { file: { target, before, after }, index: null } }];
 }
 
-/** What it takes to have our lines out of an ignore file again; a file that only held them goes. */
+/** What it takes to have our lines out of an ignore file again; a file that we made goes. */
 export function planUnignore(target: string, name: BytePath): Action[] {
   const state = readState(target);
   if (state.type !== 'file') return [];
-  const { lines, after } = unpatchIgnore(state.bytes);
+  const { lines, after, wasNew } = unpatchIgnore(state.bytes);
   if (lines.length === 0) return [];
-  if (after.length === 0) {
+  if (wasNew) {
     return [{ do: 'delete', path: name, bytes: state.bytes.length, plan: { file: target, folders: [] } }];
   }
   return [

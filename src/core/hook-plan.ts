@@ -42,5 +42,13 @@ export const FOLDER_MARK = '.made-by-pyc-guard';
 /** The events `install` guards unless told otherwise: a merge runs no pre-commit (githooks(5)). */
 export const DEFAULT_EVENTS: readonly HookEvent[] = ['pre-commit', 'pre-merge-commit'];
 
+/** What may be guarded in a bare repository, and is: nothing but pushes to it happens there. */
+export const BARE_EVENTS: readonly HookEvent[] = ['pre-receive'];
+
 /** Every event a gate of ours may stand at. */
-export const ALL_EVENTS: readonly HookEvent[] = ['pre-commit', 'pre-merge-commit'];
+export const ALL_EVENTS: readonly HookEvent[] = [
+  ...DEFAULT_EVENTS,
+  'pre-push',
+  'reference-transaction',
+  ...BARE_EVENTS,
+];

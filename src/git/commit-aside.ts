@@ -29,8 +29,9 @@ export async function commitAside(
   try {
     if (existsSync(index)) for (const copy of [next, aside]) copyFileSync(index, copy);
     await editIndex(repo, staged, { GIT_INDEX_FILE: next });
-    // -m keeps what the index knows of files that are as in HEAD, so that git need not read them all
-    const tree = (await headExists(repo)) ? ['-m', 'HEAD'] : ['--empty'];
+    // -m keeps what the index knows of files that are as in HEAD, so that git need not read them all;
+    // -i lets it pass by files that differ from the index, which this commit has nothing to do with
+    const tree = (await headExists(repo)) ? ['-m', '-i', 'HEAD'] : ['--empty'];
     await git(repo.root, ['read-tree', ...tree], { env: { GIT_INDEX_FILE: aside } });
     await editIndex(repo, committed, { GIT_INDEX_FILE: aside });
     const exitCode = await gitForUser(repo.root, ['commit', '--quiet', '--message', message], {

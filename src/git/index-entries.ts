@@ -127,6 +127,14 @@ export async function whileLocked<T>(lock: string, attempt: () => Promise<T>): P
   }
 }
 
+/** Waits for a git that holds the index now, before anything is written for the next edit. */
+export async function untilUnlocked(repo: Repository): Promise<void> {
+  const lock = `${await indexFile(repo)}.lock`;
+  await whileLocked(lock, async () => {
+    if (existsSync(lock)) throw indexLocked(lock);
+  });
+}
+
 const indexLocked = (lock: string): GuardError =>
   new GuardError(
     'index-locked',

@@ -6,8 +6,10 @@ import type { BytePath } from '../types.ts';
 import { type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {
-  /** Top of the work tree, absolute. */
+  /** Top of the work tree, absolute; of a bare repository, its git directory. */
   readonly root: string;
+  /** Whether it has no work tree and no index. */
+  readonly bare: boolean;
   /** Where the command was given, relative to the top: empty, or ending in a slash. */
   readonly prefix: BytePath;
   /** This work tree's own git directory (its index lives there). */
@@ -18,8 +20,13 @@ export interface Repository {
   readonly nullOid: string;
 }
 
-/** Asks git where we are, in one process. @throws GuardError outside a work tree. */
-export async function openRepository(cwd: string): Promise<Repository> {
+export interface OpenOptions {
+  /** Opens a bare repository as well, for what needs no work tree. */
+  readonly orBare?: boolean;
+}
+
+/** Asks git where we are, in one process. @throws GuardError where there is nothing to work in */
+export async function openRepository(cwd: string, { orBare = false }: OpenOptions = {}): Promise<Repository> {
   const questions = [
     '--is-bare-repository',
     '--is-inside-git-dir',
@@ -30,15 +37,16 @@ export async function openRepository(cwd: string): Promise<Repository> {
     '--show-toplevel', // last: it ends the program where there is no work tree
   ];
   const result = await git(cwd, ['rev-parse', ...questions], { accept: [0, 128] });
-  const [bare, inGitDir, format, gitDir, commonDir, prefix, root] = result.stdout
+  const [isBare, inGitDir, format, gitDir, commonDir, prefix, top] = result.stdout
     .toString('latin1')
     .split('\n') as BytePath[];
-  if (result.exitCode !== 0 || root === undefined || inGitDir === 'true') {
-    throw whyNot(result, bare === 'true', inGitDir === 'true');
-  }
+  const bare = isBare === 'true';
+  const root = bare && orBare ? gitDir : result.exitCode === 0 && inGitDir === 'false' ? top : undefined;
+  if (root === undefined) throw whyNot(result, bare, inGitDir === 'true');
   return {
     root: readable(root),
-    prefix: prefix as BytePath,
+    bare,
+    prefix: bare ? ('' as BytePath) : (prefix as BytePath),
     gitDir: readable(gitDir as BytePath),
     commonDir: realpathSync(resolve(cwd, readable(commonDir as BytePath))),
     nullOid: '0'.repeat(format === 'sha256' ? 64 : 40),
@@ -75,6 +83,14 @@ function whyNot(result: GitResult, bare: boolean, inGitDir: boolean): GuardError
       'not-a-repository',
       'this is not a git repository',
       'Go to one, or name it with -C; `git init` makes one.',
+    );
+  }
+  const [, owned] = /detected dubious ownership in repository at '(.*)'/.exec(result.stderr) ?? [];
+  if (owned !== undefined) {
+    return new GuardError(
+      'dubious-ownership',
+      `this repository belongs to another user, so git does not trust it: ${owned}`,
+      `If you do, run \`git config --global --add safe.directory '${owned}'\`, then try again.`,
     );
   }
   return gitFailed(['rev-parse'], result);

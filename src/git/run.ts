@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import process from 'node:process';
 import { GuardError } from '../errors.ts';
 
@@ -88,13 +88,19 @@ export function gitFailed(args: readonly string[], result: GitResult): GuardErro
   );
 }
 
-const start = (
+function start(
   program: string,
   cwd: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   stdio: StdioOptions,
-) => spawn(program, args, { cwd, env, stdio, windowsHide: true });
+): ChildProcess {
+  try {
+    return spawn(program, args, { cwd, env, stdio, windowsHide: true });
+  } catch (error) {
+    throw notStarted(error as NodeJS.ErrnoException, cwd); // some errors are thrown, others are events
+  }
+}
 
 const withEnv = (changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -112,7 +118,7 @@ function ended(child: ChildProcess, cwd: string, args: readonly string[]): Promi
 }
 
 function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
-  if (!existsSync(cwd)) {
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     return new GuardError(
       'no-such-directory',
       `there is no folder ${cwd}`,

@@ -13,13 +13,17 @@ const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, '
 
 const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   check: ({ summary, exitCode }) => {
-    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0 } = summary;
+    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0, commits } = summary;
     const also = [strays > 0 ? count(strays, 'stray') : '', allowed > 0 ? `${allowed} allowed` : ''].filter(
       Boolean,
     );
     const found = `${count(cacheFiles, 'cache file')}${also.map((text) => `, ${text}`).join('')}`;
-    const verdict = `${found} in ${count(checked, 'path')}`;
+    const where = commits === undefined ? '' : ` of ${count(commits, 'commit')}`;
+    const verdict = `${found} in ${count(checked, 'path')}${where}`;
     if (exitCode === 0) return [`${verdict}: clean`];
+    if (commits !== undefined) {
+      return [verdict, 'next: rewrite these commits, or `pyc-guard allow PATTERN` lets fixtures pass'];
+    }
     return [
       verdict,
       'next: `pyc-guard fix` untracks and ignores them; `pyc-guard allow PATTERN` lets fixtures pass',

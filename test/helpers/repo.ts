@@ -78,7 +78,7 @@ export class TestRepo {
   /** The built program with `--json`; its document, parsed. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read the document as a stranger would
   guardJson(args: readonly string[], options?: RunOptions): any {
-    const { stdout, stderr } = this.guard([...args, '--json'], options);
+    const { stdout, stderr } = this.guard(['--json', ...args], options);
     try {
       return JSON.parse(stdout);
     } catch (error) {

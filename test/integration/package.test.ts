@@ -33,7 +33,7 @@ describe('the packed tarball', () => {
 
   test('holds the program, the gate as it stands, the licences and nothing of the sources', () => {
     const files = readdirSync(repo.path('node_modules/pyc-guard'), { recursive: true, encoding: 'utf8' });
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'schema.json']));
     expect(files.filter((name) => /(^|[\\/])(src|test|bench|scripts)([\\/]|$)/.test(name))).toEqual([]);
     expect(repo.read('node_modules/pyc-guard/hooks/pre-commit')).toBe(
       readFileSync(join(PROJECT, 'hooks/pre-commit'), 'latin1'),

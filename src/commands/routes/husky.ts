@@ -14,6 +14,9 @@ export const huskyFolder = (hooksFolder: string): string =>
 export const gateName = (event: HookEvent): string =>
   gateScript(event) === 'pre-commit' ? 'pyc-guard' : `pyc-guard-${gateScript(event)}`;
 
+/** husky starts the hooks that clients run by their name, and knows nothing of this one. */
+export const startedByHusky = (event: HookEvent): boolean => event !== 'reference-transaction';
+
 /** Has husky's hook for an event run the gate, which lies beside it and is committed with it. */
 export function planHusky(repo: Repository, folder: string, event: HookEvent): Action[] {
   const name = gateName(event);

@@ -41,7 +41,7 @@ export function patchIgnore(
     const problems = [...unreadable, ...findProblems(reading, wanted)];
     return { lines: [], after: before ?? new Uint8Array(), problems };
   }
-  const after = insertBlocks(text, placeLines(text, reading, missing));
+  const after = insertBlocks(text, placeLines(text, reading, missing), before === null);
   return {
     lines: missing,
     after: toBytes(after as BytePath),

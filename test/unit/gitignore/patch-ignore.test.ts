@@ -32,7 +32,7 @@ test.each(REAL_FILES)('%s gets exactly the lines it lacks', (_name, file, missin
 describe('the lines go in', () => {
   const placed: readonly (readonly [what: string, before: string | null, after: string])[] = [
     ['a new file', null, BLOCK],
-    ['an empty file', '', BLOCK],
+    ['an empty file', '', BLOCK.replace('guard)', 'guard; the file was empty)')],
     ['a file that is only a byte order mark', '\xef\xbb\xbf', `\xef\xbb\xbf${BLOCK}`],
     ['at the end', '*.log\n', `*.log\n${BLOCK}`],
     ['with the line ends of the file', '*.log\r\n', `*.log\r\n${BLOCK.replaceAll('\n', '\r\n')}`],

@@ -1,0 +1,74 @@
+// Compares the reader with CPython's own `marshal` over a whole standard library.
+//
+//   node scripts/pyc-oracle.mjs PYTHON…      takes minutes; needs the Pythons, writes to a scratch folder
+//
+// Compiles each library into the scratch folder (nothing is written beside the sources), dumps it
+// with pyc-oracle.py, compares every code object field for field and looks for findings where there
+// can be none. Exits 1 on any difference and any false finding.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { loadSource } from './load-source.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { parsePyc, bytecodeFindings, differences } = await loadSource([
+  'core/pyc/parse-pyc.ts',
+  'core/pyc/bytecode-findings.ts',
+  '../test/helpers/oracle.ts',
+]);
+
+let failed = false;
+for (const python of process.argv.slice(2)) {
+  const scratch = mkdtempSync(join(tmpdir(), 'pyc-oracle-'));
+  try {
+    const sources = compileLibrary(python, scratch);
+    const files = [...sources.keys()];
+    let matched = 0;
+    let alarms = 0;
+    let codes = 0;
+    const dump = spawn(python, [join(here, 'pyc-oracle.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    dump.stdin.end(files.map((file) => `${file}\n`).join(''));
+    for await (const line of createInterface({ input: dump.stdout })) {
+      const expected = JSON.parse(line);
+      const bytecode = parsePyc(readFileSync(expected.file));
+      const found = differences(bytecode, expected);
+      alarms += report(falseAlarms(bytecode, readFileSync(sources.get(expected.file))));
+      if (report(found) === 0) matched += 1;
+      codes += expected.codes.length;
+    }
+    console.log(
+      `${python}: ${matched} of ${files.length} files agree (${codes} code objects), ${alarms} false findings`,
+    );
+    failed ||= matched !== files.length || alarms > 0;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+process.exitCode = failed ? 1 : 0;
+
+/** Errors about a file that lies beside the very source it was compiled from: there must be none. */
+function falseAlarms(bytecode, source) {
+  const subject = { path: '__pycache__/module.cpython-0.pyc', bytecode, source, exists: () => true };
+  return bytecodeFindings(subject)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message }) => `${code}: ${message}`);
+}
+
+function report(messages) {
+  if (messages.length > 0) console.log(`  ${messages.slice(0, 3).join('; ')}`);
+  return messages.length;
+}
+
+/** Compiles the standard library and the installed packages; returns bytecode file → source. */
+function compileLibrary(python, scratch) {
+  const result = spawnSync(python, [join(here, 'compile-library.py'), scratch, 'with-source'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (result.status !== 0) throw new Error(result.stderr);
+  const lines = result.stdout.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => line.split('\t')));
+}

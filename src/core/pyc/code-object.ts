@@ -1,0 +1,85 @@
+import type { StringValue, Value } from './value.ts';
+
+/** A stretch of the file. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A code object, with its fields under the names of the newest Python (`inspect`, section "code"). */
+export interface CodeObject {
+  readonly type: 'code';
+  /** Where its type byte stands. */
+  readonly offset: number;
+  /** The code object among whose constants this one was first met. */
+  readonly parent: CodeObject | undefined;
+  readonly argcount: number;
+  readonly kwonlyargcount: number;
+  readonly flags: number;
+  readonly code: Span;
+  readonly consts: readonly Value[];
+  readonly names: readonly StringValue[];
+  /** Arguments and local variables; from 3.11 on cells and free variables are among them. */
+  readonly varnames: readonly StringValue[];
+  /** Empty from 3.11 on, see `kinds`. */
+  readonly freevars: readonly StringValue[];
+  /** Empty from 3.11 on, see `kinds`. */
+  readonly cellvars: readonly StringValue[];
+  readonly filename: StringValue | undefined;
+  readonly name: StringValue | undefined;
+  readonly qualname: StringValue | undefined;
+  readonly firstLine: number;
+  /** A byte for each of `varnames`, from 3.11 on: local, cell or free (`co_localspluskinds`). */
+  readonly kinds: Span | undefined;
+  /** `co_lnotab` or `co_linetable`. */
+  readonly lines: Span | undefined;
+  readonly layout: CodeLayout;
+}
+
+/** How many objects a code object has, and after which of them its first line stands. */
+export interface CodeLayout {
+  readonly kind: 'plain' | 'cells' | 'kinds';
+  readonly total: number;
+  /** 0: no line. */
+  readonly lineAfter: number;
+  readonly hasQualname: boolean;
+}
+
+export interface Ints {
+  readonly count: 0 | 3 | 4 | 5 | 6;
+  readonly width: 2 | 4;
+}
+
+const NO_CELLS = { kind: 'plain', hasQualname: false } as const;
+
+/**
+ * Says from the shape which Python's order of fields this is, once the fifth object is there:
+ * bytes are the kinds of local variables (3.11 on), a tuple is the free variables (2.1 to 3.10,
+ * PyPy), a string the file name (1.3 to 2.0). Without leading numbers it is 1.0 to 1.2.
+ */
+export function codeLayout(ints: Ints, fifth: Value): CodeLayout | undefined {
+  if (ints.count === 0) return { ...NO_CELLS, total: 5, lineAfter: 0 };
+  if (fifth.type === 'tuple') return { kind: 'cells', total: 9, lineAfter: 8, hasQualname: false };
+  if (ints.width === 4)
+    return fifth.type === 'bytes' ? { kind: 'kinds', total: 10, lineAfter: 8, hasQualname: true } : undefined;
+  return ints.count === 3 ? { ...NO_CELLS, total: 6, lineAfter: 0 } : { ...NO_CELLS, total: 7, lineAfter: 6 };
+}
+
+/** PyPy 3.11 has the cells of 3.10 and a qualified name after the name. */
+export const withQualname = (layout: CodeLayout): CodeLayout => ({
+  ...layout,
+  total: 10,
+  lineAfter: 9,
+  hasQualname: true,
+});
+
+/** The numbers before the objects, by their count. */
+export function namedInts(
+  ints: readonly number[],
+  layout: CodeLayout,
+): Pick<CodeObject, 'argcount' | 'kwonlyargcount' | 'flags'> {
+  const [argcount = 0, second = 0, third = 0] = ints;
+  const hasPositionalOnly = ints.length === 6 || layout.kind === 'kinds';
+  const kwonlyargcount = ints.length < 5 ? 0 : hasPositionalOnly ? third : second;
+  return { argcount, kwonlyargcount, flags: ints.at(-1) ?? 0 };
+}

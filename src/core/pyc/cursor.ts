@@ -1,0 +1,55 @@
+import { Buffer } from 'node:buffer';
+import { MarshalError } from './marshal-error.ts';
+
+/** A place in the bytes that moves forward and never past the end. Numbers are little endian. */
+export class Cursor {
+  readonly bytes: Buffer;
+  position: number;
+
+  constructor(bytes: Uint8Array, position: number) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.position = position;
+  }
+
+  get left(): number {
+    return this.bytes.length - this.position;
+  }
+
+  /** Moves over `count` bytes and returns where they begin. */
+  skip(count: number): number {
+    if (count < 0 || count > this.left) throw new MarshalError('the data ends too early', this.position);
+    const start = this.position;
+    this.position += count;
+    return start;
+  }
+
+  uint8(): number {
+    return this.bytes.readUInt8(this.skip(1));
+  }
+
+  int16(): number {
+    return this.bytes.readInt16LE(this.skip(2));
+  }
+
+  int32(): number {
+    return this.bytes.readInt32LE(this.skip(4));
+  }
+
+  /** A count of bytes or items, each of which takes a byte at least. */
+  length(): number {
+    const length = this.int32();
+    if (length < 0 || length > this.left)
+      throw new MarshalError('a length beyond the end', this.position - 4);
+    return length;
+  }
+
+  peek(offset: number): number | undefined {
+    return this.bytes[this.position + offset];
+  }
+
+  /** The signed number at `offset` from here, or -1 where there is none. */
+  peekInt32(offset: number): number {
+    const at = this.position + offset;
+    return at + 4 <= this.bytes.length ? this.bytes.readInt32LE(at) : -1;
+  }
+}

@@ -1,0 +1,66 @@
+import { Buffer } from 'node:buffer';
+import { nameMagic, type Origin, versionNumber } from './magic.ts';
+
+export type Validation = 'timestamp' | 'checked-hash' | 'unchecked-hash' | 'none';
+
+/** What stands before the marshalled code (PEP 3147, PEP 552). */
+export interface Header extends Partial<Origin> {
+  /** The first two bytes, little endian. */
+  readonly magic: number;
+  /** Bytes before the code object; 0 where no layout fits. */
+  readonly length: 0 | 8 | 12 | 16;
+  /** How Python decides whether the file is fresh. */
+  readonly validation: Validation;
+  readonly flags?: number;
+  /** Of the source, seconds since 1970. */
+  readonly mtime?: number;
+  /** Of the source in bytes, modulo 2^32. */
+  readonly sourceSize?: number;
+  /** 16 hexadecimal digits, as `importlib.util.source_hash(…).hex()`. */
+  readonly sourceHash?: string;
+}
+
+export type HeaderLength = 8 | 12 | 16;
+
+/** Lengths to try, the one the magic number speaks for first: a hint, the structure decides. */
+export function headerLengths(magic: number): readonly HeaderLength[] {
+  const origin = nameMagic(magic);
+  if (origin?.implementation === 'PyPy' && origin.python !== '2.7')
+    return magic >= 224 ? [16, 12, 8] : [12, 16, 8];
+  const version = versionNumber(origin?.python);
+  if (version === undefined || version >= 307) return [16, 12, 8];
+  return version >= 303 ? [12, 16, 8] : [8, 12, 16];
+}
+
+/** Whether bytes 2 and 3 are those that every Python but RustPython puts after the number. */
+export const hasMagicEnd = (bytes: Uint8Array): boolean =>
+  (bytes[2] === 0x0d && bytes[3] === 0x0a) ||
+  // Python 1.0 to 1.2
+  ((bytes[0] === 0x02 || bytes[0] === 0x03) && bytes[1] === 0x99 && bytes[2] === 0x99 && bytes[3] === 0);
+
+/** `1ae` in RustPython's releases before it took CPython's numbers. */
+const isOldRustPython = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x31 && bytes[1] === 0x61 && bytes[2] === 0x65 && bytes[3] === 0x61;
+
+/**
+ * Reads the fields of a header that takes `length` bytes; a length of 0 says that no layout fits.
+ * `bytes` must hold at least four bytes and the header.
+ */
+export function readHeader(bytes: Uint8Array, length: Header['length']): Header {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const magic = view.readUInt16LE(0);
+  const origin = isOldRustPython(bytes) ? ({ implementation: 'RustPython' } as const) : nameMagic(magic);
+  const base = { magic, length, ...origin };
+  if (length === 0) return { ...base, validation: 'none' };
+  if (length < 16) {
+    const size = length === 12 ? { sourceSize: view.readUInt32LE(8) } : {};
+    return { ...base, validation: 'timestamp', mtime: view.readUInt32LE(4), ...size };
+  }
+  const flags = view.readUInt32LE(4);
+  if ((flags & 1) === 0) {
+    const fields = { flags, mtime: view.readUInt32LE(8), sourceSize: view.readUInt32LE(12) };
+    return { ...base, validation: 'timestamp', ...fields };
+  }
+  const validation = (flags & 2) === 0 ? 'unchecked-hash' : 'checked-hash';
+  return { ...base, validation, flags, sourceHash: view.toString('hex', 8, 16) };
+}

@@ -1,0 +1,29 @@
+/** How much of one file is read. Bytecode is untrusted: every bound holds before memory is taken. */
+export interface Limits {
+  /** Bytes; of a larger file only the two ends are searched for text. */
+  readonly bytes: number;
+  /** Containers inside one another; CPython's own bound (`MAX_MARSHAL_STACK_DEPTH`). */
+  readonly depth: number;
+  /** Objects. The largest file of the standard libraries holds 43,000; a million took too much memory. */
+  readonly objects: number;
+  /** By the clock that is handed in, for one file. */
+  readonly milliseconds: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  bytes: 16 * 1024 * 1024,
+  depth: 2000,
+  objects: 300_000,
+  milliseconds: 2000,
+};
+
+/** Limits and the clock they are measured by, in milliseconds. The clock stands still unless given. */
+export interface Budget extends Limits {
+  readonly now: () => number;
+}
+
+export const budgetOf = (limits: Partial<Limits> = {}, now: () => number = () => 0): Budget => ({
+  ...DEFAULT_LIMITS,
+  ...limits,
+  now,
+});

@@ -1,0 +1,101 @@
+import type { Bytecode } from './bytecode.ts';
+import { intsOf } from './find-ints.ts';
+import { type Header, hasMagicEnd, headerLengths, readHeader } from './header.ts';
+import { isJvmClass, readJvmClass } from './jvm-class.ts';
+import { type Budget, budgetOf, type Limits } from './limits.ts';
+import { nameMagic, versionNumber } from './magic.ts';
+import { type MarshalResult, readMarshal } from './marshal.ts';
+import { printableRuns } from './printable-runs.ts';
+
+export interface ParseOptions {
+  readonly limits?: Partial<Limits>;
+  /** A clock in milliseconds for the limit of time; without it there is none. */
+  readonly now?: () => number;
+}
+
+const NOTHING = { codes: [], strings: [], runs: [], objects: 0, trailing: 0, error: undefined } as const;
+
+/**
+ * Reads a file as Python bytecode: its header, its code objects, every string with its place.
+ * Any bytes will do; it never throws, and what could not be read is named in `status` and `error`.
+ */
+export function parsePyc(bytes: Uint8Array, options: ParseOptions = {}): Bytecode {
+  const budget = budgetOf(options.limits, options.now);
+  if (isJvmClass(bytes)) return parseClass(bytes, budget);
+  const base = { ...NOTHING, bytes, kind: 'pyc' } as const;
+  if (bytes.length < 4) return { ...base, status: 'not-bytecode', header: undefined };
+  if (bytes.length > budget.bytes) return searchEnds(bytes, budget);
+  const best = readBody(bytes, budget);
+  if (!best) return withoutStructure(bytes, budget);
+  const { header, body } = best;
+  const { codes, strings, objects, end, error } = body;
+  if (body.root)
+    return { ...base, status: 'full', header, codes, strings, objects, trailing: bytes.length - end };
+  const runs = printableRuns(bytes, end, bytes.length, budget.objects);
+  return { ...base, status: 'partial', header, codes, strings, objects, runs, error };
+}
+
+/** Whether the first 24 bytes (fewer only of a smaller file) can be bytecode: cheap, and never wrongly false. */
+export function canBeBytecode(head: Uint8Array): boolean {
+  if (isJvmClass(head)) return true;
+  return hasMagicEnd(head) && [8, 12, 16].some((at) => isCodeType(head[at]));
+}
+
+const isCodeType = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte & 0x7f) | 0x20) === 0x63;
+
+/** Tries the layouts of the header; the first that leads to a whole code object wins, else the one that led furthest. */
+function readBody(bytes: Uint8Array, budget: Budget): { header: Header; body: MarshalResult } | undefined {
+  if (!hasMagicEnd(bytes)) return undefined;
+  const magic = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8);
+  const origin = nameMagic(magic);
+  const hint = intsOf(versionNumber(origin?.python), origin?.implementation === 'PyPy');
+  let best: { header: Header; body: MarshalResult } | undefined;
+  for (const length of headerLengths(magic)) {
+    if (!isCodeType(bytes[length])) continue;
+    const body = readMarshal(bytes, length, budget, hint);
+    const isBetter = body.root !== undefined || body.objects > Math.max(1, best?.body.objects ?? 0);
+    if (isBetter) best = { header: readHeader(bytes, length), body };
+    if (body.root) break;
+  }
+  return best;
+}
+
+/** The header alone tells; without a name for the number it is no bytecode at all. */
+function withoutStructure(bytes: Uint8Array, budget: Budget): Bytecode {
+  const header = readHeader(bytes, 0);
+  const base = { ...NOTHING, bytes, kind: 'pyc' } as const;
+  const isRustPython = header.implementation === 'RustPython';
+  if (header.implementation === undefined || !(hasMagicEnd(bytes) || isRustPython))
+    return { ...base, status: 'not-bytecode', header: undefined };
+  const runs = printableRuns(bytes, 4, bytes.length, budget.objects);
+  return { ...base, status: 'fallback', header, runs, error: 'the code object could not be read' };
+}
+
+function searchEnds(bytes: Uint8Array, budget: Budget): Bytecode {
+  const base = { ...NOTHING, bytes, kind: 'pyc' } as const;
+  if (!canBeBytecode(bytes.subarray(0, 24))) return { ...base, status: 'not-bytecode', header: undefined };
+  const magic = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8);
+  const length = headerLengths(magic).find((at) => isCodeType(bytes[at])) ?? 0;
+  const half = Math.floor(budget.bytes / 2);
+  const runs = [
+    ...printableRuns(bytes, length, half, budget.objects / 2),
+    ...printableRuns(bytes, bytes.length - half, bytes.length, budget.objects / 2),
+  ];
+  const error = `larger than ${budget.bytes} bytes: only both ends were searched for text`;
+  return { ...base, status: 'fallback', header: readHeader(bytes, length), runs, error };
+}
+
+/** Jython keeps its strings in the constant pool of a Java class; other classes are none of ours. */
+function parseClass(bytes: Uint8Array, budget: Budget): Bytecode {
+  const base = { ...NOTHING, bytes, kind: 'jvm-class', header: undefined } as const;
+  const { texts, isWhole } = readJvmClass(bytes, budget.objects);
+  if (!texts.some(({ text }) => text.startsWith('org/python/'))) return { ...base, status: 'not-bytecode' };
+  return {
+    ...base,
+    status: isWhole ? 'full' : 'partial',
+    runs: texts,
+    objects: texts.length,
+    error: isWhole ? undefined : 'the constant pool ends too early',
+  };
+}

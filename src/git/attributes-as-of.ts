@@ -1,0 +1,76 @@
+import { Buffer } from 'node:buffer';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BytePath } from '../types.ts';
+import { allowedAmong } from './attributes.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
+
+/** Asks which of `paths` are allowed by the attributes that the tree of `commit` gives. */
+export type AskAsOf = (commit: string, paths: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>;
+
+/** The way this git knows: `--attr-source` came with 2.41; an index of the tree does in every version. */
+export async function attributesAsOf(repo: Repository): Promise<AskAsOf> {
+  const probe = await git(repo.root, ['--attr-source=HEAD', 'version'], { accept: [0, 129] });
+  if (probe.exitCode !== 0) return (commit, paths) => allowedByIndexOf(repo, commit, paths);
+  return (commit, paths) => allowedAmong(repo, paths, { global: [`--attr-source=${commit}`] });
+}
+
+async function allowedByIndexOf(
+  repo: Repository,
+  commit: string,
+  paths: readonly BytePath[],
+): Promise<ReadonlySet<BytePath>> {
+  const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
+  try {
+    const env = { GIT_INDEX_FILE: join(scratch, 'index') };
+    await git(repo.root, ['read-tree', commit], { env });
+    return await allowedAmong(repo, paths, { flags: ['--cached'], env });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Those commits whose answer may differ from that of `tip`: beside or above one of their paths lies
+ * a `.gitattributes` that is not the tip's.
+ *
+ * @param paths - by commit
+ */
+export async function withOtherAttributes(
+  repo: Repository,
+  tip: string,
+  paths: ReadonlyMap<string, readonly BytePath[]>,
+): Promise<string[]> {
+  const asked = [...paths].flatMap(([commit, all]) => attributesFiles(all).map((file) => ({ commit, file })));
+  // names are told apart by line ends, so one that holds a line end can't be asked about
+  const unclear = asked.filter(({ file }) => file.includes('\n')).map(({ commit }) => commit);
+  const clear = asked.filter(({ file }) => !file.includes('\n'));
+  const files = [...new Set(clear.map(({ file }) => file))];
+  const names = [
+    ...files.map((file) => `${tip}:${file}\n`),
+    ...clear.map(({ commit, file }) => `${commit}:${file}\n`),
+  ];
+  const { stdout } = await git(repo.root, ['cat-file', '--batch-check=%(objectname)'], {
+    input: Buffer.from(names.join(''), 'latin1'),
+  });
+  const ids = stdout.toString('latin1').split('\n');
+  const atTip = new Map(files.map((file, i) => [file, ids[i]]));
+  const others = clear.filter(({ file }, i) => {
+    const id = ids[files.length + i];
+    return id !== atTip.get(file) && id?.endsWith(' missing') === false;
+  });
+  return [...new Set([...others.map(({ commit }) => commit), ...unclear])];
+}
+
+/** Where `.gitattributes` may lie that speak of `paths` (gitattributes(5)). */
+function attributesFiles(paths: readonly BytePath[]): string[] {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      folders.add(path.slice(0, end + 1));
+    }
+  }
+  return [...folders].map((folder) => `${folder}.gitattributes`);
+}

@@ -1,0 +1,84 @@
+import type { PseudoEntry, PseudoSource } from '../core/pyc/pseudo-source.ts';
+import type { Hit } from './hit.ts';
+import { type MaskedValue, mask } from './mask.ts';
+import { namedCredentials } from './named-credential.ts';
+import { secretlintHits } from './secretlint.ts';
+
+/** Of one file; a fingerprint takes time, and nobody reads more. */
+const MOST = 200;
+/** Shorter pieces of a value give nothing away. */
+const SHORTEST_PIECE = 9;
+
+/** A secret and where it is. Its value is in none of the fields, only where `start` and `end` point. */
+export interface Secret extends Hit, MaskedValue {
+  /** The name it was given, the code object it is in (`Class.method`) and the line of the real source. */
+  readonly name: string | undefined;
+  readonly qualname: string;
+  readonly line: number | undefined;
+  /** Of the string that holds it, in the bytecode file. */
+  readonly offset: number;
+}
+
+/**
+ * Finds secrets in pseudo-source. It loads some 85 kB of rules: import this module only once there
+ * is bytecode to look into.
+ */
+export async function detectSecrets(source: PseudoSource): Promise<Secret[]> {
+  const hits = [...(await secretlintHits(source.text)), ...namedCredentials(source)];
+  const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
+    0,
+    MOST,
+  );
+  const values = found.map(({ start, end }) => source.text.slice(start, end));
+  return found.map((hit, index) => {
+    const entry = entryAt(source.entries, hit.start);
+    return {
+      ...hit,
+      ...mask(values[index] ?? ''),
+      name: withoutValues(entry?.name, values),
+      qualname: withoutValues(entry?.qualname, values) ?? '',
+      line: entry?.line,
+      offset: entry?.offset ?? 0,
+    };
+  });
+}
+
+/**
+ * What is masked and searched for elsewhere is the value alone. secretlint's rule for AWS begins at
+ * the name and counts the length of the value from there, so that its end means nothing.
+ */
+function clip(hit: Hit, entry: PseudoEntry | undefined): Hit {
+  if (!entry) return hit;
+  if (hit.start < entry.start) return { ...hit, start: entry.start, end: entry.end };
+  return { ...hit, end: Math.min(hit.end, entry.end) };
+}
+
+/** A name that holds a secret, as the key of a dictionary can, or is a piece of one, is not told. */
+function withoutValues(name: string | undefined, values: readonly string[]): string | undefined {
+  if (name === undefined) return undefined;
+  const isPiece = (value: string): boolean => name.length >= SHORTEST_PIECE && value.includes(name);
+  return values.some((value) => name.includes(value) || isPiece(value)) ? undefined : name;
+}
+
+/** One finding for a value that several rules know: that of the surest. */
+function withoutOverlap(hits: readonly Hit[]): Hit[] {
+  const kept: Hit[] = [];
+  for (const hit of hits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (!last || hit.start >= last.end) kept.push(hit);
+    else if (last.certainty === 'possible' && hit.certainty === 'likely') kept[kept.length - 1] = hit;
+  }
+  return kept;
+}
+
+/** The first entry that ends after `position`. */
+function entryAt(entries: readonly PseudoEntry[], position: number): PseudoEntry | undefined {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.end ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low];
+}

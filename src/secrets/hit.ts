@@ -1,0 +1,8 @@
+/** Where a rule found something in a text. */
+export interface Hit {
+  readonly rule: string;
+  /** `likely`: the value has the form of a known kind of key; `possible`: its name and its randomness say so. */
+  readonly certainty: 'likely' | 'possible';
+  readonly start: number;
+  readonly end: number;
+}

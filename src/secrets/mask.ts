@@ -1,0 +1,40 @@
+import { scryptSync } from 'node:crypto';
+
+/** What may be said about a value: enough to recognize it, too little to use it. */
+export interface MaskedValue {
+  /** The first four characters, at most a quarter of it. */
+  readonly masked: string;
+  /** In characters. */
+  readonly length: number;
+  /** Equal values have equal ones. */
+  readonly fingerprint: string;
+}
+
+const SHOWN = 4;
+
+export const mask = (value: string): MaskedValue => ({
+  masked: `${value.slice(0, Math.min(SHOWN, Math.floor(value.length / 4)))}…`,
+  length: value.length,
+  fingerprint: fingerprint(value),
+});
+
+const known = new Map<string, string>();
+const MOST_KNOWN = 1000;
+
+/**
+ * Eight hexadecimal digits that let a person see that two findings are the same value.
+ *
+ * It has to come out the same on every machine, so that there is no secret in it, and whoever has
+ * it can guess weak passwords until one fits. Each guess costs a scrypt with 1 MiB (about 3 ms)
+ * and not a plain hash, and 32 bits fit many long values.
+ */
+function fingerprint(value: string): string {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const digest = scryptSync(value, 'pyc-guard secret fingerprint', 4, { N: 1024, r: 8, p: 1 }).toString(
+    'hex',
+  );
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(value, digest);
+  return digest;
+}

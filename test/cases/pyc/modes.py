@@ -1,0 +1,7 @@
+"""Docstring."""
+
+
+def answer(question):
+    """Another."""
+    assert question, "no question"
+    return 42

@@ -1,0 +1,3 @@
+import subprocess
+print("byte" + "code")
+VALUE = subprocess

@@ -1,0 +1,59 @@
+import { copyFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { TestRepo } from './repo.ts';
+import { PROJECT, scratchFolder } from './scratch.ts';
+
+/** A repository with a remote, to which its first commit is pushed. */
+export interface Pushing {
+  readonly repo: TestRepo;
+  /** Bare. */
+  readonly remote: TestRepo;
+}
+
+export function withRemote(): Pushing {
+  const remote = new TestRepo(['--bare'], 'remote.git');
+  const repo = new TestRepo();
+  repo.git('remote', 'add', 'origin', remote.root);
+  repo.write('m.py');
+  repo.commitAll('first');
+  repo.git('push', '--quiet', 'origin', 'main');
+  return { repo, remote };
+}
+
+/** A commit that adds a file and one that removes it again. @returns the id of the first */
+export function addAndRemove(repo: TestRepo, path: string): string {
+  repo.write(path);
+  repo.commitAll(`add ${path}`);
+  const commit = head(repo);
+  repo.git('rm', '--quiet', path);
+  repo.git('commit', '--quiet', '--no-verify', '--message', `remove ${path}`);
+  return commit;
+}
+
+export const head = (repo: TestRepo, rev = 'HEAD'): string => repo.git('rev-parse', rev).trim();
+
+/** Puts a gate where git looks for it, as it is shipped. */
+export function placeGate(repo: TestRepo, event: string): void {
+  const folder = repo.git('rev-parse', '--git-path', 'hooks').trim();
+  copyFileSync(join(PROJECT, 'hooks', event), join(repo.root, folder, event));
+}
+
+/** As the gates name a commit. */
+export const short = (commit: string): string => commit.slice(0, 12);
+
+/** A hook that writes its arguments and its stdin to files and ends as told. */
+export const recorder = (exitCode: number): string =>
+  `#!/bin/sh\nprintf '%s|' "$@" >"$HOME/arguments"\ncat >"$HOME/stdin"\nexit ${exitCode}\n`;
+
+/** A folder to be the whole PATH, with git and `sh` in it and nothing else. */
+export function barePath(repo: TestRepo): string {
+  const folder = scratchFolder();
+  for (const program of ['git', 'sh']) {
+    symlinkSync(repo.run('sh', ['-c', `command -v ${program}`]).stdout.trim(), join(folder, program));
+  }
+  return folder;
+}
+
+/** Names in a hooks folder but for git's own samples. */
+export const hooksIn = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => !name.endsWith('.sample'));

@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import { isUtf8 } from '../../src/core/byte-path.ts';
+import { classify } from '../../src/core/classify.ts';
+import type { BytePath } from '../../src/types.ts';
+import { PATHS } from '../cases/paths.ts';
+import { TestRepo } from '../helpers/repo.ts';
+import { bytes } from '../helpers/scratch.ts';
+import { blob, stage, utf8 } from '../helpers/stage.ts';
+
+/** What every judge is to say, by path. */
+const KINDS: Readonly<Record<string, string>> = Object.fromEntries(
+  PATHS.map(({ path, kind }) => [path, kind]),
+);
+
+const LETTERS: Readonly<Record<string, string>> = { '\t': 't', '\n': 'n', '\r': 'r', '"': '"', '\\': '\\' };
+
+const escaped = (char: string): string =>
+  `\\${LETTERS[char] ?? char.charCodeAt(0).toString(8).padStart(3, '0')}`;
+
+/** A name as `git ls-files` prints it (git-config(1), core.quotePath). */
+const quoted = (path: string): string => {
+  const inside = path.replace(/[^\x20-\x7e]|["\\]/g, escaped);
+  return inside === path ? path : `"${inside}"`;
+};
+
+interface Found {
+  readonly code: string;
+  readonly path: string;
+  readonly pathBytes?: string;
+  readonly kind?: string;
+}
+
+/** The verdict of a report on each of `paths`: what it does not name is none. */
+function verdicts(paths: readonly string[], findings: readonly Found[]): Record<string, string> {
+  const found = new Map(
+    findings.map(({ code, path, pathBytes, kind = code }) => [
+      pathBytes === undefined ? utf8(path) : Buffer.from(pathBytes, 'base64').toString('latin1'),
+      kind,
+    ]),
+  );
+  const known = new Set(paths);
+  expect([...found.keys()].filter((path) => !known.has(path))).toEqual([]);
+  return Object.fromEntries(paths.map((path) => [path, found.get(path) ?? 'none']));
+}
+
+/** Only where a judge differs from the table, so that a failure can be read. */
+function expectAgreement(
+  judged: Readonly<Record<string, string>>,
+  table: Readonly<Record<string, string>>,
+): void {
+  const differs = Object.keys(table).filter((path) => judged[path] !== table[path]);
+  expect(differs.map((path) => ({ path, judged: judged[path], table: table[path] }))).toEqual([]);
+  expect(Object.keys(judged)).toHaveLength(Object.keys(table).length);
+}
+
+const nul = (paths: readonly string[]): Buffer => bytes(paths.map((path) => `${path}\0`).join(''));
+
+describe('all judges agree on what a path is', () => {
+  test('the table is long, and no path is in it twice', () => {
+    expect(PATHS.length).toBeGreaterThanOrEqual(80);
+    expect(Object.keys(KINDS)).toHaveLength(PATHS.length);
+  });
+
+  test('the classifier', () => {
+    expectAgreement(Object.fromEntries(PATHS.map(({ path }) => [path, classify(path as BytePath)])), KINDS);
+  });
+
+  test('the real gate, at real commits', () => {
+    const repo = new TestRepo();
+    repo.write('good.py');
+    repo.commitAll();
+    expect(repo.guard(['install', '--no-gitignore']).code).toBe(0);
+    const oid = blob(repo, '');
+    const passed = PATHS.map(({ path }, i) => {
+      // the one before leaves, so that a name can be a file here and a folder there
+      const before = PATHS[i - 1]?.path ?? 'nothing';
+      const input = bytes(`0 ${'0'.repeat(40)}\t${before}\x00100644 ${oid}\t${path}\0`);
+      repo.run('git', ['update-index', '-z', '--index-info'], { input });
+      const { code, stderr } = repo.tryGit(['commit', '--quiet', '--message', 'one path']);
+      if (code !== 0) expect(stderr.split('\n')).toContain(`    ${quoted(path)}`);
+      return [path, code === 0 ? 'passes' : 'blocked'];
+    });
+    const expected = PATHS.map(({ path, kind }) => [path, kind === 'none' ? 'passes' : 'blocked']);
+    expectAgreement(Object.fromEntries(passed), Object.fromEntries(expected));
+  });
+
+  test.each([
+    ['where names are case-sensitive', 'false'],
+    ['where they are not', 'true'],
+  ])('git check-ignore under our three lines, %s', (_where, ignoreCase) => {
+    const repo = new TestRepo();
+    expect(repo.guard(['ignore']).code).toBe(0);
+    repo.git('config', 'core.ignoreCase', ignoreCase);
+    const args = ['check-ignore', '--no-index', '-z', '--stdin'];
+    const input = nul(PATHS.map(({ path }) => `./${path}`)); // the dot keeps `:(top)` from being magic
+    const { bytes: output, stderr } = repo.run('git', args, { input });
+    expect(stderr).toBe('');
+    const ignored = new Set(
+      output
+        .toString('latin1')
+        .split('\0')
+        .map((path) => path.slice(2)),
+    );
+    const expected = ({ ignored: exactly, kind }: (typeof PATHS)[number]) =>
+      exactly || (ignoreCase === 'true' && kind !== 'none');
+    expect(PATHS.filter((each) => ignored.has(each.path) !== expected(each))).toEqual([]);
+  });
+
+  const paths = PATHS.map(({ path }) => path);
+
+  test('check --stdin', () => {
+    const input = bytes(paths.map((path) => `${quoted(path)}\n`).join(''));
+    const { findings } = new TestRepo().guardJson(['check', '--stdin'], { input });
+    expectAgreement(verdicts(paths, findings), KINDS);
+  });
+
+  test('check --files0-from -', () => {
+    const { findings } = new TestRepo().guardJson(['check', '--files0-from', '-'], { input: nul(paths) });
+    expectAgreement(verdicts(paths, findings), KINDS);
+  });
+
+  test('check with paths as arguments, which can only be text', () => {
+    const text = paths.filter((path) => isUtf8(path as BytePath));
+    const args = text.map((path) => bytes(path).toString());
+    const { findings } = new TestRepo().guardJson(['check', '--', ...args]);
+    expectAgreement(
+      verdicts(text, findings),
+      Object.fromEntries(text.map((path) => [path, KINDS[path] ?? ''])),
+    );
+  });
+
+  /** A folder each: some are a file here and a folder there. */
+  const apart = new Map(paths.map((path, i) => [`f${i}/${path}`, KINDS[path] ?? '']));
+
+  test.each(['--tracked', '--staged'])('check %s', (option) => {
+    const repo = new TestRepo();
+    stage(repo, [...apart.keys()]);
+    const { findings } = repo.guardJson(['check', option]);
+    expectAgreement(verdicts([...apart.keys()], findings), Object.fromEntries(apart));
+  });
+
+  test('untrack, which takes cache files and leaves strays', () => {
+    const repo = new TestRepo();
+    stage(repo, [...apart.keys()]);
+    const { actions } = repo.guardJson(['untrack']);
+    const found = actions.map((action: object) => ({ ...action, code: 'untracked' }));
+    const taken = verdicts([...apart.keys()], found);
+    const isTaken = (kind: string) => (kind === 'none' || kind === 'stray' ? 'none' : 'untracked');
+    expectAgreement(taken, Object.fromEntries([...apart].map(([path, kind]) => [path, isTaken(kind)])));
+  });
+});

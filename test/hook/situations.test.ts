@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { attempt } from './attempt.ts';
+import { BLOCKED } from './blocked.ts';
+import { PASSING } from './passing.ts';
+
+const WAYS_OUT = ['npx pyc-guard fix', 'git reset ', 'npx pyc-guard allow ', '--no-verify'];
+
+describe('a commit that adds or changes bytecode is stopped', () => {
+  test.each(BLOCKED)('$name', (situation) => {
+    const { code, stderr, before, after, checked, repo, place } = attempt(situation);
+
+    expect({ code, after, checked }).toEqual({ code: 1, after: before, checked: 1 });
+    const listed = stderr.split('\n').flatMap((line) => (line.startsWith('    ') ? [line.trim()] : []));
+    expect(listed.sort()).toEqual([...situation.named].sort());
+    expect(WAYS_OUT.filter((way) => !stderr.includes(way))).toEqual([]);
+
+    // the line that unstages is there to be pasted, and takes what it is meant for and nothing else
+    const staged = () => {
+      const args = ['diff', '--cached', '--name-only', '--no-relative', '--diff-filter=d', '-O/dev/null'];
+      return repo.tryGit(args, place).stdout.split('\n');
+    };
+    const kept = staged().filter((name) => !situation.named.includes(name));
+    const unstage = /(git reset .*)$/m.exec(stderr)?.[1] ?? '';
+    expect(repo.run('sh', ['-c', unstage], place).code).toBe(0);
+    expect(staged()).toEqual(kept);
+  });
+});
+
+describe('every other commit passes', () => {
+  test.each(PASSING)('$name', (situation) => {
+    const { code, stderr, before, after, checked } = attempt(situation);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('pyc-guard') });
+    expect(after).not.toBe(before);
+    expect(checked).toBe(situation.bypassed ? null : 0);
+  });
+});
+
+test('the gate starts no file system monitor that the configuration names', () => {
+  const situation = PASSING.find(({ name }) => name.startsWith('core.fsmonitor'));
+  if (situation === undefined) throw new Error('the table has lost a row');
+  const { repo } = attempt({
+    ...situation,
+    arrange: (each) => ({ ...situation.arrange(each), args: ['version'] }),
+  });
+  const gate = repo.run('sh', [
+    '-c',
+    'rm .git/hooks/*.before-pyc-guard "$0"; .git/hooks/pre-commit',
+    join(repo.home, 'monitor-ran'),
+  ]);
+
+  expect(gate).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(join(repo.home, 'monitor-ran'))).toBe(false);
+});
