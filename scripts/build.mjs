@@ -1,33 +1,73 @@
 // Bundles the program into dist/, split so that a command loads what it needs and nothing else.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+const URL_OF_FILE = 'const pycGuardUrl = require("node:url").pathToFileURL(__filename).href;';
+
+/** Swaps the module through which yargs reaches its surroundings for one that starts faster. */
+const yargsPlatform = {
+  name: 'yargs-platform',
+  setup({ onResolve, onLoad, onEnd }) {
+    const path = join(root, 'scripts', 'yargs-platform.mjs');
+    let replaced = false;
+    onResolve({ filter: /platform-shims\/esm\.mjs$/ }, ({ resolveDir }) => {
+      replaced = true;
+      return { path, pluginData: resolveDir };
+    });
+    // it stands for a file of yargs, so it finds the dependencies of yargs
+    onLoad({ filter: /yargs-platform\.mjs$/ }, ({ pluginData }) => ({
+      contents: readFileSync(path),
+      resolveDir: pluginData,
+    }));
+    onEnd(() =>
+      replaced ? null : { errors: [{ text: 'yargs no longer has the module that is replaced' }] },
+    );
+  },
+};
+
+const style = {
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true, // names stay, so that a stack trace in a bug report can be read
+};
+
 rmSync(dist, { recursive: true, force: true });
-const { metafile } = await build({
+mkdirSync(dist);
+const { metafile, outputFiles } = await build({
+  ...style,
   absWorkingDir: root,
   entryPoints: { 'pyc-guard': 'src/bin.ts' },
   outdir: dist,
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  minifySyntax: true,
-  minifyWhitespace: true, // names stay, so that a stack trace in a bug report can be read
   legalComments: 'none', // whole licences are shipped instead
   metafile: true,
   define: { PYC_GUARD_VERSION: JSON.stringify(version) },
-  banner: {
-    // dependencies that are CommonJS ask for Node's own modules by require()
-    js: "import { createRequire as pycGuardRequire } from 'node:module'; const require = pycGuardRequire(import.meta.url);",
-  },
+  plugins: [yargsPlatform],
+  write: false,
 });
+
+// CommonJS starts faster than ESM, by a tenth of what Node itself takes; esbuild only splits ESM
+for (const { path, text } of outputFiles) {
+  const { code } = await transform(text, {
+    ...style,
+    format: 'cjs',
+    supported: { 'dynamic-import': false }, // becomes require()
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.url': 'pycGuardUrl' },
+    ...(text.includes('import.meta.url') && { banner: URL_OF_FILE }),
+  });
+  writeFileSync(path, code);
+}
+chmodSync(join(dist, 'pyc-guard.js'), 0o755);
+writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 
 // the page of `history --html`: a script and a style that are put into it as they are
 const page = await build({

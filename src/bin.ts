@@ -22,5 +22,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-const exitCode = await main(process.argv.slice(2));
-process.exitCode ??= exitCode;
+main(process.argv.slice(2)).then((exitCode) => {
+  process.exitCode ??= exitCode;
+});

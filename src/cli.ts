@@ -2,7 +2,7 @@ import process from 'node:process';
 import yargs, { type Argv } from 'yargs';
 import { allow } from './cli/allow.ts';
 import { check } from './cli/check.ts';
-import type { Choose, CliCommand, Global } from './cli/command.ts';
+import { CHOSEN, type Choose, type CliCommand, type Global } from './cli/command.ts';
 import { doctor, examine } from './cli/doctor.ts';
 import { fix } from './cli/fix.ts';
 import { history } from './cli/history.ts';
@@ -12,9 +12,10 @@ import { guessReporting, reporting } from './cli/reporting.ts';
 import { rules } from './cli/rules.ts';
 import { uninstall } from './cli/uninstall.ts';
 import { untrack } from './cli/untrack.ts';
-import { usageError } from './errors.ts';
+import { ExitCode, usageError } from './errors.ts';
 import { version } from './package.ts';
-import { type Invocation, isRepository, perform, refuse, say } from './perform.ts';
+import type { Invocation } from './perform.ts';
+import { printText } from './print-text.ts';
 
 /** In the order of the help. */
 const COMMANDS: readonly CliCommand[] = [
@@ -46,14 +47,27 @@ export async function main(argv: readonly string[]): Promise<number> {
       output = text;
     });
   } catch (error) {
-    const asked = guessReporting(argv);
-    const known = asked.command === '' || COMMANDS.some(({ command }) => command === asked.command);
-    return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
+    if (error !== CHOSEN) return refuseLine(argv, error);
   }
   if (chosen === undefined) return say(`${output}\n`);
+  const { isRepository, perform } = await import('./perform.ts');
   // without a command, a person is shown how things stand here, and elsewhere what there is
   if (chosen.command === '' && !(await isRepository(chosen.cwd))) return say(`${await parser.getHelp()}\n`);
   return perform(chosen.command === '' ? { ...chosen, command: 'doctor' } : chosen);
+}
+
+/** Answers a command line that makes no sense. */
+async function refuseLine(argv: readonly string[], error: unknown): Promise<number> {
+  const asked = guessReporting(argv);
+  const known = asked.command === '' || COMMANDS.some(({ command }) => command === asked.command);
+  const { refuse } = await import('./perform.ts');
+  return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
+}
+
+/** Prints text that is no report: help, a version. */
+async function say(text: string): Promise<number> {
+  await printText(process.stdout, text);
+  return ExitCode.clean;
 }
 
 function build(choose: Choose): Argv<Global> {

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 declare const PYC_GUARD_VERSION: string;
 
@@ -6,4 +6,4 @@ declare const PYC_GUARD_VERSION: string;
 export const version = PYC_GUARD_VERSION;
 
 /** Absolute path of a file that is shipped with the program, whose bundle lies in `dist/`. */
-export const packageFile = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
+export const packageFile = (name: string): string => join(import.meta.dirname, '..', name);

@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { apply } from './apply.ts';
 import { outcome } from './commands/outcome.ts';
 import type { Format } from './core/formats.ts';
 import { safeText } from './core/safe-text.ts';
 import { ExitCode, toFailure } from './errors.ts';
 import { type OpenOptions, openRepository, type Repository } from './git/repository.ts';
 import { endInOrder } from './interruption.ts';
-import { writeOutput } from './output-file.ts';
 import { version } from './package.ts';
+import { printText } from './print-text.ts';
 import { Progress } from './progress.ts';
 import { render } from './report/render.ts';
 import type { Report } from './report/report.ts';
@@ -59,7 +58,10 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
   const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
   try {
     const planned = await run(session);
-    if (!dryRun) await apply(planned.actions, repo);
+    if (!dryRun && planned.actions.length > 0) {
+      const { apply } = await import('./apply.ts');
+      await apply(planned.actions, repo);
+    }
     const result = dryRun ? planned : ((await planned.proof?.()) ?? planned);
     return print({ ...told(), ...result, exitCode: verdict(result) }, reporting);
   } catch (thrown) {
@@ -95,11 +97,12 @@ async function print(report: Report, reporting: Reporting): Promise<number> {
   const color = toFile ? reporting.color === true : wantsColor(reporting.color);
   const { out, err } = await render(report, { ...reporting, color, toFile });
   if (!toFile) {
-    await write(process.stdout, out);
-    await write(process.stderr, err);
+    await printText(process.stdout, out);
+    await printText(process.stderr, err);
     return report.exitCode;
   }
   try {
+    const { writeOutput } = await import('./output-file.ts');
     writeOutput(output, out);
   } catch (thrown) {
     const error = toFailure(thrown);
@@ -109,22 +112,9 @@ async function print(report: Report, reporting: Reporting): Promise<number> {
   const [verdict = 'done'] = summarize(report);
   const note =
     report.error === undefined && !quiet ? `${verdict}; the report is in ${safeText(output)}\n` : '';
-  await write(process.stderr, `${err}${note}`);
+  await printText(process.stderr, `${err}${note}`);
   return report.exitCode;
 }
-
-/** Prints text that is no report: help, a version. */
-export async function say(text: string): Promise<number> {
-  await write(process.stdout, text);
-  return ExitCode.clean;
-}
-
-/** Resolves when the text has left, so that a pipe gets all of it before the program ends. */
-const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
-  new Promise((done) => {
-    if (text === '') done();
-    else stream.write(text, () => done());
-  });
 
 /** https://no-color.org and https://force-color.org; a flag goes before both. */
 function wantsColor(flag: boolean | undefined): boolean {

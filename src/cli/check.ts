@@ -2,7 +2,6 @@ import process from 'node:process';
 import type { CheckSource } from '../commands/check.ts';
 import { fromText } from '../core/byte-path.ts';
 import { usageError } from '../errors.ts';
-import { readNames } from '../names-input.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
@@ -61,8 +60,11 @@ async function source({ paths, staged, tracked, range, stdin, files0From }: Aske
       'check looks at one thing: --staged, --tracked, --range, --stdin, --files0-from or paths',
     );
   }
-  if (stdin) return { from: 'list', names: await readNames('-', '\n') };
-  if (files0From !== undefined) return { from: 'list', names: await readNames(files0From, '\0') };
+  if (stdin || files0From !== undefined) {
+    const { readNames } = await import('../names-input.ts');
+    const names = stdin ? readNames('-', '\n') : readNames(files0From ?? '-', '\0');
+    return { from: 'list', names: await names };
+  }
   if (paths.length > 0) return { from: 'arguments', names: paths.map(fromText) };
   if (tracked) return { from: 'tracked' };
   const asRange = range ?? (staged ? undefined : rangeOfPreCommit());

@@ -23,6 +23,12 @@ export type Choose = (
   run: (session: Session) => Promise<Outcome>,
 ) => void;
 
+/**
+ * Thrown by a command's handler once it is chosen. Otherwise yargs lays out its help at that point, in
+ * case somebody asks for it later, which takes longer than most commands.
+ */
+export const CHOSEN = new Error('the command line is understood');
+
 export interface CliCommand {
   readonly command: string;
   /** Adds it to the parser. */
@@ -49,6 +55,7 @@ export function command<T extends Global>(
       parser.command(usage, describe, options, (args) => {
         const whole = takeRest(args, names);
         choose(name, whole, (session) => run(whole, session));
+        throw CHOSEN;
       });
     },
   };

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { toText } from '../core/byte-path.ts';
 import { cacheFile, stray } from '../core/finding.ts';
+import type { ScannedNames } from '../core/name-scan.ts';
 import { sortOut } from '../core/sort-out.ts';
 import { lstatOrNull } from '../files.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { addablePaths, stagedChanges, trackedPaths } from '../git/index-entries.ts';
+import { addablePaths, stagedChanges, trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath, Outcome } from '../types.ts';
-import { checkRange } from './check-range.ts';
 import { namedPaths } from './named-paths.ts';
 import { outcome } from './outcome.ts';
 
@@ -19,9 +19,12 @@ export type CheckSource =
 
 /** Reports cache files and strays; allowed paths are only counted. */
 export async function check(repo: Repository, source: CheckSource): Promise<Outcome> {
-  if (source.from === 'range') return checkRange(repo, source.range);
-  const paths = await pathsOf(repo, source);
-  const { cacheFiles, strays, allowed } = await sortOut(paths, (suspects) => allowedAmong(repo, suspects));
+  if (source.from === 'range') {
+    const { checkRange } = await import('./check-range.ts');
+    return checkRange(repo, source.range);
+  }
+  const { count, suspects } = await pathsOf(repo, source);
+  const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
   return outcome({
     findings: [
@@ -29,7 +32,7 @@ export async function check(repo: Repository, source: CheckSource): Promise<Outc
       ...strays.map((path) => stray(path, isNew)),
     ],
     summary: {
-      checked: paths.length,
+      checked: count,
       cacheFiles: cacheFiles.length,
       strays: strays.length,
       allowed: allowed.length,
@@ -40,18 +43,20 @@ export async function check(repo: Repository, source: CheckSource): Promise<Outc
 async function pathsOf(
   repo: Repository,
   source: Exclude<CheckSource, { from: 'range' }>,
-): Promise<readonly BytePath[]> {
+): Promise<ScannedNames> {
   switch (source.from) {
     case 'staged':
-      return (await stagedChanges(repo)).map(({ path }) => path);
+      return all((await stagedChanges(repo)).map(({ path }) => path));
     case 'tracked':
-      return trackedPaths(repo);
+      return trackedSuspects(repo);
     case 'list':
-      return [...new Set(namedPaths(repo, source.names))];
+      return all([...new Set(namedPaths(repo, source.names))]);
     case 'arguments':
-      return expandFolders(repo, namedPaths(repo, source.names));
+      return all(await expandFolders(repo, namedPaths(repo, source.names)));
   }
 }
+
+const all = (paths: readonly BytePath[]): ScannedNames => ({ count: paths.length, suspects: paths });
 
 async function expandFolders(repo: Repository, named: readonly BytePath[]): Promise<BytePath[]> {
   const paths = new Set<BytePath>();

@@ -19,8 +19,10 @@ export interface FixOptions {
 export async function fix(repo: Repository, options: FixOptions): Promise<Outcome> {
   if (options.commit !== null) await refuseInBetween(repo);
   const ignore = planIgnore(ignoreFile(repo), IGNORE_FILE);
-  const untracking = await untrack(repo, { names: [], strays: options.strays });
-  const staging = await planStaging(repo, ignore.after, options.commit !== null);
+  const [untracking, staging] = await Promise.all([
+    untrack(repo, { names: [], strays: options.strays }),
+    planStaging(repo, ignore.after, options.commit !== null),
+  ]);
   const patch = planPatch(ignore, staging);
   const commit =
     options.commit === null ? [] : await planCommit(repo, options.commit.message, ignore, untracking);

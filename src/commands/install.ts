@@ -2,7 +2,7 @@ import { chooseRoute, emptyHooksPath, type Route } from '../core/choose-route.ts
 import { sortOut } from '../core/sort-out.ts';
 import { teamSnippets } from '../core/team-snippets.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { trackedPaths } from '../git/index-entries.ts';
+import { trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, HookEvent, HookRoute, Outcome, Warning } from '../types.ts';
 import { expectEvents } from './expect-events.ts';
@@ -90,7 +90,8 @@ async function planRest(repo: Repository, options: InstallOptions): Promise<Outc
   if (repo.bare) return outcome({});
   if (options.fix) return fix(repo, { strays: false, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome({});
-  const { cacheFiles } = await sortOut(await trackedPaths(repo), (suspects) => allowedAmong(repo, suspects));
+  const { suspects } = await trackedSuspects(repo);
+  const { cacheFiles } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   return outcome({
     ...patch,
     summary: { ...patch.summary, cacheFiles: cacheFiles.length },

@@ -5,7 +5,7 @@ import { isBelow } from '../core/resolve-path.ts';
 import { type SortedOut, sortOut } from '../core/sort-out.ts';
 import { GuardError } from '../errors.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { flaggedPaths, type IndexFlag, ignoresCase, trackedPaths } from '../git/index-entries.ts';
+import { flaggedSuspects, type IndexFlag, ignoresCase, trackedPaths } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath, Finding, Outcome, Warning } from '../types.ts';
 import { namedPaths } from './named-paths.ts';
@@ -20,18 +20,19 @@ export interface UntrackOptions {
 
 /** Takes tracked cache files out of the index; they stay on disk. */
 export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome> {
-  const tracked = await trackedPaths(repo);
   const named = namedPaths(repo, options.names);
-  for (const path of named) expectToHold(tracked, path);
-  const paths =
-    named.length === 0 ? tracked : tracked.filter((path) => named.some((name) => isBelow(path, name)));
+  if (named.length > 0) await expectToHold(repo, named);
+  const flags = await flaggedSuspects(repo);
+  const paths = [...flags.keys()].filter(
+    (path) => named.length === 0 || named.some((name) => isBelow(path, name)),
+  );
   const sorted = await sortOut(paths, (suspects) => allowedAmong(repo, suspects));
   const leaving = [...sorted.cacheFiles.map(({ path }) => path), ...(options.strays ? sorted.strays : [])];
   return outcome({
     actions: leaving.map((path) => ({ do: 'untrack', path })),
     findings: [
       ...(options.strays ? [] : sorted.strays.map((path) => stray(path, false))),
-      ...(leaving.length === 0 ? [] : flagFindings(leaving, await flaggedPaths(repo))),
+      ...flagFindings(leaving, flags),
     ],
     warnings: [...allowedWarning(sorted), ...(await upperCaseWarning(repo, leaving))],
     summary: {
@@ -43,7 +44,12 @@ export async function untrack(repo: Repository, options: UntrackOptions): Promis
 }
 
 /** As `git rm` does: a name that stands for nothing is a mistake, not an empty job. */
-function expectToHold(tracked: readonly BytePath[], name: BytePath): void {
+async function expectToHold(repo: Repository, names: readonly BytePath[]): Promise<void> {
+  const tracked = await trackedPaths(repo);
+  for (const name of names) expectCaches(tracked, name);
+}
+
+function expectCaches(tracked: readonly BytePath[], name: BytePath): void {
   if (!tracked.some((path) => isBelow(path, name))) {
     throw new GuardError(
       'no-match',
@@ -60,10 +66,13 @@ function expectToHold(tracked: readonly BytePath[], name: BytePath): void {
   }
 }
 
-const flagFindings = (paths: readonly BytePath[], flags: ReadonlyMap<BytePath, IndexFlag>): Finding[] =>
+const flagFindings = (
+  paths: readonly BytePath[],
+  flags: ReadonlyMap<BytePath, IndexFlag | null>,
+): Finding[] =>
   paths.flatMap((path) => {
     const flag = flags.get(path);
-    if (flag === undefined) return [];
+    if (!flag) return [];
     return [
       {
         code: 'index-flag',

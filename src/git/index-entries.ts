@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBytes, toText } from '../core/byte-path.ts';
+import { nameScan, type ScannedNames } from '../core/name-scan.ts';
 import { type Change, type IndexEntry, parseRawDiff, parseStaged, zsplit } from '../core/parse.ts';
 import { GuardError } from '../errors.ts';
 import type { BytePath } from '../types.ts';
@@ -30,6 +31,13 @@ export async function stagedChanges(repo: Repository): Promise<Change[]> {
   return parseRawDiff(stdout);
 }
 
+/** How many paths the index holds, and which of them are cache files or strays by name. */
+export async function trackedSuspects(repo: Repository): Promise<ScannedNames> {
+  const scan = nameScan();
+  await git(repo.root, ['ls-files', '-z'], { onData: scan.read });
+  return scan.result();
+}
+
 /** Every path in the index, once, in git's order. */
 export async function trackedPaths(repo: Repository): Promise<BytePath[]> {
   const { stdout } = await git(repo.root, ['ls-files', '-z']);
@@ -50,18 +58,20 @@ export async function indexEntries(repo: Repository, path: BytePath): Promise<In
   return parseStaged(stdout);
 }
 
-/** Tracked paths whose entry is assume-unchanged or skip-worktree (git-update-index(1)). */
-export async function flaggedPaths(repo: Repository): Promise<Map<BytePath, IndexFlag>> {
-  const { stdout } = await git(repo.root, ['ls-files', '-v', '-z']);
-  const flagged = new Map<BytePath, IndexFlag>();
-  for (const entry of zsplit(stdout)) {
-    const tag = entry.charAt(0);
-    if (tag === 'S' || tag === 's') flagged.set(entry.slice(2) as BytePath, 'skip-worktree');
-    else if (tag >= 'a' && tag <= 'z') flagged.set(entry.slice(2) as BytePath, 'assume-unchanged');
-  }
-  return flagged;
+/** Every tracked path that is a cache file or stray by name, with the flag it may carry. */
+export async function flaggedSuspects(repo: Repository): Promise<Map<BytePath, IndexFlag | null>> {
+  const scan = nameScan('H '.length);
+  await git(repo.root, ['ls-files', '-v', '-z'], { onData: scan.read });
+  return new Map(scan.result().suspects.map((each) => [each.slice(2) as BytePath, flagOf(each.charAt(0))]));
 }
 
+/** What the tags of `ls-files -v` mean (git-ls-files(1)). */
+function flagOf(tag: string): IndexFlag | null {
+  if (tag === 'S' || tag === 's') return 'skip-worktree';
+  return tag >= 'a' && tag <= 'z' ? 'assume-unchanged' : null;
+}
+
+/** Flags that make git status overlook a file (git-update-index(1)). */
 export type IndexFlag = 'skip-worktree' | 'assume-unchanged';
 
 /** Paths in the tree of HEAD; empty before the first commit. */

@@ -28,7 +28,8 @@ export interface GitResult {
 
 /**
  * Pathspec variables would change what our own pathspecs mean (git(1)); messages are read in
- * English; reading must not take the index lock from a git that runs beside us.
+ * English; reading must not take the index lock from a git that runs beside us; and check-attr and
+ * check-ignore must not stop after each of 100,000 answers for us to read it.
  */
 const FIXED: Readonly<Record<string, string | undefined>> = {
   GIT_LITERAL_PATHSPECS: undefined,
@@ -38,6 +39,7 @@ const FIXED: Readonly<Record<string, string | undefined>> = {
   LC_ALL: 'C',
   LANGUAGE: undefined,
   GIT_OPTIONAL_LOCKS: '0',
+  GIT_FLUSH: '0',
 };
 
 /**

@@ -7,7 +7,10 @@ export function summarize(report: Report): string[] {
 }
 
 export const count = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+  `${grouped(n)} ${n === 1 ? one : many}`;
+
+/** A whole number with a comma at each thousand; Intl would take as long as starting git does. */
+const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   check: ({ summary, exitCode }) => {

@@ -39,6 +39,7 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^progress\.ts$/, 'progress', ['terminal']],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
   [/^output-file\.ts$/, 'output', ['files']],
+  [/^print-text\.ts$/, 'print', []],
   [
     /^perform\.ts$/,
     'perform',
@@ -47,6 +48,7 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
       'progress',
       'apply',
       'output',
+      'print',
       'report',
       'commands',
       'git',
@@ -62,7 +64,7 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
     'cli-commands',
     ['perform', 'terminal', 'input', 'report', 'package', 'commands', 'core', 'types', 'errors'],
   ],
-  [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'package', 'types', 'errors']],
+  [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'print', 'package', 'types', 'errors']],
   [/^bin\.ts$/, 'bin', ['cli', 'interruption', 'files', 'errors']],
 ];
 

@@ -8,19 +8,19 @@ import { shellQuote } from '../../core/shell-quote.ts';
 import { sortOut } from '../../core/sort-out.ts';
 import { readState } from '../../files.ts';
 import { allowedAmong } from '../../git/attributes.ts';
-import { filesNamed, flaggedPaths, trackedMatching, trackedPaths } from '../../git/index-entries.ts';
+import { filesNamed, flaggedSuspects, trackedMatching } from '../../git/index-entries.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding } from '../../types.ts';
 import type { Examined } from './hooks.ts';
 
 /** Whether cache files are tracked, flagged so that nobody sees them, or allowed for no reason. */
 export async function examineIndex(repo: Repository): Promise<Examined> {
-  const sorted = await sortOut(await trackedPaths(repo), (suspects) => allowedAmong(repo, suspects));
-  const flags = sorted.cacheFiles.length === 0 ? new Map() : await flaggedPaths(repo);
+  const flags = await flaggedSuspects(repo);
+  const sorted = await sortOut([...flags.keys()], (suspects) => allowedAmong(repo, suspects));
   const tracked: Finding[] = sorted.cacheFiles.flatMap(({ path, kind }) => {
     const finding = { ...cacheFile(path, kind), fix: 'npx pyc-guard fix' };
     const flag = flags.get(path);
-    if (flag === undefined) return [finding];
+    if (!flag) return [finding];
     const message = `is marked ${flag}, so git status keeps quiet about it`;
     return [finding, { code: 'index-flag', severity: 'warning', path, message, fix: 'npx pyc-guard fix' }];
   });

@@ -1,0 +1,155 @@
+// A commit of one changed file in repositories that differ in their hook alone.
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { env, GUARD, makeRepo, PROJECT, peers, run } from './scratch.mjs';
+
+const NONE = 'no hook';
+const EMPTY = 'empty hook';
+const BARE = 'bare git command';
+const OURS = 'pyc-guard';
+
+/** The command of our own gate, with nothing around it. */
+const gate = readFileSync(join(PROJECT, 'hooks', 'pre-commit'), 'utf8');
+const bareCommand = /^\tgit .*?attr:-pyc-guard\)'$/ms.exec(gate)[0].replace('"$@"', 'diff --quiet').trim();
+
+const PATTERN = '\\.py[co]$|\\$py\\.class$|(^|/)__pycache__/';
+const NODE_CHECK = `import { execFileSync } from 'node:child_process';
+const names = execFileSync('git', ['diff', '--cached', '--name-only', '-z', '--diff-filter=d'], { encoding: 'utf8' });
+if (names.split('\\0').some((name) => /${PATTERN.replaceAll('/', '\\/')}/.test(name))) process.exit(1);
+`;
+
+const hook = (repo, text, name = '.git/hooks/pre-commit') => {
+  writeFileSync(join(repo, name), text);
+  chmodSync(join(repo, name), 0o755);
+};
+
+/** Each keeps bytecode out as its manual would have one do it. */
+const HOOKS = {
+  [NONE]: () => {},
+  [EMPTY]: (repo) => hook(repo, '#!/bin/sh\nexit 0\n'),
+  [BARE]: (repo) => hook(repo, `#!/bin/sh\nexec ${bareCommand}\n`),
+  [OURS]: (repo) => run(repo, [process.execPath, GUARD, 'install', '--no-gitignore']),
+  'husky, sh': (repo, bin) => {
+    run(repo, [join(bin, 'husky')]);
+    hook(
+      repo,
+      `! git diff --cached --name-only --diff-filter=d | grep -qE '${PATTERN}'\n`,
+      '.husky/pre-commit',
+    );
+  },
+  'husky, Node script': (repo, bin) => {
+    run(repo, [join(bin, 'husky')]);
+    writeFileSync(join(repo, '.check.mjs'), NODE_CHECK);
+    hook(repo, 'node .check.mjs\n', '.husky/pre-commit');
+  },
+  'simple-git-hooks, Node script': (repo, bin) => {
+    const config = { 'simple-git-hooks': { 'pre-commit': 'node .check.mjs' } };
+    writeFileSync(join(repo, 'package.json'), JSON.stringify(config));
+    writeFileSync(join(repo, '.check.mjs'), NODE_CHECK);
+    run(repo, [join(bin, 'simple-git-hooks')]);
+  },
+  lefthook: (repo, bin) => {
+    const config = "pre-commit:\n  commands:\n    bytecode:\n      glob: '*.{pyc,pyo}'\n      run: exit 1\n";
+    writeFileSync(join(repo, 'lefthook.yml'), config);
+    run(repo, [join(bin, 'lefthook'), 'install']);
+  },
+  prek: (repo, bin) => {
+    writeFileSync(join(repo, '.pre-commit-config.yaml'), PRE_COMMIT);
+    run(repo, [join(bin, 'prek'), 'install']);
+  },
+  'pre-commit': (repo) => {
+    writeFileSync(join(repo, '.pre-commit-config.yaml'), PRE_COMMIT);
+    run(repo, ['pre-commit', 'install']);
+  },
+  'husky and lint-staged': (repo, bin) => {
+    run(repo, [join(bin, 'husky')]);
+    writeFileSync(join(repo, '.lintstagedrc.json'), '{ "*.py[co]": "false" }');
+    hook(repo, 'lint-staged --quiet\n', '.husky/pre-commit');
+  },
+};
+
+const PRE_COMMIT = `repos:
+  - repo: local
+    hooks:
+      - id: bytecode
+        name: bytecode
+        entry: no bytecode
+        language: fail
+        files: '\\.py[co]$'
+`;
+
+const PACKAGES = ['husky', 'lefthook', 'simple-git-hooks', 'lint-staged', '@j178/prek'];
+
+/** Which of our rivals are there: what the registry gives, and pre-commit if the machine has it. */
+const available = (name) => name !== 'pre-commit' || !spawnSync('pre-commit', ['--version']).error;
+
+/**
+ * One work tree and index for all: each tool installs its hook as it likes, the hooks are put aside,
+ * and each commit names those of its case.
+ *
+ * @param wanted - how many times less than the fastest peer ours may add
+ */
+export function makeGateScene(folder, files, wanted) {
+  const modules = join(peers(PACKAGES), 'node_modules');
+  const repo = makeRepo(join(folder, 'repo'), files);
+  run(repo, ['git', 'checkout', '--quiet', '--force']);
+  symlinkSync(modules, join(repo, 'node_modules'));
+  mkdirSync(join(repo, 'new'));
+  const names = Object.keys(HOOKS).filter(available);
+  let turn = 0;
+  const cases = names.map((name) => {
+    const hooks = installAside(repo, folder, modules, name);
+    return {
+      name,
+      cwd: repo,
+      env, // without node_modules/.bin: hooks find their programs themselves, lefthook past its Node wrapper
+      run: ['git', '-c', `core.hooksPath=${hooks}`, 'commit', '--quiet', '--message', 'one file'],
+      before: () => {
+        writeFileSync(join(repo, 'new', 'file.py'), `${turn++}\n`);
+        run(repo, ['git', 'add', 'new/file.py']);
+      },
+    };
+  });
+  const rivals = names.slice(names.indexOf(OURS) + 1);
+  return {
+    cases,
+    goals: [
+      {
+        says: 'what ours adds to an empty hook, to what the bare git command adds',
+        value: (t) => t.added(OURS, EMPTY) / t.added(BARE, EMPTY),
+        atMost: 1.15,
+      },
+      {
+        says: 'what the fastest peer adds to no hook, to what ours adds',
+        value: (t) => Math.min(...rivals.map((name) => t.added(name, NONE))) / t.added(OURS, NONE),
+        atLeast: wanted,
+      },
+    ],
+  };
+}
+
+/** @returns the folder that git is to take as core.hooksPath */
+function installAside(repo, folder, modules, name) {
+  const aside = join(folder, `hooks-${name.replaceAll(/\W+/g, '-')}`);
+  const usual = join(repo, '.git', 'hooks');
+  const husky = join(repo, '.husky');
+  rmSync(usual, { recursive: true, force: true });
+  mkdirSync(usual);
+  HOOKS[name](repo, join(modules, '.bin'));
+  const usesHusky = existsSync(husky);
+  if (usesHusky) run(repo, ['git', 'config', '--unset', 'core.hooksPath']);
+  cpSync(usesHusky ? husky : usual, aside, { recursive: true });
+  rmSync(husky, { recursive: true, force: true });
+  return usesHusky ? join(aside, '_') : aside;
+}

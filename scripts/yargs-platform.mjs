@@ -1,0 +1,58 @@
+// What yargs asks of its platform, in place of its own lib/platform-shims/esm.mjs (see build.mjs).
+// Theirs makes an Intl.Segmenter, loads node:assert and walks up the folders for a package.json at
+// every start, which takes longer than Node itself; only help needs any of it.
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import process from 'node:process';
+import { format, inspect } from 'node:util';
+import Parser from 'yargs-parser';
+
+function strictEqual(actual, expected) {
+  if (actual !== expected) throw new Error(`yargs expected ${inspect(expected)}, not ${inspect(actual)}`);
+}
+
+function notStrictEqual(actual, expected) {
+  if (actual === expected) throw new Error(`yargs did not expect ${inspect(actual)}`);
+}
+
+function unsupported() {
+  throw new Error('yargs is asked for something that this program does without');
+}
+
+export default {
+  assert: { strictEqual, notStrictEqual },
+  // bundled like everything else, but run when first called
+  cliui: (options) => require('cliui').default(options),
+  stringWidth: (text) => require('string-width').default(text),
+  Parser,
+  path: { basename, dirname, extname, join, relative, resolve },
+  process: {
+    argv: () => process.argv,
+    cwd: () => process.cwd(),
+    emitWarning: (warning, type) => process.emitWarning(warning, type),
+    execPath: () => process.execPath,
+    exit: unsupported,
+    nextTick: process.nextTick,
+    stdColumns: null, // the program sets the width itself
+  },
+  getEnv: (name) => process.env[name],
+  getProcessArgvBin: () => process.argv[1],
+  inspect,
+  mainFilename: '',
+  // a package.json is only looked for to guess the version and to read settings, both of which are given
+  findUp: () => undefined,
+  getCallerFile: unsupported,
+  readFileSync: unsupported,
+  readdirSync: unsupported,
+  require: unsupported,
+  // English is what yargs is written in
+  y18n: {
+    __: format,
+    __n: (singular, plural, count, ...values) => {
+      const text = count === 1 ? singular : plural;
+      return text.includes('%d') ? format(text, count, ...values) : format(text, ...values);
+    },
+    getLocale: () => 'en',
+    setLocale: () => {},
+    updateLocale: () => {},
+  },
+};
