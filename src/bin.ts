@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import { main } from './cli.ts';
-import { ExitCode } from './errors.ts';
+import { ExitCode, toFailure } from './errors.ts';
 import { abandonAll } from './files.ts';
 import { interrupt } from './interruption.ts';
 
@@ -22,6 +22,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-main(process.argv.slice(2)).then((exitCode) => {
-  process.exitCode ??= exitCode;
-});
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode ??= exitCode;
+  },
+  (error: unknown) => {
+    const { message, hint, exitCode } = toFailure(error); // not even a report could be printed
+    process.exitCode = exitCode;
+    process.stderr.write(`error: ${message}\nhint: ${hint}\n`);
+  },
+);
