@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { 'pyc-guard': 'src/bin.ts' },
+  entryPoints: { 'pyc-guard': 'src/bin.ts', 'sweep-hand': 'src/sweep/hand.ts' },
   outdir: dist,
   bundle: true,
   splitting: true,

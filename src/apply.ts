@@ -86,6 +86,7 @@ function applyToDisk(action: Action): void {
       writeFile(action.plan.file, action.plan.content, 0o777);
       break;
     case 'delete':
+      if (action.plan === null) break;
       remove(action.plan.file);
       action.plan.folders.forEach(removeIfEmpty);
       break;

@@ -2,6 +2,7 @@ import process from 'node:process';
 import yargs, { type Argv } from 'yargs';
 import { allow } from './cli/allow.ts';
 import { check } from './cli/check.ts';
+import { clean } from './cli/clean.ts';
 import type { Choose, Global, Register } from './cli/command.ts';
 import { fix } from './cli/fix.ts';
 import { ignore } from './cli/ignore.ts';
@@ -13,7 +14,7 @@ import { version } from './package.ts';
 import { type Invocation, perform, type Reporting, refuse, say } from './perform.ts';
 
 /** In the order of the help. */
-const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, allow];
+const COMMANDS: readonly Register[] = [install, uninstall, check, ignore, untrack, fix, clean, allow];
 
 /**
  * The program: flags to typed options, to a command, to its report.

@@ -3,16 +3,23 @@ import process from 'node:process';
 import { apply } from './apply.ts';
 import { outcome } from './commands/outcome.ts';
 import { ExitCode, toFailure } from './errors.ts';
+import { findRepository } from './git/find-repository.ts';
 import { openRepository, type Repository } from './git/repository.ts';
 import { version } from './package.ts';
 import { human } from './report/human.ts';
 import { json } from './report/json.ts';
 import type { Report } from './report/report.ts';
+import type { Sweep } from './sweep/lot.ts';
+import { progressLine } from './terminal.ts';
 import type { Outcome } from './types.ts';
 
 /** What a command may ask for while it runs. */
 export interface Session {
+  /** Where the command was given. */
+  readonly cwd: string;
   readonly repository: () => Promise<Repository>;
+  /** For commands that work outside a repository too. */
+  readonly repositoryIfAny: () => Promise<Repository | null>;
 }
 
 export interface Reporting {
@@ -40,16 +47,34 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
       repo ??= await openRepository(resolve(cwd));
       return repo;
     },
+    repositoryIfAny: async () => {
+      repo ??= await findRepository(resolve(cwd), 'ours');
+      return repo;
+    },
+    cwd: resolve(cwd),
   };
   const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
   try {
-    const result = await run(session);
-    if (!dryRun) await apply(result.actions, repo);
+    const planned = await run(session);
+    if (!dryRun) await apply(planned.actions, repo);
+    const result = planned.sweep === undefined ? planned : await finish(planned.sweep, dryRun, reporting);
     const found = result.findings.some(({ severity }) => severity === 'error');
     return print({ ...told(), ...result, exitCode: found ? ExitCode.findings : ExitCode.clean }, reporting);
   } catch (thrown) {
     const error = toFailure(thrown);
     return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting);
+  }
+}
+
+async function finish(sweep: Sweep, dryRun: boolean, { format, quiet }: Reporting): Promise<Outcome> {
+  const { carryOut } = await import('./sweep/carry-out.ts');
+  const progress = progressLine(format === 'human' && !quiet);
+  try {
+    return sweep.conclude(
+      await carryOut(sweep, { dryRun, onProgress: ({ files }) => progress.show(`${files} files so far`) }),
+    );
+  } finally {
+    progress.end();
   }
 }
 

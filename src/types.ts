@@ -1,5 +1,7 @@
 /** The words every layer speaks: what was found, what will be done, what came out. */
 
+import type { Sweep } from './sweep/lot.ts';
+
 declare const bytePath: unique symbol;
 
 /**
@@ -19,6 +21,7 @@ export type Severity = 'error' | 'warning' | 'note';
 export type FindingCode =
   | 'cache-file'
   | 'stray'
+  | 'not-deleted'
   | 'ignore-missing'
   | 'ignore-negated'
   | 'ignore-ineffective'
@@ -86,8 +89,10 @@ export type Action =
       readonly do: 'delete';
       readonly path: BytePath;
       readonly bytes: number;
-      /** `folders` go too, in this order, where that leaves them empty. */
-      readonly plan: { readonly file: string; readonly folders: readonly string[] };
+      /** What `clean` takes it for. */
+      readonly why?: string;
+      /** `folders` go too, in this order, where that leaves them empty. `null`: a sweep does it. */
+      readonly plan: { readonly file: string; readonly folders: readonly string[] } | null;
     };
 
 export type HookEvent = 'pre-commit' | 'pre-merge-commit';
@@ -123,4 +128,6 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** Deletions to be carried out lot by lot; its conclusion is the outcome then. */
+  readonly sweep?: Sweep;
 }

@@ -12,7 +12,11 @@ export async function allowedAmong(repo: Repository, paths: readonly BytePath[])
   const allowed = new Set<BytePath>();
   if (paths.length === 0) return allowed;
   const input = Buffer.from(`${paths.join('\0')}\0`, 'latin1');
-  const { stdout } = await git(repo.root, ['check-attr', '-z', '--stdin', 'pyc-guard'], { input });
+  const { stdout } = await git(repo.root, ['check-attr', '-z', '--stdin', 'pyc-guard'], {
+    input,
+    // or it writes each answer by itself (git(1)): half the time at 100,000 paths
+    env: { ...repo.env?.env, GIT_FLUSH: '0' },
+  });
   const answers = zsplit(stdout);
   for (let i = 0; i + 2 < answers.length; i += 3) {
     if (answers[i + 2] === 'unset') allowed.add(answers[i] as BytePath);

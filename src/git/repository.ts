@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { isUtf8, toText } from '../core/byte-path.ts';
 import { GuardError } from '../errors.ts';
 import type { BytePath } from '../types.ts';
-import { type GitResult, git, gitFailed } from './run.ts';
+import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {
   /** Top of the work tree, absolute. */
@@ -16,10 +16,17 @@ export interface Repository {
   readonly commonDir: string;
   /** An object id of zeros, as long as this repository's hash. */
   readonly nullOid: string;
+  /** Takes away what in the environment makes git mean another repository; absent where none does. */
+  readonly env?: Pick<GitOptions, 'env'>;
 }
 
-/** Asks git where we are, in one process. @throws GuardError outside a work tree. */
-export async function openRepository(cwd: string): Promise<Repository> {
+/**
+ * Asks git where we are, in one process.
+ *
+ * @param env - kept with the repository
+ * @throws GuardError outside a work tree.
+ */
+export async function openRepository(cwd: string, env?: Repository['env']): Promise<Repository> {
   const questions = [
     '--is-bare-repository',
     '--is-inside-git-dir',
@@ -29,7 +36,7 @@ export async function openRepository(cwd: string): Promise<Repository> {
     '--show-prefix',
     '--show-toplevel', // last: it ends the program where there is no work tree
   ];
-  const result = await git(cwd, ['rev-parse', ...questions], { accept: [0, 128] });
+  const result = await git(cwd, ['rev-parse', ...questions], { accept: [0, 128], ...env });
   const [bare, inGitDir, format, gitDir, commonDir, prefix, root] = result.stdout
     .toString('latin1')
     .split('\n') as BytePath[];
@@ -42,6 +49,7 @@ export async function openRepository(cwd: string): Promise<Repository> {
     gitDir: readable(gitDir as BytePath),
     commonDir: realpathSync(resolve(cwd, readable(commonDir as BytePath))),
     nullOid: '0'.repeat(format === 'sha256' ? 64 : 40),
+    ...(env !== undefined && { env }),
   };
 }
 
