@@ -26,7 +26,7 @@ export const noCleanSightings = (): CleanSightings => ({
 });
 
 /** So many names are handed on at once: git is asked about that many in one go. */
-const BATCH = 4096;
+const BATCH = 16_384;
 
 /** Everything that goes, in batches; files that `.gitattributes` allows are taken out. */
 export async function* cleanLots(

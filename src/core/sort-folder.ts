@@ -16,8 +16,8 @@ export interface Place {
   readonly inCache: boolean;
   /** It is debris of this topic or lies in it: everything in it goes. */
   readonly debris: Topic | null;
-  /** The names beside the `__pycache__` folder, among which the sources of what is in it are. */
-  readonly sources: ReadonlySet<string>;
+  /** The modules whose sources lie beside the `__pycache__` folder. */
+  readonly modules: ReadonlySet<string>;
 }
 
 export interface SortRules {
@@ -75,21 +75,29 @@ export function sortFolder(entries: readonly Entry[], place: Place, rules: SortR
     }
     if (kind === 'none') return rules.debris?.file(name) ?? null;
     if (entry.isSymbolicLink()) return 'cache';
-    if (place.inCache) return hasSource(name, place.sources) ? 'cache' : 'orphan';
+    if (place.inCache) return hasSource(name, place.modules) ? 'cache' : 'orphan';
     names ??= new Set(entries.filter((each) => !each.isDirectory()).map((each) => each.name));
     if (legacySources(name).some((source) => names?.has(source))) return 'cache';
     return rules.sourceless ? 'sourceless' : 'only-copy';
   }
 }
 
+/** The modules that have a source among these names. */
+export const modulesAmong = (entries: readonly Entry[]): Set<string> =>
+  new Set(
+    entries.flatMap((entry) => {
+      const source = /^(.+)\.pyw?$/.exec(entry.name);
+      return source?.[1] === undefined || entry.isDirectory() ? [] : [source[1]];
+    }),
+  );
+
 /**
  * Whether a file in `__pycache__` has its source beside that folder. The module's name ends at one
  * of the dots: tags may hold dots too (`m.cpython-38-pytest-6.2.5.pyc`), as may module names.
  */
-function hasSource(name: string, sources: ReadonlySet<string>): boolean {
+function hasSource(name: string, modules: ReadonlySet<string>): boolean {
   for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
-    const stem = name.slice(0, dot);
-    if (sources.has(`${stem}.py`) || sources.has(`${stem}.pyw`)) return true;
+    if (modules.has(name.slice(0, dot))) return true;
   }
   return false;
 }

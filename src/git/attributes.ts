@@ -17,6 +17,7 @@ export async function allowedAmong(repo: Repository, paths: readonly BytePath[])
     // or it writes each answer by itself (git(1)): half the time at 100,000 paths
     env: { ...repo.env?.env, GIT_FLUSH: '0' },
   });
+  if (!stdout.includes('\0unset\0')) return allowed; // spares taking 100,000 answers apart
   const answers = zsplit(stdout);
   for (let i = 0; i + 2 < answers.length; i += 3) {
     if (answers[i + 2] === 'unset') allowed.add(answers[i] as BytePath);

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuardError } from '../errors.ts';
-import type { Lot, LotResult } from './lot.ts';
+import type { LotResult, Order } from './lot.ts';
+import { type PackedResult, packOrder, unpackResults } from './packing.ts';
 
 /** Processes that delete side by side: on a disk it is waiting that takes the time, not work. */
 export class Crew {
@@ -25,7 +26,7 @@ export class Crew {
   }
 
   /** Resolves as soon as a hand has taken the lots; `done` is called when they are dealt with. */
-  async give(lots: readonly Lot[], done: (results: readonly LotResult[]) => void): Promise<void> {
+  async give(lots: readonly Order[], done: (results: readonly LotResult[]) => void): Promise<void> {
     while (this.#idle.length === 0 && this.#broken === undefined) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -55,17 +56,18 @@ export class Crew {
   }
 }
 
-function answer(hand: ChildProcess, lots: readonly Lot[]): Promise<readonly LotResult[]> {
+function answer(hand: ChildProcess, lots: readonly Order[]): Promise<readonly LotResult[]> {
   return new Promise((resolve, reject) => {
     const settle = (job: () => void): void => {
       hand.off('message', answered).off('exit', ended).off('error', reject);
       job();
     };
-    const answered = (results: unknown): void => settle(() => resolve(results as LotResult[]));
+    const answered = (results: unknown): void =>
+      settle(() => resolve(unpackResults(results as PackedResult[])));
     const ended = (_code: number | null, signal: NodeJS.Signals | null): void =>
       settle(() => reject(died(signal)));
     hand.on('message', answered).on('exit', ended).on('error', reject);
-    hand.send(lots);
+    hand.send(lots.map(packOrder));
   });
 }
 

@@ -1,13 +1,13 @@
 import { lstatSync, rmdirSync, unlinkSync } from 'node:fs';
 import { baseOf, enter, native, parentOf } from './hold.ts';
-import type { Lot, LotResult } from './lot.ts';
+import type { LotResult, Order } from './lot.ts';
 
 /**
  * Deletes the files of one lot, and the folder if it is to go and is empty then. It stands in the
  * folder meanwhile, having made sure that it is the one that was seen: a path that leads elsewhere
  * by now deletes nothing. A failure is told, and the rest is done.
  */
-export function deleteLot(lot: Lot): LotResult {
+export function deleteLot(lot: Order): LotResult {
   const vanished: number[] = [];
   const failures: { index: number; reason: string }[] = [];
   let [files, folders, bytes] = [0, 0, 0];
@@ -42,14 +42,12 @@ export function deleteLot(lot: Lot): LotResult {
   return { files, folders, bytes, vanished, failures };
 }
 
-function expectEntered({ folder, id, parent }: Lot): void {
-  if (parent === null) {
-    if (!enter(folder, id)) throw CHANGED;
-  } else if (!enter(parentOf(folder), parent) || !enter(baseOf(folder), id)) throw CHANGED;
+function expectEntered({ folder, id }: Order): void {
+  if (!enter(folder, id)) throw CHANGED;
 }
 
 /** Removes the current folder by its name in the folder above it. */
-function removeHere({ folder, parent }: Lot): void {
+function removeHere({ folder, parent }: Order): void {
   if (parent === null || !(enter('..', parent) || enter(parentOf(folder), parent))) throw CHANGED;
   rmdirSync(native(baseOf(folder)));
 }

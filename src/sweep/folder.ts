@@ -23,10 +23,6 @@ export interface Folder {
   took: boolean;
 }
 
-/** Names of what is no folder: where sources are looked for. */
-export const fileNames = (entries: readonly Entry[]): Set<string> =>
-  new Set(entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name));
-
 /** Names are latin1, as in `BytePath`. @throws what `readdir` throws */
 export const readEntries = (path: string): Entry[] =>
   readdirSync(native(path), { withFileTypes: true, encoding: 'latin1' });

@@ -8,17 +8,21 @@ export interface FolderId {
 }
 
 /** What is to be deleted from one folder. */
-export interface Lot {
+export interface Order {
   /** Absolute; parts are separated by `/`. */
   readonly folder: BytePath;
   readonly id: FolderId;
   readonly names: readonly string[];
+  /** The folder that holds this one, where this one is to go too once it is empty. */
+  readonly parent: FolderId | null;
+}
+
+/** The same, and what is to be told of it. */
+export interface Lot extends Order {
   /** Why each of the names goes. */
   readonly whys: readonly DeleteReason[];
   /** Bytes of each of the names; empty unless sizes were asked for. */
   readonly sizes: readonly number[];
-  /** The folder that holds this one, where this one is to go too once it is empty. */
-  readonly parent: FolderId | null;
 }
 
 /** What came of one lot. */

@@ -1,7 +1,7 @@
 import { belongsTo, isVersionControl, type SkipReason } from '../core/skip-folder.ts';
-import type { Place } from '../core/sort-folder.ts';
+import { modulesAmong, type Place } from '../core/sort-folder.ts';
 import type { BytePath } from '../types.ts';
-import { decide, type Folder, fileNames, readEntries } from './folder.ts';
+import { decide, type Folder, readEntries } from './folder.ts';
 import { baseOf, enter, folderAt, joinPath, parentOf } from './hold.ts';
 import type { FolderId, Lot } from './lot.ts';
 import type { Root, Sightings, WalkRules } from './root.ts';
@@ -65,7 +65,7 @@ class Walk {
       name: within === parts.length - 1 ? baseOf(path) : '',
       inCache: within >= 0,
       debris: null,
-      sources: within > 0 ? fileNames(readEntries(parts.slice(0, within).join('/') || '/')) : NO_NAMES,
+      modules: within > 0 ? modulesAmong(readEntries(parts.slice(0, within).join('/') || '/')) : NO_NAMES,
     };
     const folder = this.#folder(path, '', id, place, readEntries('.'));
     this.#enter(stays ? { ...folder, goes: 'never' } : folder);
@@ -91,7 +91,7 @@ class Walk {
       name,
       inCache: parent.place.inCache || isCache,
       debris: parent.place.debris ?? debris?.folder(parent.place.name, name) ?? null,
-      sources: isCache ? fileNames(parent.entries) : parent.place.sources,
+      modules: isCache ? modulesAmong(parent.entries) : parent.place.modules,
     };
     const everything = all || place.debris !== null;
     if (name === 'node_modules' && !everything) return this.#skip('node_modules', path);
