@@ -92,7 +92,11 @@ async function print(report: Report, reporting: Reporting): Promise<number> {
   if (reporting.format === 'json') {
     await write(process.stdout, json(report));
   } else {
-    const { out, err } = human(report, { ...reporting, color: wantsColor(reporting.color) });
+    const { out, err } = human(report, {
+      ...reporting,
+      color: wantsColor(reporting.color),
+      terminal: process.stdout.isTTY === true,
+    });
     await write(process.stdout, out);
     await write(process.stderr, err);
   }

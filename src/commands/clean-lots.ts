@@ -1,5 +1,4 @@
 import { isBelow } from '../core/resolve-path.ts';
-import type { DeleteReason } from '../core/sort-folder.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { holdPlace, joinPath } from '../sweep/hold.ts';
 import type { Lot } from '../sweep/lot.ts';
@@ -12,7 +11,7 @@ import type { RepositoryRoot } from './clean-roots.ts';
 export interface CleanSightings extends Sightings {
   allowed: number;
   /** How many files go for each reason. */
-  readonly whys: Map<DeleteReason, number>;
+  readonly whys: Map<string, number>;
 }
 
 export const noCleanSightings = (): CleanSightings => ({

@@ -1,4 +1,3 @@
-import type { DeleteReason } from '../core/sort-folder.ts';
 import type { BytePath, Outcome } from '../types.ts';
 
 /** Which folder it is, whatever its path: device and inode. */
@@ -20,7 +19,7 @@ export interface Order {
 /** The same, and what is to be told of it. */
 export interface Lot extends Order {
   /** Why each of the names goes. */
-  readonly whys: readonly DeleteReason[];
+  readonly whys: readonly string[];
   /** Bytes of each of the names; empty unless sizes were asked for. */
   readonly sizes: readonly number[];
 }
@@ -48,7 +47,7 @@ export interface Tally {
   directories: number;
   bytes: number;
   /** Each deleted file, where they are to be listed. */
-  readonly deleted: { readonly path: BytePath; readonly bytes: number; readonly why: DeleteReason }[];
+  readonly deleted: { readonly path: BytePath; readonly bytes: number; readonly why: string }[];
   /** The first of them; `failed` counts them all. */
   readonly failures: Failure[];
   failed: number;

@@ -22,22 +22,36 @@ const local = (name: string): string[] =>
 
 /** The first that fits names a file's layer; a file may import its own layer and those listed. */
 const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
-  [/^types\.ts$/, 'types', []],
+  [/^(?:types|sweep\/lot)\.ts$/, 'types', []],
   [/^core\//, 'core', ['types', 'errors']],
   [/^errors\.ts$/, 'errors', []],
   [/^package\.ts$/, 'package', []],
   [/^files\.ts$/, 'files', ['core', 'types', 'errors']],
+  [/^sweep\//, 'sweep', ['files', 'core', 'types', 'errors']],
+  [/^terminal\.ts$/, 'terminal', []],
   [/^git\//, 'git', ['files', 'core', 'types', 'errors']],
-  [/^commands\//, 'commands', ['git', 'files', 'package', 'core', 'types', 'errors']],
+  [/^commands\//, 'commands', ['git', 'sweep', 'files', 'package', 'core', 'types', 'errors']],
   [/^report\//, 'report', ['core', 'types', 'errors']],
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
   [
     /^perform\.ts$/,
     'perform',
-    ['apply', 'report', 'commands', 'git', 'files', 'package', 'core', 'types', 'errors'],
+    [
+      'apply',
+      'report',
+      'terminal',
+      'commands',
+      'git',
+      'sweep',
+      'files',
+      'package',
+      'core',
+      'types',
+      'errors',
+    ],
   ],
-  [/^cli\//, 'cli-commands', ['perform', 'input', 'commands', 'core', 'types', 'errors']],
+  [/^cli\//, 'cli-commands', ['perform', 'input', 'terminal', 'commands', 'core', 'types', 'errors']],
   [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'package', 'types', 'errors']],
   [/^bin\.ts$/, 'bin', ['cli', 'files', 'errors']],
 ];
@@ -58,7 +72,7 @@ describe('the layers', () => {
   /** Who alone may import what. */
   const OWNERS: readonly (readonly [string, RegExp])[] = [
     ['simple-git', /^git\/ask\.ts$/],
-    ['node:child_process', /^git\/run\.ts$/],
+    ['node:child_process', /^(git\/run|sweep\/crew)\.ts$/],
     ['yargs', /^cli(\.ts$|\/)/],
     ['ignore', /^core\/gitignore\//],
   ];
@@ -67,6 +81,13 @@ describe('the layers', () => {
     const users = files.filter((file) => imports(file).includes(name));
     expect(users.length).toBeGreaterThan(0);
     expect(users.filter((file) => !owner.test(file))).toEqual([]);
+  });
+
+  test('few files delete or rename', () => {
+    const writers = files.filter((file) =>
+      /\b(?:unlink|rmdir|rm|rename)Sync\b/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(writers.sort()).toEqual(['apply.ts', 'files.ts', 'git/commit-aside.ts', 'sweep/delete-lot.ts']);
   });
 
   test('core is pure: it reaches for no file, process or terminal', () => {
