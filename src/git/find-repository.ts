@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError } from '../errors.ts';
+import { lstatOrNull } from '../files.ts';
 import { openRepository, type Repository } from './repository.ts';
 
 /** What `git rev-parse --local-env-vars` names: a hook has them set, and they mean its repository. */
@@ -50,7 +51,12 @@ export async function findRepository(folder: string, whose: 'ours' | 'any'): Pro
 
 function repositoryAbove(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return join(at, '.git');
+    const candidate = join(at, '.git');
+    // an empty folder of that name is nothing to git either; a file points to a git directory
+    const isFile = lstatOrNull(candidate)?.isDirectory() === false;
+    if (isFile || ['HEAD', 'objects', 'refs'].some((part) => existsSync(join(candidate, part)))) {
+      return candidate;
+    }
     if (dirname(at) === at) return null;
   }
 }
