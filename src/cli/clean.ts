@@ -53,8 +53,10 @@ export const clean = command(
         describe: 'enter other file systems too',
       })
       .epilogue(PREVENT),
-  async ({ paths, sourceless, yes, exclude, all, crossDevice, dryRun, json, verbose, debris }, session) => {
+  async (args, session) => {
+    const { paths, sourceless, yes, exclude, all, crossDevice, dryRun, debris } = args;
     const topics = topicsOf(debris);
+    const list = args.json || (!args.quiet && (args.verbose || dryRun));
     const asks = (sourceless || topics.length > 0) && !yes && !dryRun;
     if (asks && !personAtTerminal()) throw NEEDS_YES;
     const { clean } = await import('../commands/clean.ts');
@@ -66,7 +68,8 @@ export const clean = command(
       all,
       crossDevice,
       exclude,
-      list: json || verbose || dryRun,
+      list,
+      sizes: list || dryRun,
       confirm: asks ? askYesNo : null,
     });
   },

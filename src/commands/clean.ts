@@ -23,6 +23,8 @@ export interface CleanOptions {
   readonly exclude: readonly string[];
   /** Whether each file is to be listed. */
   readonly list: boolean;
+  /** Whether sizes are to be looked up beforehand: who deletes finds out anyway. */
+  readonly sizes: boolean;
   /** Asks before more than caches goes; `null` where that is settled. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
 }
@@ -33,9 +35,9 @@ export interface CleanOptions {
  * @param here - the repository in which the command was given, if any
  */
 export async function clean(here: Repository | null, options: CleanOptions): Promise<Outcome> {
-  const { topics, sourceless, all, crossDevice, list, confirm } = options;
+  const { topics, sourceless, all, crossDevice, list, sizes, confirm } = options;
   const debris = topics.length > 0 ? debrisMatcher(topics) : null;
-  const rules = { debris, sourceless, all, crossDevice, sizes: list };
+  const rules = { debris, sourceless, all, crossDevice, sizes };
   const roots = await cleanRoots({ ...options, here, debris: debris !== null });
   if (confirm !== null) await expectYes(confirm, roots, rules);
   const seen = noCleanSightings();
