@@ -8,11 +8,17 @@ import os
 import sys
 from pathlib import Path
 
-IGNORED = {".direnv", ".git", ".hg", ".svn", ".tox", ".venv", "node_modules", "venv"}
+IGNORED = [".direnv", ".git", ".hg", ".svn", ".tox", ".venv", "node_modules", "venv"]
+
+
+def matches(path, pattern):
+    """A pattern is a name, or the end of a path of several names."""
+    wanted = Path(pattern).parts
+    return path.name == pattern if len(wanted) == 1 else path.parts[-len(wanted) :] == wanted
 
 
 def ignored(folder):
-    return any(part.name == name for part in [folder, *folder.parents] for name in IGNORED)
+    return any(matches(part, pattern) for part in [folder, *folder.parents] for pattern in IGNORED)
 
 
 def clean(folder):

@@ -38,26 +38,19 @@ export function decide(folder: Folder, at: string, root: Root, rules: WalkRules,
   folder.pending = [...sorted.folders].reverse();
   folder.keeps ||= sorted.keeps;
   seen.strays += sorted.strays;
-  let taken = sorted.taken;
-  let sourceless = sorted.sourceless;
   const { only, excludes } = root;
+  const isTracked = root.tracked.in((root.prefix + folder.below).slice(0, -1));
+  const mayGo = (name: string): boolean => {
+    if (only?.has(name) === false || excludes?.(folder.below + name) === true) return false;
+    if (isTracked?.(name) !== true) return true;
+    seen.tracked++;
+    return false;
+  };
+  let taken = sorted.taken.filter(({ name }) => mayGo(name));
+  const sourceless = sorted.sourceless.filter(mayGo);
   if (only !== null) {
-    taken = taken.filter(({ name }) => only.has(name));
-    sourceless = sourceless.filter((name) => only.has(name));
     folder.pending = [];
     folder.keeps = true;
-  }
-  if (excludes !== null) {
-    taken = taken.filter(({ name }) => !excludes(folder.below + name));
-    sourceless = sourceless.filter((name) => !excludes(folder.below + name));
-  }
-  const isTracked = root.tracked.in((root.prefix + folder.below).slice(0, -1));
-  if (isTracked !== null) {
-    const free = taken.filter(({ name }) => !isTracked(name));
-    const freeSourceless = sourceless.filter((name) => !isTracked(name));
-    seen.tracked += taken.length - free.length + sourceless.length - freeSourceless.length;
-    taken = free;
-    sourceless = freeSourceless;
   }
   if (!folder.place.inCache && folder.place.debris === null) {
     taken = taken.flatMap((each) => lookAtSource(each, at, rules, folder.path, seen));
