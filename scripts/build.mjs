@@ -43,7 +43,7 @@ mkdirSync(dist);
 const { metafile, outputFiles } = await build({
   ...style,
   absWorkingDir: root,
-  entryPoints: { 'pyc-guard': 'src/bin.ts' },
+  entryPoints: { 'pyc-guard': 'src/bin.ts', 'sweep-hand': 'src/sweep/hand.ts' },
   outdir: dist,
   bundle: true,
   splitting: true,

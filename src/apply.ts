@@ -105,6 +105,7 @@ async function carryOut(action: Action, file: PreparedFile | undefined): Promise
       if (action.plan.leave !== undefined) leaveAsItWas(action.plan.leave);
       break;
     case 'delete':
+      if (action.plan === null) break;
       remove(action.plan.file);
       action.plan.folders.forEach(removeIfEmpty);
       break;

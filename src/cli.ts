@@ -2,6 +2,7 @@ import process from 'node:process';
 import yargs, { type Argv } from 'yargs';
 import { allow } from './cli/allow.ts';
 import { check } from './cli/check.ts';
+import { clean } from './cli/clean.ts';
 import { CHOSEN, type Choose, type CliCommand, type Global } from './cli/command.ts';
 import { doctor, examine } from './cli/doctor.ts';
 import { fix } from './cli/fix.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly CliCommand[] = [
   ignore,
   untrack,
   fix,
+  clean,
   allow,
   doctor,
   history,

@@ -8,10 +8,11 @@ import { type OpenOptions, openRepository, type Repository } from './git/reposit
 import { endInOrder } from './interruption.ts';
 import { version } from './package.ts';
 import { printText } from './print-text.ts';
-import { Progress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { render } from './report/render.ts';
 import type { Report } from './report/report.ts';
 import { summarize } from './report/summarize.ts';
+import type { Sweep } from './sweep/lot.ts';
 import type { Outcome } from './types.ts';
 
 /** What a command may ask for while it runs. */
@@ -19,9 +20,11 @@ export interface Session {
   /** Absolute. */
   readonly cwd: string;
   readonly repository: (options?: OpenOptions) => Promise<Repository>;
+  /** For commands that work outside a repository too. */
+  readonly repositoryIfAny: () => Promise<Repository | null>;
   /** For commands that read for long: ends them early, with what they have. */
   readonly interruption: () => AbortSignal;
-  readonly progress: (label: string, unit: string) => Progress;
+  readonly progress: (label: string, unit: string) => Promise<Progress>;
 }
 
 export interface Reporting {
@@ -52,8 +55,16 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
       repo ??= await openRepository(resolve(cwd), options);
       return repo;
     },
+    repositoryIfAny: async () => {
+      const { findRepository } = await import('./git/find-repository.ts');
+      repo ??= await findRepository(resolve(cwd), 'ours');
+      return repo;
+    },
     interruption: endInOrder,
-    progress: (label, unit) => new Progress(label, unit, reporting.quiet),
+    progress: async (label, unit) => {
+      const { Progress } = await import('./progress.ts');
+      return new Progress(label, unit, reporting.quiet);
+    },
   };
   const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
   try {
@@ -62,7 +73,7 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
       const { apply } = await import('./apply.ts');
       await apply(planned.actions, repo);
     }
-    const result = dryRun ? planned : ((await planned.proof?.()) ?? planned);
+    const result = await conclude(planned, dryRun, reporting);
     return print({ ...told(), ...result, exitCode: verdict(result) }, reporting);
   } catch (thrown) {
     const error = toFailure(thrown);
@@ -70,10 +81,30 @@ export async function perform({ command, cwd, dryRun, reporting, run }: Invocati
   }
 }
 
+/** What is told in the end: a sweep's own conclusion, or what a look at the work done says of it. */
+async function conclude(planned: Outcome, dryRun: boolean, reporting: Reporting): Promise<Outcome> {
+  if (planned.sweep !== undefined) return finish(planned.sweep, dryRun, reporting);
+  return dryRun ? planned : ((await planned.proof?.()) ?? planned);
+}
+
+async function finish(sweep: Sweep, dryRun: boolean, { format, quiet }: Reporting): Promise<Outcome> {
+  const { carryOut } = await import('./sweep/carry-out.ts');
+  const { progressLine } = await import('./terminal.ts');
+  const progress = progressLine(format === 'human' && !quiet);
+  try {
+    return sweep.conclude(
+      await carryOut(sweep, { dryRun, onProgress: ({ files }) => progress.show(`${files} files so far`) }),
+    );
+  } finally {
+    progress.end();
+  }
+}
+
 function verdict({ findings, warnings }: Outcome): ExitCode {
   if (warnings.some(({ code }) => code === 'interrupted')) return ExitCode.interrupted;
   return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
 }
+
 /** Whether a folder lies in a repository that can be worked in. */
 export const isRepository = (cwd: string): Promise<boolean> =>
   openRepository(resolve(cwd)).then(
@@ -95,7 +126,12 @@ async function print(report: Report, reporting: Reporting): Promise<number> {
   const { output, quiet } = reporting;
   const toFile = output !== undefined;
   const color = toFile ? reporting.color === true : wantsColor(reporting.color);
-  const { out, err } = await render(report, { ...reporting, color, toFile });
+  const { out, err } = await render(report, {
+    ...reporting,
+    color,
+    toFile,
+    terminal: !toFile && process.stdout.isTTY === true,
+  });
   if (!toFile) {
     await printText(process.stdout, out);
     await printText(process.stderr, err);

@@ -1,5 +1,7 @@
 /** The words every layer speaks: what was found, what will be done, what came out. */
 
+import type { Sweep } from './sweep/lot.ts';
+
 declare const bytePath: unique symbol;
 
 /**
@@ -19,6 +21,7 @@ export type Severity = 'error' | 'warning' | 'note';
 export type FindingCode =
   | 'cache-file'
   | 'stray'
+  | 'not-deleted'
   | 'ignore-missing'
   | 'ignore-negated'
   | 'ignore-ineffective'
@@ -103,8 +106,10 @@ export type Action =
       readonly do: 'delete';
       readonly path: BytePath;
       readonly bytes: number;
-      /** `folders` go too, in this order, where that leaves them empty. */
-      readonly plan: { readonly file: string; readonly folders: readonly string[] };
+      /** What `clean` takes it for. */
+      readonly why?: string;
+      /** `folders` go too, in this order, where that leaves them empty. `null`: a sweep does it. */
+      readonly plan: { readonly file: string; readonly folders: readonly string[] } | null;
     };
 
 export type HookEvent =
@@ -181,6 +186,8 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
+  /** Deletions to be carried out lot by lot; its conclusion is the outcome then. */
+  readonly sweep?: Sweep;
   /** Looks at what was carried out; what it tells takes the place of the rest. */
   readonly proof?: () => Promise<Outcome>;
   /** Only from `doctor`. */

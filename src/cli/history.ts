@@ -5,7 +5,6 @@ import process from 'node:process';
 import { fromText } from '../core/byte-path.ts';
 import { ExitCode, GuardError, usageError } from '../errors.ts';
 import { packageFile, version } from '../package.ts';
-import { askYesNo, personAtTerminal } from '../terminal.ts';
 import type { Outcome } from '../types.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
@@ -52,8 +51,8 @@ export const history = command(
     if (purge && html !== undefined) throw usageError('--purge rewrites, --html shows: one at a time');
     if (!purge && backup !== undefined) throw usageError('--backup belongs to --purge');
     const signal = session.interruption();
-    const reading = session.progress('reading history', 'commits');
-    const inspecting = session.progress('reading bytecode', 'blobs');
+    const reading = await session.progress('reading history', 'commits');
+    const inspecting = await session.progress('reading bytecode', 'blobs');
     try {
       const repo = await session.repository({ orBare: true });
       const options = {
@@ -63,6 +62,7 @@ export const history = command(
         inspect: inspect ? { signal, onProgress: inspecting.update } : null,
       };
       if (purge) {
+        const { askYesNo, personAtTerminal } = await import('../terminal.ts');
         const asks = !yes && !dryRun;
         if (asks && !personAtTerminal()) throw NEEDS_YES;
         const { purge } = await import('../commands/purge.ts');

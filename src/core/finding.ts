@@ -23,3 +23,27 @@ export const stray = (path: BytePath, isNew: boolean): Finding => ({
   path,
   message: 'not bytecode, but inside a __pycache__ directory',
 });
+
+/** What `clean` keeps unless told otherwise: nothing could make it again. */
+export const onlyCopy = (path: BytePath): Finding => ({
+  code: 'sourceless',
+  severity: 'warning',
+  path,
+  message: 'kept: it has no source beside it, so it is the only copy (--sourceless deletes it)',
+});
+
+const REASONS: Readonly<Record<string, string>> = {
+  changed: 'it was moved or replaced meanwhile',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  EBUSY: 'it is in use',
+};
+
+/** @param reason - the system's error code, or `changed` */
+export const notDeleted = (path: BytePath, reason: string): Finding => ({
+  code: 'not-deleted',
+  severity: 'error',
+  path,
+  message: `could not be cleaned: ${REASONS[reason] ?? reason}`,
+});

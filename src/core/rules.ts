@@ -185,4 +185,11 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     mend: REMOVE,
     link: PYC_FORMAT,
   },
+  'not-deleted': {
+    severity: 'error',
+    what: 'A file that was to be deleted is still there.',
+    why: 'Without the right to write in its folder, or while it is in use, nothing can delete it.',
+    mend: 'Mend what the message names, then run `pyc-guard clean` again.',
+    link: CACHES,
+  },
 };

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { isUtf8, toText } from '../core/byte-path.ts';
 import { GuardError } from '../errors.ts';
 import type { BytePath } from '../types.ts';
-import { type GitResult, git, gitFailed } from './run.ts';
+import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {
   /** Top of the work tree, absolute; of a bare repository, its git directory. */
@@ -18,15 +18,22 @@ export interface Repository {
   readonly commonDir: string;
   /** An object id of zeros, as long as this repository's hash. */
   readonly nullOid: string;
+  /** Takes away what in the environment makes git mean another repository; absent where none does. */
+  readonly env?: Pick<GitOptions, 'env'>;
 }
 
 export interface OpenOptions {
   /** Opens a bare repository as well, for what needs no work tree. */
   readonly orBare?: boolean;
+  /** Changes to the environment, kept with the repository. */
+  readonly env?: GitOptions['env'];
 }
 
 /** Asks git where we are, in one process. @throws GuardError where there is nothing to work in */
-export async function openRepository(cwd: string, { orBare = false }: OpenOptions = {}): Promise<Repository> {
+export async function openRepository(
+  cwd: string,
+  { orBare = false, env }: OpenOptions = {},
+): Promise<Repository> {
   const questions = [
     '--is-bare-repository',
     '--is-inside-git-dir',
@@ -36,7 +43,7 @@ export async function openRepository(cwd: string, { orBare = false }: OpenOption
     '--show-prefix',
     '--show-toplevel', // last: it ends the program where there is no work tree
   ];
-  const result = await git(cwd, ['rev-parse', ...questions], { accept: [0, 128] });
+  const result = await git(cwd, ['rev-parse', ...questions], { accept: [0, 128], ...(env && { env }) });
   const [isBare, inGitDir, format, gitDir, commonDir, prefix, top] = result.stdout
     .toString('latin1')
     .split('\n') as BytePath[];
@@ -50,6 +57,7 @@ export async function openRepository(cwd: string, { orBare = false }: OpenOption
     gitDir: readable(gitDir as BytePath),
     commonDir: realpathSync(resolve(cwd, readable(commonDir as BytePath))),
     nullOid: '0'.repeat(format === 'sha256' ? 64 : 40),
+    ...(env !== undefined && { env: { env } }),
   };
 }
 

@@ -5,12 +5,15 @@ import { findingLine, name } from './finding-line.ts';
 import { historyText } from './history-lines.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
-import { summarize } from './summarize.ts';
+import { size, summarize } from './summarize.ts';
+import { tree } from './tree.ts';
 
 export interface HumanOptions {
   readonly color: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whether stdout is a terminal. */
+  readonly terminal: boolean;
 }
 
 /** Lines for a person: results for stdout, and what is said about them for stderr. */
@@ -34,7 +37,9 @@ export function human(report: Report, options: HumanOptions): HumanText {
   if (options.quiet) return { out: '', err: '' };
   const out = [
     ...findingLines(report, options, style),
-    ...actionLines(report, options, style),
+    ...(report.dryRun && options.terminal && report.actions.every(isDeletion)
+      ? deletionTree(report.actions, style)
+      : actionLines(report, options, style)),
     ...summarize(report).map((text) => style.bold(text)),
   ];
   return { out: lines(out), err: lines(notes(report, style)) };
@@ -98,5 +103,16 @@ function actionLine(action: Action, dryRun: boolean, style: Paint): string {
   if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;
   const lines =
     'lines' in action ? action.lines.map((line) => `\n    ${style.green(safeText(line))}`).join('') : '';
-  return `${verb} ${name(action.path)}${lines}`;
+  const detail = action.do === 'delete' && action.why !== undefined ? ` ${deletionNote(action, style)}` : '';
+  return `${verb} ${name(action.path)}${detail}${lines}`;
 }
+
+type Deletion = Extract<Action, { do: 'delete' }>;
+
+const isDeletion = (action: Action): action is Deletion => action.do === 'delete';
+
+const deletionTree = (actions: readonly Deletion[], style: Paint): string[] =>
+  tree(actions.map((action) => ({ path: action.path, note: deletionNote(action, style) })));
+
+const deletionNote = ({ bytes, why }: Deletion, style: Paint): string =>
+  style.dim(`(${size(bytes)}${why === undefined || why === 'cache' ? '' : `, ${why}`})`);

@@ -44,6 +44,7 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
     const committed = actions.some((action) => action.do === 'commit');
     return [...untracked(report), ...(committed ? [] : ['next: look at `git status`, then commit'])];
   },
+  clean: cleaned,
   allow: ({ actions, dryRun }) =>
     actions.length > 0
       ? dryRun
@@ -74,4 +75,37 @@ function untracked({ summary, dryRun }: Report): string[] {
   const { untracked: n = 0 } = summary;
   if (n === 0) return ['no cache file is tracked'];
   return [`${dryRun ? 'would untrack' : 'untracked'} ${count(n, 'cache file')}; the files stay on disk`];
+}
+
+function cleaned({ summary, dryRun }: Report): string[] {
+  const { files = 0, directories = 0, bytes = 0, orphans = 0, stale = 0 } = summary;
+  const { skippedTracked = 0, allowed = 0, strays = 0, skippedSourceless = 0, failed = 0 } = summary;
+  const list = (parts: readonly (readonly [number, string])[]): string =>
+    parts
+      .filter(([n]) => n > 0)
+      .map(([n, what]) => `${n.toLocaleString('en')} ${what}`)
+      .join(', ');
+  const among = list([
+    [orphans, 'without a source'],
+    [stale, 'older than their source'],
+  ]);
+  const left = list([
+    [skippedTracked, 'tracked'],
+    [allowed, 'allowed'],
+    [skippedSourceless, 'the only copy'],
+    [strays, strays === 1 ? 'stray' : 'strays'],
+    [failed, 'could not be cleaned'],
+  ]);
+  const found = `${count(files, 'file')} and ${count(directories, 'folder')}, ${size(bytes)}`;
+  const what =
+    files + directories === 0 ? 'nothing to delete' : `${dryRun ? 'would delete' : 'deleted'} ${found}`;
+  return [`${what}${among === '' ? '' : ` (${among})`}`, ...(left === '' ? [] : [`left alone: ${left}`])];
+}
+
+/** Bytes for reading, in steps of a thousand. */
+export function size(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const value = bytes / 1000 ** step;
+  return `${step === 0 ? value : value.toFixed(1)} ${units[step]}`;
 }

@@ -25,6 +25,9 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
+  /** Who runs it; for root only. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 export const GUARD = join(PROJECT, 'dist', 'pyc-guard.js');
@@ -52,6 +55,7 @@ export class TestRepo {
       cwd: options.cwd ?? this.root,
       env: scrubbedEnv(this.home, options.env),
       input: options.input ?? '',
+      ...(options.uid !== undefined && { uid: options.uid, gid: options.gid }),
       maxBuffer: 2 ** 30,
     });
     if (error !== undefined) throw error;

@@ -22,20 +22,21 @@ const local = (name: string): string[] =>
 
 /** The first that fits names a file's layer; a file may import its own layer and those listed. */
 const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
-  [/^types\.ts$/, 'types', []],
+  [/^(?:types|sweep\/lot)\.ts$/, 'types', []],
   [/^core\//, 'core', ['types', 'errors']],
   [/^errors\.ts$/, 'errors', []],
   [/^package\.ts$/, 'package', []],
   [/^files\.ts$/, 'files', ['core', 'types', 'errors']],
+  [/^sweep\//, 'sweep', ['files', 'core', 'types', 'errors']],
+  [/^terminal\.ts$/, 'terminal', []],
   [/^git\//, 'git', ['files', 'core', 'types', 'errors']],
   [/^secrets\//, 'secrets', ['core', 'types']],
-  [/^commands\//, 'commands', ['git', 'files', 'package', 'secrets', 'core', 'types', 'errors']],
+  [/^commands\//, 'commands', ['git', 'sweep', 'files', 'package', 'secrets', 'core', 'types', 'errors']],
   [/^report\/html\/browser\//, 'page', ['report']],
   [/^report\//, 'report', ['core', 'types', 'errors']],
   [/^apply-purge\.ts$/, 'apply', ['interruption', 'git', 'types', 'errors']],
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
   [/^interruption\.ts$/, 'interruption', []],
-  [/^terminal\.ts$/, 'terminal', []],
   [/^progress\.ts$/, 'progress', ['terminal']],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
   [/^output-file\.ts$/, 'output', ['files']],
@@ -46,6 +47,8 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
     [
       'interruption',
       'progress',
+      'terminal',
+      'sweep',
       'apply',
       'output',
       'print',
@@ -84,7 +87,7 @@ describe('the layers', () => {
   /** Who alone may import what. */
   const OWNERS: readonly (readonly [string, RegExp])[] = [
     ['simple-git', /^git\/ask\.ts$/],
-    ['node:child_process', /^git\/run\.ts$/],
+    ['node:child_process', /^(git\/run|sweep\/crew)\.ts$/],
     ['yargs', /^cli(\.ts$|\/)/],
     ['ignore', /^core\/gitignore\//],
   ];
@@ -93,6 +96,22 @@ describe('the layers', () => {
     const users = files.filter((file) => imports(file).includes(name));
     expect(users.length).toBeGreaterThan(0);
     expect(users.filter((file) => !owner.test(file))).toEqual([]);
+  });
+
+  test('few files delete or rename', () => {
+    const writers = files.filter((file) =>
+      /\b(?:unlink|rmdir|rm|rename)Sync\b/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(writers.sort()).toEqual([
+      'apply.ts',
+      'files.ts',
+      'git/attributes-as-of.ts',
+      'git/commit-aside.ts',
+      'git/history/allowed-then.ts',
+      'git/history/bundle.ts',
+      'git/history/filter-repo.ts',
+      'sweep/delete-lot.ts',
+    ]);
   });
 
   test('core is pure: it reaches for no file, process or terminal', () => {

@@ -1,0 +1,110 @@
+// Times `clean` beside other ways to delete caches, on a tree of its own making.
+//
+//   npm run build && node bench/clean.mjs [--folders 100000] [--rounds 3] [--in /dev/shm] [--in /tmp]
+//
+// Half the folders are packages, half are their __pycache__ with ten files in each. Every way gets a
+// fresh tree; they take turns, so that a busy moment hits them all; medians are told. Needs find,
+// git, python3. Prints Markdown.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const guard = join(dirname(here), 'dist', 'pyc-guard.js');
+const { values } = parseArgs({
+  options: {
+    folders: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '3' },
+    in: { type: 'string', multiple: true, default: ['/dev/shm', '/tmp'] },
+    only: { type: 'string', multiple: true },
+  },
+});
+const packages = Number(values.folders) / 2;
+const rounds = Number(values.rounds);
+
+const WAYS = {
+  'pyc-guard clean': (tree) => [process.execPath, guard, 'clean', '--quiet', tree],
+  'pyc-guard clean --dry-run': (tree) => [process.execPath, guard, 'clean', '--quiet', '--dry-run', tree],
+  'find -name __pycache__ -prune -exec rm -rf {} +': (tree) => [
+    'find',
+    tree,
+    '-name',
+    '__pycache__',
+    '-prune',
+    '-exec',
+    'rm',
+    '-rf',
+    '{}',
+    '+',
+  ],
+  "find -name '*.py[co]' -delete": (tree) => ['find', tree, '-name', '*.py[co]', '-delete'],
+  "pyclean's algorithm": (tree) => ['python3', join(here, 'like-pyclean.py'), tree],
+  'git clean -fdXq': (tree) => ['git', '-C', tree, 'clean', '-fdXq'],
+};
+
+// wall and processor seconds and the largest process, of a program and all it starts
+const MEASURE = `
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+wall = time.perf_counter() - start
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({"code": code, "wall": wall, "cpu": used.ru_utime + used.ru_stime, "kb": used.ru_maxrss}))
+`;
+
+function makeTree(tree) {
+  const code = Buffer.alloc(200);
+  for (let i = 0; i < packages; i++) {
+    const folder = join(tree, `d${i % 50}`, `e${((i / 50) % 50) | 0}`, `p${i}`);
+    mkdirSync(join(folder, '__pycache__'), { recursive: true });
+    writeFileSync(join(folder, 'm0.py'), '');
+    for (let k = 0; k < 10; k++) writeFileSync(join(folder, '__pycache__', `m${k}.cpython-313.pyc`), code);
+  }
+  writeFileSync(join(tree, '.gitignore'), '__pycache__/\n*.py[cod]\n*$py.class\n');
+  run('git', '-C', tree, 'init', '--quiet');
+  run('git', '-C', tree, 'add', '--all');
+}
+
+function run(...command) {
+  const { status, stdout, stderr } = spawnSync(command[0], command.slice(1), { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+for (const place of values.in) {
+  const scratch = mkdtempSync(join(place, 'pyc-guard-bench-'));
+  const results = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]));
+  try {
+    const original = join(scratch, 'original');
+    makeTree(original);
+    for (let round = 0; round < rounds; round++) {
+      for (const [way, command] of Object.entries(WAYS)) {
+        if (values.only && !values.only.some((part) => way.includes(part))) continue;
+        const tree = join(scratch, 'tree');
+        run('cp', '-a', original, tree);
+        run('sync', '-f', scratch);
+        results[way].push(JSON.parse(run('python3', '-c', MEASURE, ...command(tree))));
+        const left = Number(run('sh', '-c', 'find "$1" -name "*.pyc" | wc -l', 'sh', tree));
+        if (left !== (way.includes('dry') ? packages * 10 : 0)) throw new Error(`${way} left ${left} files`);
+        rmSync(tree, { recursive: true });
+      }
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  console.log(`\n${place}: ${packages * 2} folders, ${packages * 10} cache files, ${rounds} rounds,`);
+  console.log(`${availableParallelism()} processors, Node ${process.version}\n`);
+  console.log('| way | seconds | processor seconds | largest process, MB |\n|---|---|---|---|');
+  for (const [way, runs] of Object.entries(results)) {
+    if (runs.length === 0) continue;
+    const of = (key) => median(runs.map((each) => each[key]));
+    const mb = Math.round(of('kb') / 1024);
+    console.log(`| \`${way}\` | ${of('wall').toFixed(2)} | ${of('cpu').toFixed(2)} | ${mb} |`);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Buffer } from 'node:buffer';
+import { fromBytes } from '../core/byte-path.ts';
+import { TrackedNames } from '../core/tracked-names.ts';
+import type { BytePath } from '../types.ts';
+import { ignoresCase } from './index-entries.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
+
+/** The tracked paths that matter to the caller, read as git prints them: the whole list is never held. */
+export async function trackedNames(
+  repo: Repository,
+  matters: (path: BytePath) => boolean,
+): Promise<TrackedNames> {
+  const tracked = new TrackedNames(await ignoresCase(repo));
+  let rest = '';
+  const onData = (chunk: Buffer): void => {
+    const paths = (rest + fromBytes(chunk)).split('\0') as BytePath[];
+    rest = paths.pop() ?? '';
+    for (const path of paths) if (matters(path)) tracked.add(path);
+  };
+  await git(repo.root, ['ls-files', '-z'], { onData, ...repo.env });
+  return tracked;
+}

@@ -1,0 +1,85 @@
+import type { BytePath } from '../types.ts';
+import { Crew } from './crew.ts';
+import { deleteLot } from './delete-lot.ts';
+import { holdPlace, joinPath } from './hold.ts';
+import type { Lot, LotResult, Sweep, Tally } from './lot.ts';
+
+export interface CarryOutOptions {
+  readonly dryRun: boolean;
+  /** Called now and then with what was done so far. */
+  readonly onProgress: (tally: Tally) => void;
+}
+
+/** Up to here one process does it, when the walk is over; above, help pays for itself. */
+const ALONE = 20_000;
+/** Measured on two cores: on a disk four are twice as fast as two, in memory just as fast. */
+const HANDS = 4;
+/** Failures beyond are counted, not named. */
+const NAMED = 1000;
+
+/** Deletes what a sweep finds, or only counts it. */
+export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOptions): Promise<Tally> {
+  const tally: Tally = { files: 0, directories: 0, bytes: 0, deleted: [], failures: [], failed: 0 };
+  const goBack = holdPlace();
+  const waiting: (readonly Lot[])[] = [];
+  const last: Lot[] = [];
+  let names = 0;
+  let crew: Crew | undefined;
+  const note = (lots: readonly Lot[], results: readonly LotResult[]): void => {
+    for (const [i, lot] of lots.entries()) add(tally, lot, results[i] as LotResult, sweep.list);
+    onProgress(tally);
+  };
+  const shareOut = async (): Promise<void> => {
+    crew ??= new Crew(HANDS);
+    for (const lots of waiting.splice(0)) await crew.give(lots, (results) => note(lots, results));
+  };
+  try {
+    for await (const lots of sweep.lots()) {
+      if (dryRun) {
+        note(lots, lots.map(imagine));
+        continue;
+      }
+      last.push(...lots.filter((lot) => lot.names.length === 0));
+      waiting.push(lots.filter((lot) => lot.names.length > 0));
+      for (const lot of lots) names += lot.names.length;
+      if (names >= ALONE) await shareOut();
+    }
+    await crew?.finish();
+    for (const lots of [...waiting, last]) note(lots, lots.map(deleteLot));
+  } finally {
+    crew?.dismiss();
+    goBack();
+  }
+  return tally;
+}
+
+/** What would come of a lot if nothing went wrong. */
+const imagine = ({ names, sizes, parent }: Lot): LotResult => ({
+  files: names.length,
+  folders: parent === null ? 0 : 1,
+  bytes: sizes.reduce((sum, size) => sum + size, 0),
+  vanished: [],
+  failures: [],
+});
+
+function add(tally: Tally, lot: Lot, result: LotResult, list: boolean): void {
+  tally.files += result.files;
+  tally.directories += result.folders;
+  tally.bytes += result.bytes;
+  tally.failed += result.failures.length;
+  for (const { index, reason } of result.failures) {
+    if (tally.failures.length < NAMED) tally.failures.push({ path: pathIn(lot, index), reason });
+  }
+  if (!list) return;
+  const missed = new Set([...result.vanished, ...result.failures.map(({ index }) => index)]);
+  if (missed.has(-1) && result.files === 0) return;
+  for (const [index, why] of lot.whys.entries()) {
+    if (missed.has(index)) continue;
+    tally.deleted.push({ path: pathIn(lot, index), bytes: lot.sizes[index] ?? 0, why });
+  }
+}
+
+const pathIn = ({ folder, names }: Lot, index: number): BytePath => {
+  const name = names[index];
+  return name === undefined ? folder : joinPath(folder, name);
+};

@@ -1,0 +1,117 @@
+import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { fromText } from '../../src/core/byte-path.ts';
+import { TrackedNames } from '../../src/core/tracked-names.ts';
+import { deleteLot } from '../../src/sweep/delete-lot.ts';
+import { holdPlace } from '../../src/sweep/hold.ts';
+import type { Lot } from '../../src/sweep/lot.ts';
+import { packOrder, packResults, unpackOrder, unpackResults } from '../../src/sweep/packing.ts';
+import type { Sightings } from '../../src/sweep/root.ts';
+import { walk } from '../../src/sweep/walk.ts';
+import { snapshot } from '../helpers/repo.ts';
+import { scratchFolder } from '../helpers/scratch.ts';
+
+let top: string;
+let outside: string;
+let goBack: () => void;
+let seen: Sightings;
+
+beforeEach(() => {
+  top = scratchFolder();
+  outside = scratchFolder();
+  for (const folder of [top, outside]) {
+    for (const name of ['a', 'b']) {
+      mkdirSync(join(folder, name, '__pycache__'), { recursive: true });
+      writeFileSync(join(folder, name, '__pycache__', 'm.pyc'), 'code');
+    }
+  }
+  goBack = holdPlace();
+  seen = { tracked: 0, strays: 0, sourceless: [], skipped: new Map(), failures: [] };
+});
+
+afterEach(() => goBack());
+
+function lots(): Generator<Lot> {
+  const folder = fromText(top);
+  const tracked = new TrackedNames(false);
+  const root = { folder, only: null, prefix: '', inRepository: false, tracked, excludes: null, stays: true };
+  const rules = { debris: null, sourceless: false, all: false, crossDevice: false, sizes: false };
+  return walk(root, new Set([folder]), rules, seen);
+}
+
+const swap = (name: string): void => {
+  renameSync(join(top, name), join(top, 'moved'));
+  symlinkSync(join(outside, name), join(top, name));
+};
+
+test.each([['a/__pycache__'], ['a']])('a lot whose %s leads elsewhere by now deletes nothing', (part) => {
+  const all = [...lots()];
+  goBack();
+  const before = snapshot(outside);
+  swap(part);
+  const results = all.map(deleteLot);
+  expect(results.flatMap(({ failures }) => failures)).toEqual([{ index: -1, reason: 'changed' }]);
+  expect(results.map(({ files, folders }) => [files, folders]).sort()).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  expect(snapshot(outside)).toEqual(before);
+});
+
+test('a walk does not follow a folder that becomes a link before it gets there', () => {
+  const walking = lots();
+  const first = walking.next().value as Lot;
+  swap(first.folder.includes('/a/') ? 'b' : 'a');
+  expect([...walking]).toEqual([]);
+});
+
+test('a folder to which the walk does not find back is given up by name, the rest is walked', () => {
+  for (const name of ['d', 'e']) mkdirSync(join(top, 'c', name, '__pycache__'), { recursive: true });
+  const found: string[] = [];
+  for (const lot of lots()) {
+    if (lot.folder.includes('/c/') && found.every((folder) => !folder.includes('/c/'))) {
+      renameSync(lot.folder.slice(0, -'/__pycache__'.length), join(outside, 'moved'));
+      renameSync(join(top, 'c'), join(outside, 'c'));
+    }
+    found.push(lot.folder);
+  }
+  expect(found.filter((folder) => /\/[ab]\//.test(folder))).toHaveLength(2);
+  expect(seen.failures).toEqual([{ path: join(top, 'c'), reason: 'changed' }]);
+});
+
+test('a name that has become a folder is a failure, one that is gone is none', () => {
+  const all = [...lots()];
+  goBack();
+  for (const name of ['a', 'b']) unlinkSync(join(top, name, '__pycache__/m.pyc'));
+  mkdirSync(join(top, 'a/__pycache__/m.pyc'));
+  const results = Object.fromEntries(
+    all.map((lot) => [lot.folder.at(-'/__pycache__'.length - 1), deleteLot(lot)]),
+  );
+  expect(results.a).toMatchObject({ files: 0, folders: 0, failures: [{ index: 0 }] });
+  expect(results.b).toMatchObject({ files: 0, folders: 1, failures: [], vanished: [0] });
+});
+
+test('a folder into which something came meanwhile stays', () => {
+  const all = [...lots()];
+  goBack();
+  writeFileSync(join(top, 'a/__pycache__/new.txt'), 'new');
+  expect(
+    all
+      .map(deleteLot)
+      .map(({ folders, failures }) => [folders, failures])
+      .sort(),
+  ).toEqual([
+    [0, []],
+    [1, []],
+  ]);
+});
+
+test('orders and results come through packed as they were', () => {
+  const id = { dev: 1n, ino: 2n ** 63n };
+  const order = { folder: fromText('/f\u00e4'), id, names: ['a\n', '\xff'], parent: null };
+  expect(unpackOrder(packOrder(order))).toEqual(order);
+  const result = { files: 1, folders: 0, bytes: 3, vanished: [1], failures: [{ index: 0, reason: 'EPERM' }] };
+  const clean = { files: 1, folders: 1, bytes: 3, vanished: [], failures: [] };
+  expect(unpackResults(packResults([result, clean]))).toEqual([result, clean]);
+});
