@@ -8,7 +8,9 @@ import { doctor, examine } from './cli/doctor.ts';
 import { fix } from './cli/fix.ts';
 import { history } from './cli/history.ts';
 import { ignore } from './cli/ignore.ts';
+import { inspect } from './cli/inspect.ts';
 import { install } from './cli/install.ts';
+import { keepDashes } from './cli/keep-dashes.ts';
 import { guessReporting, reporting } from './cli/reporting.ts';
 import { rules } from './cli/rules.ts';
 import { uninstall } from './cli/uninstall.ts';
@@ -29,6 +31,7 @@ const COMMANDS: readonly CliCommand[] = [
   clean,
   allow,
   doctor,
+  inspect,
   history,
   rules,
 ];
@@ -45,7 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(name, args), run };
   });
   try {
-    await parser.parseAsync(argv, {}, (_error, _args, text) => {
+    await parser.parseAsync(keepDashes(argv), {}, (_error, _args, text) => {
       output = text;
     });
   } catch (error) {

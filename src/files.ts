@@ -1,16 +1,20 @@
+import { Buffer } from 'node:buffer';
 import {
   chmodSync,
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
   type Stats,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -46,6 +50,45 @@ export function readState(path: string): FileState {
     return { type: 'file', bytes: readFileSync(path), mode: stats.mode };
   } catch (error) {
     throw fileError('read', path, error);
+  }
+}
+
+/** A regular file, or as much of it as was wanted. */
+export interface Piece {
+  /** Its first 24 bytes, fewer only of a smaller one. */
+  readonly head: Buffer;
+  readonly size: number;
+  /** `null` where `keep` said no. */
+  readonly content: Buffer | null;
+}
+
+/**
+ * Reads a regular file whose beginning and size make it worth it; `null` where there is none.
+ *
+ * @param path - in bytes where the name need not be UTF-8; relative to nothing
+ * @param links - whether a symbolic link stands for what it leads to
+ * @throws GuardError if it can't be read
+ */
+export function readPiece(
+  path: Buffer,
+  links: 'follow' | 'ignore',
+  keep: (head: Buffer, size: number) => boolean,
+): Piece | null {
+  try {
+    const stats = (links === 'follow' ? statSync : lstatSync)(path, { throwIfNoEntry: false });
+    if (stats?.isFile() !== true) return null;
+    const handle = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(handle);
+      const head = Buffer.alloc(24);
+      const length = readSync(handle, head, 0, head.length, 0);
+      const start = head.subarray(0, length);
+      return { head: start, size, content: keep(start, size) ? readFileSync(handle) : null };
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw fileError('read', path.toString(), error);
   }
 }
 

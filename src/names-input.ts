@@ -21,7 +21,8 @@ export async function readNames(file: string, separator: '\n' | '\0'): Promise<B
   return lines.filter((line) => line !== '').map(expectName);
 }
 
-async function readStdin(): Promise<Buffer> {
+/** All that comes in by stdin. */
+export async function readStdin(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);

@@ -29,11 +29,24 @@ export const check = command(
         requiresArg: true,
         describe: 'names from this file (-: stdin), each ended by NUL',
       })
+      .option('inspect', {
+        type: 'boolean',
+        default: true,
+        describe: 'look into cache files for secrets and tampering (--no-inspect: names only)',
+      })
+      .option('content', {
+        type: 'boolean',
+        default: false,
+        describe: 'look into all other files too, for bytecode under another name',
+      })
       .options(REPORTING),
   async (args, session) => {
+    const { inspect, content } = args;
+    if (content && !inspect) throw usageError("--content looks inside files, so --no-inspect can't be");
     const { check } = await import('../commands/check.ts');
     const from = await source(args);
-    return check(await session.repository({ orBare: from.from === 'range' }), from);
+    if (content && from.from === 'range') throw usageError("--content can't look at a range");
+    return check(await session.repository({ orBare: from.from === 'range' }), from, { inspect, content });
   },
 );
 

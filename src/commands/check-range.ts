@@ -1,15 +1,18 @@
 import { classify } from '../core/classify.ts';
 import { cacheFile, stray } from '../core/finding.ts';
+import { resultOf } from '../core/parse-commit-changes.ts';
 import { attributesAsOf, withOtherAttributes } from '../git/attributes-as-of.ts';
 import { boundaryCommits, commitsIn, resolveRange, visitChanges } from '../git/commits.ts';
 import type { Repository } from '../git/repository.ts';
-import type { BytePath, Finding, Outcome, Warning } from '../types.ts';
+import type { BytePath, Finding, Outcome, PathKind, Warning } from '../types.ts';
+import { countInside } from './count-inside.ts';
+import type { Inside } from './inside.ts';
+import type { InCommit } from './inspect-found.ts';
 import { outcome } from './outcome.ts';
 
 /** A path that a commit adds or changes. */
-interface Change {
-  readonly commit: string;
-  readonly path: BytePath;
+interface Change extends InCommit {
+  readonly kind: Exclude<PathKind, 'none'>;
 }
 
 /**
@@ -18,31 +21,42 @@ interface Change {
  * allowing it later is enough, or by those of its own commit.
  *
  * @param range - as `git log` takes it
+ * @param inspect - looks into the cache files that are found
  */
-export async function checkRange(repo: Repository, range: string): Promise<Outcome> {
+export async function checkRange(repo: Repository, range: string, inspect: boolean): Promise<Outcome> {
   const resolved = await resolveRange(repo, range);
   const commits = await commitsIn(repo, resolved);
   const suspects: Change[] = [];
   let checked = 0;
-  await visitChanges(repo, commits, (commit, path) => {
+  await visitChanges(repo, commits, (commit, path, raw) => {
     checked += 1;
-    if (classify(path) !== 'none') suspects.push({ commit, path });
+    const kind = classify(path);
+    if (kind !== 'none') suspects.push({ commit, path, kind, ...resultOf(raw) });
   });
   const found = await notAllowed(repo, resolved.tip, suspects);
-  const findings = found.map(toFinding);
-  const cacheFiles = findings.filter(({ code }) => code === 'cache-file').length;
+  const cacheFiles = found.filter(({ kind }) => kind !== 'stray');
+  const inside = inspect && cacheFiles.length > 0 ? await lookInside(repo, cacheFiles) : null;
   return outcome({
-    findings,
-    warnings: boundaryCommits(repo, commits).map(shallowClone),
+    findings: found.flatMap((change) => [toFinding(change), ...inTheCommit(change, inside)]),
+    warnings: [...boundaryCommits(repo, commits).map(shallowClone), ...(inside?.warnings ?? [])],
     summary: {
       commits: commits.length,
       checked,
-      cacheFiles,
-      strays: findings.length - cacheFiles,
-      allowed: suspects.length - findings.length,
+      cacheFiles: cacheFiles.length,
+      strays: found.length - cacheFiles.length,
+      allowed: suspects.length - found.length,
+      ...countInside([inside]),
     },
   });
 }
+
+async function lookInside(repo: Repository, changes: readonly Change[]): Promise<Inside<Change>> {
+  const { inspectCommitted } = await import('./inspect-found.ts');
+  return inspectCommitted(repo, changes);
+}
+
+const inTheCommit = (change: Change, inside: Inside<Change> | null): Finding[] =>
+  (inside?.findings.get(change) ?? []).map((finding) => ({ ...finding, commit: change.commit }));
 
 async function notAllowed(repo: Repository, tip: string, suspects: readonly Change[]): Promise<Change[]> {
   if (suspects.length === 0) return [];
@@ -50,17 +64,20 @@ async function notAllowed(repo: Repository, tip: string, suspects: readonly Chan
   const allowedAtTip = await askAsOf(tip, [...new Set(suspects.map(({ path }) => path))]);
   const left = suspects.filter(({ path }) => !allowedAtTip.has(path));
   const byCommit = new Map<string, BytePath[]>();
-  for (const { commit, path } of left) byCommit.set(commit, [...(byCommit.get(commit) ?? []), path]);
-  for (const commit of await withOtherAttributes(repo, tip, byCommit)) {
-    const allowed = await askAsOf(commit, byCommit.get(commit) ?? []);
-    byCommit.set(commit, byCommit.get(commit)?.filter((path) => !allowed.has(path)) ?? []);
+  for (const { commit, path } of left) {
+    const known = byCommit.get(commit);
+    if (known === undefined) byCommit.set(commit, [path]);
+    else known.push(path);
   }
-  return [...byCommit].flatMap(([commit, paths]) => paths.map((path) => ({ commit, path })));
+  const allowedThen = new Map<string, ReadonlySet<BytePath>>();
+  for (const commit of await withOtherAttributes(repo, tip, byCommit)) {
+    allowedThen.set(commit, await askAsOf(commit, byCommit.get(commit) ?? []));
+  }
+  return left.filter(({ commit, path }) => allowedThen.get(commit)?.has(path) !== true);
 }
 
-function toFinding({ commit, path }: Change): Finding {
-  const kind = classify(path);
-  const finding = kind === 'stray' || kind === 'none' ? stray(path, true) : cacheFile(path, kind);
+function toFinding({ commit, path, kind }: Change): Finding {
+  const finding = kind === 'stray' ? stray(path, true) : cacheFile(path, kind);
   return { ...finding, commit, message: `${finding.message} (commit ${commit.slice(0, 12)})` };
 }
 

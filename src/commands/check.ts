@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { toText } from '../core/byte-path.ts';
 import { cacheFile, stray } from '../core/finding.ts';
 import type { ScannedNames } from '../core/name-scan.ts';
-import { sortOut } from '../core/sort-out.ts';
+import { type SortedOut, sortOut } from '../core/sort-out.ts';
 import { lstatOrNull } from '../files.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { addablePaths, stagedChanges, trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath, Outcome } from '../types.ts';
+import type { Inside } from './inside.ts';
 import { namedPaths } from './named-paths.ts';
 import { outcome } from './outcome.ts';
 
@@ -17,27 +18,81 @@ export type CheckSource =
   | { readonly from: 'range'; readonly range: string }
   | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
 
-/** Reports cache files and strays; allowed paths are only counted. */
-export async function check(repo: Repository, source: CheckSource): Promise<Outcome> {
+export interface CheckOptions {
+  /** Looks into the cache files that are found. */
+  readonly inspect: boolean;
+  /** Looks into all other files as well, for bytecode under another name. */
+  readonly content: boolean;
+}
+
+/**
+ * Reports cache files and strays, and what is inside them; allowed paths are only counted. Where
+ * nothing is found, nothing that reads bytecode is loaded, nor is git asked again.
+ */
+export async function check(
+  repo: Repository,
+  source: CheckSource,
+  { inspect, content }: CheckOptions,
+): Promise<Outcome> {
   if (source.from === 'range') {
     const { checkRange } = await import('./check-range.ts');
-    return checkRange(repo, source.range);
+    return checkRange(repo, source.range, inspect);
   }
   const { count, suspects } = await pathsOf(repo, source);
   const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
+  const place = source.from === 'staged' || source.from === 'tracked' ? 'index' : 'disk';
+  const inside = inspect && cacheFiles.length > 0 ? await lookInside(repo, cacheFiles, place) : null;
+  const renamed = content
+    ? await lookForRenamed(repo, source.from === 'tracked' ? null : suspects, place)
+    : null;
   return outcome({
     findings: [
-      ...cacheFiles.map(({ path, kind }) => cacheFile(path, kind)),
+      ...cacheFiles.flatMap(({ path, kind }) => [
+        cacheFile(path, kind),
+        ...(inside?.findings.get(path) ?? []),
+      ]),
       ...strays.map((path) => stray(path, isNew)),
+      ...[...(renamed?.findings.values() ?? [])].flat(),
     ],
+    warnings: [...(inside?.warnings ?? []), ...(renamed?.warnings ?? [])],
     summary: {
       checked: count,
       cacheFiles: cacheFiles.length,
       strays: strays.length,
       allowed: allowed.length,
+      ...(await counts(inside, renamed)),
     },
   });
+}
+
+async function counts(
+  inside: Inside<BytePath> | null,
+  renamed: Inside<BytePath> | null,
+): Promise<Record<string, number>> {
+  if (inside === null && renamed === null) return {};
+  const { countInside } = await import('./count-inside.ts');
+  return { ...countInside([inside, renamed]), ...(renamed && { renamed: renamed.findings.size }) };
+}
+
+async function lookInside(
+  repo: Repository,
+  cacheFiles: SortedOut['cacheFiles'],
+  place: 'index' | 'disk',
+): Promise<Inside<BytePath>> {
+  const { inspectIndexed, inspectOnDisk } = await import('./inspect-found.ts');
+  const paths = cacheFiles.map(({ path }) => path);
+  return place === 'index' ? inspectIndexed(repo, paths) : inspectOnDisk(repo, paths);
+}
+
+/** @param paths - `null` for all that is tracked */
+async function lookForRenamed(
+  repo: Repository,
+  paths: readonly BytePath[] | null,
+  place: 'index' | 'disk',
+): Promise<Inside<BytePath>> {
+  const { checkIndexed, checkOnDisk } = await import('./check-content.ts');
+  return place === 'index' ? checkIndexed(repo, paths) : checkOnDisk(repo, paths ?? []);
 }
 
 async function pathsOf(

@@ -6,8 +6,10 @@ import { DEFAULT_LIMITS } from '../core/pyc/limits.ts';
 import { parsePyc } from '../core/pyc/parse-pyc.ts';
 import { type PseudoSource, pseudoSource } from '../core/pyc/pseudo-source.ts';
 import { isSizeOf } from '../core/pyc/source-hash.ts';
+import { withNames } from '../core/pyc/with-names.ts';
 import { secretFinding } from '../core/secret-finding.ts';
 import type { Secret } from '../secrets/detect-secrets.ts';
+import { MOST_SECRETS } from '../secrets/hit.ts';
 import type { BytePath, Finding } from '../types.ts';
 
 /** Bytes. No Python wrote a larger file, and it would have to be held whole. */
@@ -18,8 +20,10 @@ export interface Look {
   readonly bytecode: Bytecode;
   readonly pseudo: PseudoSource;
   readonly secrets: readonly Secret[];
-  /** Puts the masked form in the place of every secret of this file. */
+  /** Puts the masked form in the place of every secret that was found in this file. */
   readonly redact: (text: string) => string;
+  /** False where there may be more secrets than were looked for, so that `redact` may leave some. */
+  readonly isRedactable: boolean;
 }
 
 /** What lies around a file in the same place: the index, a commit or the disk, never another. */
@@ -43,6 +47,7 @@ const NOTHING: Omit<Look, 'bytecode'> = {
   pseudo: { text: '', entries: [] },
   secrets: [],
   redact: (text) => text,
+  isRedactable: true,
 };
 
 /** Reads a file and looks for secrets in it. The rules for those are loaded once there is bytecode. */
@@ -50,9 +55,19 @@ export async function lookInto(bytes: Uint8Array): Promise<Look> {
   const bytecode = parsePyc(bytes, { now: () => performance.now() });
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   const pseudo = pseudoSource(bytecode);
-  const { detectSecrets, redactor } = await import('../secrets/index.ts');
-  const secrets = await detectSecrets(pseudo);
-  return { bytecode, pseudo, secrets, redact: redactor(pseudo, secrets) };
+  const { detectSecrets, maskRandom, redactor } = await import('../secrets/index.ts');
+  const searched = withNames(pseudo, bytecode);
+  const secrets = await detectSecrets(searched);
+  const isRedactable = secrets.length < MOST_SECRETS;
+  const redact = redactor(searched, secrets);
+  const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;
+  return {
+    bytecode,
+    pseudo,
+    secrets,
+    redact: isStructured ? redact : (text) => maskRandom(redact(text)),
+    isRedactable,
+  };
 }
 
 /** What a file gives away, and whether it is other than what was reviewed. */

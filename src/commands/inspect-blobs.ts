@@ -20,16 +20,18 @@ export interface BlobAt {
 /** Why a blob was not looked into. */
 export type Skipped = 'absent' | 'too-large';
 
+type OnInspected<B> = (blob: B, result: Inspection | Skipped) => void | Promise<void>;
+
 /**
  * Looks into blobs and compares them with what lies beside them, through one `git cat-file --batch`.
  * Blobs with the same id, one after the other, are read once.
  *
  * @param onInspected - git waits until it is done
  */
-export async function inspectBlobs(
+export async function inspectBlobs<B extends BlobAt>(
   repo: Repository,
-  blobs: Iterable<BlobAt>,
-  onInspected: (blob: BlobAt, result: Inspection | Skipped) => void | Promise<void>,
+  blobs: Iterable<B>,
+  onInspected: OnInspected<B>,
 ): Promise<void> {
   const waiting: Question[] = [];
   const names = function* (): Generator<string> {
@@ -48,8 +50,8 @@ interface Question {
   readonly take: (answer: Answer) => Promise<void>;
 }
 
-function* groups(blobs: Iterable<BlobAt>): Generator<BlobAt[]> {
-  let group: BlobAt[] = [];
+function* groups<B extends BlobAt>(blobs: Iterable<B>): Generator<B[]> {
+  let group: B[] = [];
   for (const blob of blobs) {
     if (group[0] !== undefined && group[0].oid !== blob.oid) {
       yield group;
@@ -61,13 +63,10 @@ function* groups(blobs: Iterable<BlobAt>): Generator<BlobAt[]> {
 }
 
 /** The blob first, then what lies beside it at each of its paths. */
-function* questions(
-  group: readonly BlobAt[],
-  onInspected: (blob: BlobAt, result: Inspection | Skipped) => void | Promise<void>,
-): Generator<Question> {
+function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspected<B>): Generator<Question> {
   let look: Look | Skipped = 'absent';
   const sights = group.map((blob) => new Sight(blob));
-  const conclude = async (sight: Sight): Promise<void> => {
+  const conclude = async (sight: Sight<B>): Promise<void> => {
     await onInspected(sight.blob, typeof look === 'string' ? look : sight.inspect(look));
   };
   yield {
@@ -89,13 +88,13 @@ function* questions(
 }
 
 /** What lies around one blob, as it becomes known. */
-class Sight {
-  readonly blob: BlobAt;
+class Sight<B extends BlobAt> {
+  readonly blob: B;
   readonly asked: readonly { readonly path: BytePath; readonly name: string }[];
   readonly #absent = new Set<BytePath>();
   #source: Uint8Array | null = null;
 
-  constructor(blob: BlobAt) {
+  constructor(blob: B) {
     this.blob = blob;
     const asked: { path: BytePath; name: string }[] = [];
     for (const path of neighboursOf(blob.path)) {

@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCommitChanges } from '../core/parse-commit-changes.ts';
+import { parseCommitChanges, type Visit } from '../core/parse-commit-changes.ts';
 import { GuardError } from '../errors.ts';
-import type { BytePath } from '../types.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
@@ -81,7 +80,7 @@ function shallowFile(repo: Repository): string | null {
 export async function visitChanges(
   repo: Repository,
   commits: readonly string[],
-  visit: (commit: string, path: BytePath) => void,
+  visit: Visit,
 ): Promise<void> {
   if (commits.length === 0) return;
   const read = parseCommitChanges(visit);

@@ -58,6 +58,16 @@ export async function indexEntries(repo: Repository, path: BytePath): Promise<In
   return parseStaged(stdout);
 }
 
+/** The index entries of `paths`, or all of them, in one process however many they are. */
+export async function entriesAmong(
+  repo: Repository,
+  paths: ReadonlySet<BytePath> | null,
+): Promise<IndexEntry[]> {
+  const { stdout } = await git(repo.root, ['ls-files', '-s', '-z']);
+  const entries = parseStaged(stdout);
+  return paths === null ? entries : entries.filter(({ path }) => paths.has(path));
+}
+
 /** Every tracked path that is a cache file or stray by name, with the flag it may carry. */
 export async function flaggedSuspects(repo: Repository): Promise<Map<BytePath, IndexFlag | null>> {
   const scan = nameScan('H '.length);

@@ -1,6 +1,6 @@
 import { toText } from '../core/byte-path.ts';
 import { safeText } from '../core/safe-text.ts';
-import type { BytePath, Finding, Severity } from '../types.ts';
+import type { BytePath, Finding, FindingCode, Severity } from '../types.ts';
 import type { Paint } from './paint.ts';
 
 /** A path, fit to be printed. */
@@ -13,6 +13,31 @@ export function findingLine({ severity, path, file, line, pattern, message }: Fi
   const subject = at === '' ? '' : `${at}${quoted}: `;
   return `${severityMark(severity, style)} ${subject}${safeText(message)}`;
 }
+
+/** A finding of a file whose name stands above it. */
+export const shortLine = ({ severity, code, message }: Finding, style: Paint): string =>
+  `${severityMark(severity, style)} ${code}: ${safeText(message)}`;
+
+/** What was found inside a cache file. */
+const INSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'secret',
+  'path-leak',
+  'unchecked-hash',
+  'hash-mismatch',
+  'foreign-names',
+  'sourceless',
+  'shadowing',
+  'renamed-bytecode',
+  'trailing-data',
+]);
+
+/** A line each; what was found inside a file stands indented below the file. */
+export const nestedLines = (findings: readonly Finding[], style: Paint): string[] =>
+  findings.map((finding, i) =>
+    INSIDE.has(finding.code) && finding.path === findings[i - 1]?.path
+      ? `    ${shortLine(finding, style)}`
+      : findingLine(finding, style),
+  );
 
 const severityMark = (severity: Severity, style: Paint): string =>
   severity === 'error'

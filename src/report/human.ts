@@ -1,8 +1,9 @@
 import { safeText } from '../core/safe-text.ts';
 import type { Action } from '../types.ts';
 import { doctorText } from './doctor-text.ts';
-import { findingLine, name } from './finding-line.ts';
+import { name, nestedLines } from './finding-line.ts';
 import { historyText } from './history-lines.ts';
+import { inspectLines } from './inspect-lines.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { size, summarize } from './summarize.ts';
@@ -63,7 +64,8 @@ function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): I
 function findingLines(report: Report, { verbose }: HumanOptions, style: Paint): string[] {
   if (report.passed !== undefined) return doctorText(report, verbose, style);
   if (report.command === 'history') return historyText(report, verbose, style);
-  return report.findings.map((finding) => findingLine(finding, style));
+  if (report.files !== undefined) return inspectLines(report.files, style);
+  return nestedLines(report.findings, style);
 }
 
 /** What each action is called before and after it is done. */

@@ -1,5 +1,5 @@
 import { isUtf8, toBytes, toText } from '../core/byte-path.ts';
-import type { Action, BytePath, Finding } from '../types.ts';
+import type { Action, BytePath, Finding, InspectedFile } from '../types.ts';
 import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */
@@ -16,6 +16,7 @@ export function json(report: Report): string {
     summary,
     warnings,
     passed,
+    files,
     error,
   } = report;
   return `${JSON.stringify(
@@ -32,6 +33,7 @@ export function json(report: Report): string {
       warnings,
       ...(passed && { passed }),
       ...(rule && { rule }),
+      ...(files && { files: files.map(file) }),
       ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
     },
     null,
@@ -43,6 +45,14 @@ const finding = ({ path, file, ...rest }: Finding) => ({
   ...rest,
   ...(path !== undefined && encodedPath(path)),
   ...(file !== undefined && { file: toText(file) }),
+});
+
+const file = ({ path, source, shown: _, ...rest }: InspectedFile) => ({
+  ...encodedPath(path),
+  ...rest,
+  ...(source && {
+    source: { ...(source.path !== undefined && encodedPath(source.path)), state: source.state },
+  }),
 });
 
 function action(each: Action) {

@@ -14,21 +14,37 @@ const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, '
 
 const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   check: ({ summary, exitCode }) => {
-    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0, commits } = summary;
-    const also = [strays > 0 ? count(strays, 'stray') : '', allowed > 0 ? `${allowed} allowed` : ''].filter(
-      Boolean,
-    );
+    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0, renamed = 0, commits } = summary;
+    const also = [
+      strays > 0 ? count(strays, 'stray') : '',
+      renamed > 0 ? `${renamed} under another name` : '',
+      allowed > 0 ? `${allowed} allowed` : '',
+    ].filter(Boolean);
     const found = `${count(cacheFiles, 'cache file')}${also.map((text) => `, ${text}`).join('')}`;
     const where = commits === undefined ? '' : ` of ${count(commits, 'commit')}`;
     const verdict = `${found} in ${count(checked, 'path')}${where}`;
     if (exitCode === 0) return [`${verdict}: clean`];
     if (commits !== undefined) {
-      return [verdict, 'next: rewrite these commits, or `pyc-guard allow PATTERN` lets fixtures pass'];
+      return [
+        verdict,
+        ...inside(summary),
+        'next: rewrite these commits, or `pyc-guard allow PATTERN` lets fixtures pass',
+      ];
     }
     return [
       verdict,
-      'next: `pyc-guard fix` untracks and ignores them; `pyc-guard allow PATTERN` lets fixtures pass',
+      ...inside(summary),
+      ...(renamed > 0 ? ['next: `git rm --cached FILE` untracks what is bytecode under another name'] : []),
+      ...(cacheFiles + strays > 0
+        ? ['next: `pyc-guard fix` untracks and ignores them; `pyc-guard allow PATTERN` lets fixtures pass']
+        : []),
     ];
+  },
+  inspect: ({ summary }) => {
+    const { files = 0, notBytecode = 0, secrets = 0, leaks = 0 } = summary;
+    const other = notBytecode === 0 ? '' : `, ${notBytecode} of them not bytecode`;
+    const clean = secrets + leaks === 0 && notBytecode < files ? '; nothing found in them' : '';
+    return [`${count(files, 'file')}${other}${clean}`, ...inside(summary)];
   },
   ignore: ({ actions, dryRun }) =>
     actions.length > 0
@@ -70,6 +86,14 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   uninstall: ({ actions, dryRun }) =>
     actions.length === 0 ? ['there was nothing of ours here'] : dryRun ? [] : ['the gate is gone'],
 };
+
+/** What was found inside files, and the first thing to do about it. */
+function inside({ secrets = 0, leaks = 0 }: Report['summary']): string[] {
+  return [
+    ...(secrets > 0 ? [`${count(secrets, 'secret')}: withdraw them where they were issued`] : []),
+    ...(leaks > 0 ? [count(leaks, 'other finding inside files', 'other findings inside files')] : []),
+  ];
+}
 
 function untracked({ summary, dryRun }: Report): string[] {
   const { untracked: n = 0 } = summary;

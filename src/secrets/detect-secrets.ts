@@ -1,11 +1,9 @@
 import type { PseudoEntry, PseudoSource } from '../core/pyc/pseudo-source.ts';
-import type { Hit } from './hit.ts';
+import { type Hit, MOST_SECRETS } from './hit.ts';
 import { type MaskedValue, mask } from './mask.ts';
 import { namedCredentials } from './named-credential.ts';
 import { secretlintHits } from './secretlint.ts';
 
-/** Of one file; a fingerprint takes time, and nobody reads more. Where there are so many, there may be more. */
-export const MOST_SECRETS = 200;
 /** Shorter pieces of a value give nothing away. */
 const SHORTEST_PIECE = 9;
 

@@ -6,3 +6,6 @@ export interface Hit {
   readonly start: number;
   readonly end: number;
 }
+
+/** Of one file; a fingerprint takes time, and nobody reads more. Where there are so many, there may be more. */
+export const MOST_SECRETS = 200;

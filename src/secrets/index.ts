@@ -1,2 +1,2 @@
 export { detectSecrets } from './detect-secrets.ts';
-export { redactor } from './redact.ts';
+export { maskRandom, redactor } from './redact.ts';

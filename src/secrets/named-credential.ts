@@ -36,7 +36,8 @@ function saysSecret(name: string): boolean {
   return SECRET_NAME.test(words) && !NO_SECRET_NAME.test(words);
 }
 
-function looksRandom(value: string): boolean {
+/** Letters and digits with no order in them, and no placeholder. */
+export function looksRandom(value: string): boolean {
   if (!VALUE.test(value) || !/[A-Za-z]/.test(value) || !/\d/.test(value)) return false;
   return (
     !PLACEHOLDER.test(value) &&
@@ -50,7 +51,7 @@ const isWords = (value: string): boolean =>
   value.split(/[._\-/=]/).every((part) => /^[A-Za-z]*\d{0,2}$/.test(part));
 
 /** Shannon's, in bits a character. */
-function entropy(value: string): number {
+export function entropy(value: string): number {
   const counts = new Map<string, number>();
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
   return [...counts.values()].reduce(

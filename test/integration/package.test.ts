@@ -39,8 +39,10 @@ describe('the packed tarball', () => {
       readFileSync(join(PROJECT, 'hooks/pre-commit'), 'latin1'),
     );
     const licences = repo.read('node_modules/pyc-guard/dist/THIRD-PARTY-LICENSES.txt');
-    for (const name of ['yargs', 'simple-git', 'ignore'])
+    for (const name of ['yargs', 'simple-git', 'ignore', '@secretlint/secretlint-rule-preset-recommend'])
       expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    for (const name of ['lodash', 'escape-string-regexp', '@textlint/regexp-string-matcher'])
+      expect(licences).toContain(`${name} (MIT, within @secretlint/`);
   });
 
   test('does `npx pyc-guard install`, and a commit of bytecode is blocked', () => {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { plant } from '../helpers/planted.ts';
+import { readCase } from '../helpers/pyc-fixtures.ts';
 import { type RunOptions, TestRepo } from '../helpers/repo.ts';
 import { PROJECT } from '../helpers/scratch.ts';
 import { stage } from '../helpers/stage.ts';
@@ -58,6 +60,16 @@ const exception = (repo: TestRepo): undefined => {
   repo.write('.gitignore', '*.pyc\n!*.pyc\n');
 };
 
+const realBytecode = (repo: TestRepo): undefined => {
+  for (const name of ['real.pyc', 'notes.txt']) {
+    repo.write(name, plant(readCase('planted/cpython-313.pyc')));
+    repo.git('add', '--force', name);
+  }
+  repo.git('commit', '--quiet', '--no-verify', '--message', 'bytecode');
+  repo.write('staged.pyc', plant(readCase('planted/cpython-27.pyc')));
+  repo.git('add', '--force', 'staged.pyc');
+};
+
 const ROWS: readonly Row[] = [
   row(0, 'install'),
   row(0, 'install --dry-run'),
@@ -90,6 +102,12 @@ const ROWS: readonly Row[] = [
   row(2, 'allow !x'),
   row(0, 'rules github'),
   row(0, 'rules gitlab'),
+  row(0, 'inspect m.py -'),
+  row(1, 'inspect real.pyc --strings --pseudo-source', realBytecode),
+  row(1, 'check --content', realBytecode),
+  row(1, 'check --range HEAD', realBytecode),
+  row(2, 'inspect absent.pyc'),
+  row(2, 'inspect'),
   row(1, 'doctor'),
   row(1, 'doctor', after('install')),
   row(1, 'history'),

@@ -1,7 +1,7 @@
-import type { Finding, FindingCode, Severity } from '../../types.ts';
+import type { BytePath, Finding, FindingCode, Severity } from '../../types.ts';
 import { toText } from '../byte-path.ts';
+import { classify } from '../classify.ts';
 import type { Bytecode } from './bytecode.ts';
-import { cacheName } from './cache-name.ts';
 import { compiledFrom } from './compiled-from.ts';
 import { foreignNames } from './foreign-names.ts';
 import { versionNumber } from './magic.ts';
@@ -107,7 +107,7 @@ function sourcelessFindings(subject: Subject): Finding[] {
 /** By structure: a magic number alone stands at the head of other files as well. */
 function renamed(subject: Subject): Finding[] {
   const { bytecode, path } = subject;
-  if (cacheName(path) || bytecode.kind !== 'pyc' || bytecode.codes.length === 0) return [];
+  if (isBytecodeByName(path) || bytecode.kind !== 'pyc' || bytecode.codes.length === 0) return [];
   if (bytecode.status !== 'full' && bytecode.header?.implementation === undefined) return [];
   return [
     finding(
@@ -117,6 +117,9 @@ function renamed(subject: Subject): Finding[] {
     ),
   ];
 }
+
+/** A Numba cache is none: no Python looks for code in it. */
+const isBytecodeByName = (path: BytePath): boolean => !['none', 'stray', 'numba'].includes(classify(path));
 
 function trailingData(subject: Subject): Finding[] {
   const { trailing } = subject.bytecode;

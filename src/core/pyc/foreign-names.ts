@@ -10,13 +10,22 @@ import { type SourceWords, sourceWords } from './source-words.ts';
  * keeps to names of the source can still do something else with them.
  */
 export function foreignNames(bytecode: Bytecode, source: Uint8Array): string[] {
-  const known = sourceWords(source);
-  const foreign = [...namesOf(bytecode)].filter((name) => !isKnown(name, known));
+  const words = sourceWords(source);
+  const foreign = [...namesOf(bytecode)].filter((name) => !isKnown(name, words));
   return foreign.filter((name) => !isImplicitName(name, versionNumber(bytecode.header?.python)));
 }
 
+/** One file is asked several times in a row. */
+const known = new WeakMap<Bytecode, ReadonlySet<string>>();
+
 /** Identifiers: variables, attributes, imported modules, functions and classes. */
-export function namesOf({ bytes, codes }: Bytecode): Set<string> {
+export function namesOf(bytecode: Bytecode): ReadonlySet<string> {
+  const names = known.get(bytecode) ?? readNames(bytecode);
+  known.set(bytecode, names);
+  return names;
+}
+
+function readNames({ bytes, codes }: Bytecode): Set<string> {
   const lists = new Set(
     codes.flatMap(({ names, varnames, freevars, cellvars }) => [names, varnames, freevars, cellvars]),
   );

@@ -12,7 +12,18 @@ const COOKIE = /^(?:[ \t\f]*(?:#[^\n\r]*)?\r?\n)?[ \t\f]*#[^\n\r]*?coding[:=][ \
 const WORD = /[\p{ID_Start}_][\p{ID_Continue}]*/gu;
 const ASCII_WORD = /[A-Za-z_][A-Za-z0-9_]*/g;
 
+/** One source is asked about several times in a row, and to read it takes longest of all. */
+const known = new WeakMap<Uint8Array, SourceWords>();
+
 export function sourceWords(source: Uint8Array): SourceWords {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const words = readWords(source);
+  known.set(source, words);
+  return words;
+}
+
+function readWords(source: Uint8Array): SourceWords {
   const buffer = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
   const latin = buffer.toString('latin1');
   if (!/[\x80-\xff]/.test(latin)) return { words: new Set(latin.match(ASCII_WORD)), isDecoded: true };

@@ -1,37 +1,16 @@
-import { Buffer } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
 import { parsePyc } from '../../../src/core/pyc/parse-pyc.ts';
 import { pseudoSource } from '../../../src/core/pyc/pseudo-source.ts';
 import { detectSecrets, type Secret } from '../../../src/secrets/detect-secrets.ts';
 import { secretlintHits } from '../../../src/secrets/secretlint.ts';
-import { fakeSecret, type SecretKind } from '../../helpers/fake-secrets.ts';
+import {
+  LENGTHS as lengths,
+  type Plant,
+  plant,
+  PLANTS as plants,
+  PLANTED as values,
+} from '../../helpers/planted.ts';
 import { pycNames, pythonOf, readCase } from '../../helpers/pyc-fixtures.ts';
-
-interface Plant {
-  readonly kind: SecretKind;
-  readonly where: string;
-  readonly python?: string;
-  readonly lost?: readonly string[];
-}
-
-const { plants, lengths } = JSON.parse(readCase('planted.json').toString()) as {
-  plants: readonly Plant[];
-  lengths: Record<SecretKind, number>;
-};
-const values = plants.map(({ kind }, number) => fakeSecret(kind, number));
-
-const placeholder = (number: number): string =>
-  `planted${String(number).padStart(2, '0')}`.padEnd(lengths[plants[number]?.kind ?? 'hex'], 'x');
-
-/** Puts the values where the fixture has placeholders of the same length. */
-function plant(file: Buffer): Buffer {
-  const bytes = Buffer.from(file);
-  values.forEach((value, number) => {
-    for (let at = bytes.indexOf(placeholder(number)); at >= 0; at = bytes.indexOf(placeholder(number), at))
-      bytes.write(value, at, 'latin1');
-  });
-  return bytes;
-}
 
 /** Which planted values lie inside what was found. */
 const numbersIn = (found: readonly { start: number; end: number }[], text: string): Set<number> =>

@@ -1,0 +1,53 @@
+import process from 'node:process';
+import { GuardError, usageError } from '../errors.ts';
+import { command } from './command.ts';
+import { REPORTING } from './reporting.ts';
+
+export const inspect = command(
+  'inspect [files..]',
+  'what a cache file is and what it gives away',
+  (parser) =>
+    parser
+      .positional('files', {
+        type: 'string',
+        array: true,
+        default: [],
+        describe: 'files, - for stdin, REV:PATH for what a commit has, :PATH for the index',
+      })
+      .option('strings', { type: 'boolean', default: false, describe: 'all names and strings in it' })
+      .option('pseudo-source', {
+        type: 'boolean',
+        default: false,
+        describe: 'its strings as NAME = "value", as far as names can be told',
+      })
+      .option('reveal', {
+        type: 'boolean',
+        default: false,
+        describe: 'do not mask secrets in those two (on a terminal, or with --yes)',
+      })
+      .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'reveal without a terminal' })
+      .options(REPORTING),
+  async ({ files, strings, pseudoSource, reveal, yes, output }, session) => {
+    if (files.length === 0) throw usageError('inspect needs a file');
+    if (reveal && !strings && !pseudoSource)
+      throw usageError('--reveal goes with --strings or --pseudo-source: findings never hold a secret');
+    const isSeenByPerson = process.stdout.isTTY === true && output === undefined;
+    if (reveal && !yes && !isSeenByPerson) throw refuseToReveal();
+    const { inspect } = await import('../commands/inspect.ts');
+    const stdin = (files as readonly string[]).includes('-') ? await readAll() : null;
+    const where = { cwd: session.cwd, repository: () => session.repository({ orBare: true }) };
+    return inspect(where, files, { strings, pseudoSource, reveal, stdin });
+  },
+);
+
+const refuseToReveal = (): GuardError =>
+  new GuardError(
+    'not-a-terminal',
+    'secrets would go to a file or a log, not to a terminal',
+    'Add --yes if that is meant, or leave --reveal away to have them masked.',
+  );
+
+async function readAll(): Promise<Uint8Array> {
+  const { readStdin } = await import('../names-input.ts');
+  return readStdin();
+}
