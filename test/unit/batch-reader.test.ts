@@ -15,3 +15,27 @@ test('answers are the same wherever the stream is cut', () => {
     }
   }
 });
+
+test('of what is not wanted the first bytes come, wherever the stream is cut', () => {
+  const long = 'x'.repeat(100);
+  const stream = Buffer.from(
+    `a1 blob 100\n${long}\nb1 blob 2\nok\nc1 blob 0\n\nd1 blob 30\n${'y'.repeat(30)}\n`,
+  );
+  for (let cut = 0; cut <= stream.length; cut++) {
+    const seen: string[] = [];
+    const reader = new BatchReader((head, size) => {
+      seen.push(`${head.length}/${size}`);
+      return size < 50;
+    });
+    const answers = [stream.subarray(0, cut), stream.subarray(cut)]
+      .flatMap((piece) => [...reader.read(piece)])
+      .map((answer) => answer && `${answer.oid} ${answer.isWhole} ${answer.content}`);
+    expect(seen).toEqual(['24/100', '2/2', '0/0', '24/30']);
+    expect(answers).toEqual([
+      `a1 false ${long.slice(0, 24)}`,
+      'b1 true ok',
+      'c1 true ',
+      `d1 true ${'y'.repeat(30)}`,
+    ]);
+  }
+});

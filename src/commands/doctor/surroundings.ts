@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { DEFAULT_EVENTS } from '../../core/hook-plan.ts';
+import { pythonSettings } from '../../core/python-settings.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
 import { readState } from '../../files.ts';
 import { readConfigHooks, supportsConfigHooks } from '../../git/config-hooks.ts';
@@ -29,6 +30,7 @@ export async function examineSurroundings(
   if (found.managers.length > 0) {
     passed.push({ area: 'surroundings', message: `hook managers here: ${found.managers.join(', ')}` });
   }
+  passed.push(...pythonSettings(process.env).map((message) => ({ area: 'surroundings', message }) as const));
   return { findings: [...findings, ...gits.findings], passed, warnings: ciWarning(repo) };
 }
 
