@@ -14,5 +14,6 @@ export const tier = (name, seconds) => ({
 });
 
 export default {
+  maxWorkers: '100%', // git, not jest, does most of the work
   projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120)],
 };
