@@ -8,7 +8,7 @@ const NUMBA = /\.nb[ic]$/i;
 const TEMP = /\.py[co]\.[0-9]+$/i;
 
 /**
- * What a path is, by its name alone (DESIGN section 1), in any letter case.
+ * What a path is, by its name alone, in any letter case (README, "What counts as a cache file").
  *
  * `temp` is what an interrupted Python leaves (`importlib._bootstrap_external._write_atomic`);
  * `numba` are index and data files of `@jit(cache=True)`.
