@@ -51,13 +51,16 @@ export async function findTargets(where: Where, names: readonly string[]): Promi
   return targets;
 }
 
+/** Where there is no repository, or no git to ask for one; one that can't be read is a failure. */
+const ABSENT: ReadonlySet<string> = new Set(['not-a-repository', 'no-work-tree', 'git-not-found']);
+
 /** The repository that files may lie in; they can be inspected anywhere. */
 async function ifAny({ repository }: Where): Promise<Repository | null> {
   try {
     const repo = await repository();
     return repo.bare ? null : repo;
   } catch (error) {
-    if (error instanceof GuardError && error.code !== 'interrupted') return null;
+    if (error instanceof GuardError && ABSENT.has(error.code)) return null;
     throw error;
   }
 }
@@ -74,7 +77,7 @@ function inside(repo: Repository, absolute: BytePath): BytePath | null {
   try {
     return namedPaths(repo, [absolute])[0] ?? null;
   } catch (error) {
-    if (error instanceof GuardError) return null;
+    if (error instanceof GuardError && error.code === 'outside-repository') return null;
     throw error;
   }
 }

@@ -140,6 +140,15 @@ test('a file is inspected outside a repository too, with its source', () => {
   });
 });
 
+test('a repository that git can not read is a failure, not an absent one', () => {
+  const repo = new TestRepo();
+  repo.write('m.pyc', 'not bytecode');
+  repo.write('.git/config', '[broken\n');
+  const { code, stdout, stderr } = repo.guard(['inspect', 'm.pyc']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^error: .*config.*\nhint: .+\n$/);
+});
+
 test('what is no bytecode is said to be none, and no finding', () => {
   const report = repo.guardJson(['inspect', 'pkg/modes.py', 'HEAD:pkg/modes.py']);
   expect(report).toMatchObject({ exitCode: 0, findings: [], summary: { files: 2, notBytecode: 2 } });
