@@ -43,8 +43,9 @@ export const check = command(
   async (args, session) => {
     const { inspect, content } = args;
     if (content && !inspect) throw usageError("--content looks inside files, so --no-inspect can't be");
-    const { check } = await import('../commands/check.ts');
-    const from = await source(args);
+    const { check, listIndex } = await import('../commands/check.ts');
+    const asked = await source(args);
+    const from = typeof asked === 'string' ? listIndex(asked, session.cwd) : asked;
     if (content && from.from === 'range') throw usageError("--content can't look at a range");
     return check(await session.repository({ orBare: from.from === 'range' }), from, { inspect, content });
   },
@@ -59,7 +60,14 @@ interface Asked {
   readonly files0From: string | undefined;
 }
 
-async function source({ paths, staged, tracked, range, stdin, files0From }: Asked): Promise<CheckSource> {
+async function source({
+  paths,
+  staged,
+  tracked,
+  range,
+  stdin,
+  files0From,
+}: Asked): Promise<CheckSource | 'staged' | 'tracked'> {
   const asked = [
     staged,
     tracked,
@@ -79,9 +87,9 @@ async function source({ paths, staged, tracked, range, stdin, files0From }: Aske
     return { from: 'list', names: await names };
   }
   if (paths.length > 0) return { from: 'arguments', names: paths.map(fromText) };
-  if (tracked) return { from: 'tracked' };
+  if (tracked) return 'tracked';
   const asRange = range ?? (staged ? undefined : rangeOfPreCommit());
-  return asRange === undefined ? { from: 'staged' } : { from: 'range', range: asRange };
+  return asRange === undefined ? 'staged' : { from: 'range', range: asRange };
 }
 
 /** What pre-commit(.com) and prek are asked to look at, before a push or in CI (pre-commit run --from-ref). */

@@ -14,9 +14,16 @@ import { outcome } from './outcome.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
 export type CheckSource =
-  | { readonly from: 'staged' | 'tracked' }
+  | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<ScannedNames> }
   | { readonly from: 'range'; readonly range: string }
   | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
+
+/** Has git list names already while it is asked which repository this is; both take as long. */
+export function listIndex(from: 'staged' | 'tracked', cwd: string): CheckSource {
+  const listing = from === 'staged' ? stagedNames(cwd) : trackedSuspects(cwd);
+  listing.catch(() => {}); // where there is no repository, that is what is told
+  return { from, listing };
+}
 
 export interface CheckOptions {
   /** Looks into the cache files that are found. */
@@ -101,15 +108,17 @@ async function pathsOf(
 ): Promise<ScannedNames> {
   switch (source.from) {
     case 'staged':
-      return all((await stagedChanges(repo)).map(({ path }) => path));
     case 'tracked':
-      return trackedSuspects(repo);
+      return source.listing;
     case 'list':
       return all([...new Set(namedPaths(repo, source.names))]);
     case 'arguments':
       return all(await expandFolders(repo, namedPaths(repo, source.names)));
   }
 }
+
+const stagedNames = async (cwd: string): Promise<ScannedNames> =>
+  all((await stagedChanges(cwd)).map(({ path }) => path));
 
 const all = (paths: readonly BytePath[]): ScannedNames => ({ count: paths.length, suspects: paths });
 

@@ -90,7 +90,7 @@ async function planRest(repo: Repository, options: InstallOptions): Promise<Outc
   if (repo.bare) return outcome({});
   if (options.fix) return fix(repo, { strays: false, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome({});
-  const { suspects } = await trackedSuspects(repo);
+  const { suspects } = await trackedSuspects(repo.root);
   const { cacheFiles } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   return outcome({
     ...patch,

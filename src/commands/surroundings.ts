@@ -15,14 +15,14 @@ export interface Found extends Surroundings {
 
 /** Looks around: who else writes hooks here, from where git takes them, and what this git can do. */
 export async function lookAround(repo: Repository): Promise<Found> {
-  const folder = await findHooksFolder(repo);
+  const [folder, configHooks] = await Promise.all([findHooksFolder(repo), supportsConfigHooks(repo.root)]);
   const managers = findManagers(repo, folder.path);
   const husky = !folder.outside && /(?:^|[\\/])\.husky(?:[\\/]_)?$/.test(folder.path);
   return {
     folder,
     hooksFolder: folder.outside ? 'outside' : husky ? 'husky' : 'own',
     managers: husky ? ['husky', ...managers] : managers,
-    configHooks: await supportsConfigHooks(repo.root),
+    configHooks,
   };
 }
 

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import type { BytePath } from '../types.ts';
-import { fromBytes } from './byte-path.ts';
 import { classify } from './classify.ts';
 
 export interface ScannedNames {
@@ -10,11 +9,12 @@ export interface ScannedNames {
   readonly suspects: readonly BytePath[];
 }
 
-const [NUL, DOT, SLASH, UNDERSCORE, O, C, S, Y] = [...Buffer.from('\0./_ocsy')];
+const [DOT, C, O, S, Y] = [...Buffer.from('.cosy')];
 
 /**
  * Counts names, each ended by NUL, and picks out the few that matter, as they come in. A million names
- * never become a million strings, and each byte is looked at once.
+ * never become a million strings. What separates them is found by `indexOf`, which is at full speed from
+ * the first byte, when a loop over bytes would first have to be compiled: half the time with 200,000.
  *
  * @param tag - how many bytes stand before each name; the suspects keep theirs
  */
@@ -22,35 +22,29 @@ export function nameScan(tag = 0): { read: (chunk: Buffer) => void; result: () =
   const suspects: BytePath[] = [];
   let count = 0;
   /** The last name that was counted, and what has come of the next. */
-  let rest = Buffer.alloc(0);
+  let rest = '';
   let counted = 0;
 
   function read(chunk: Buffer): void {
-    const bytes = Buffer.concat([rest, chunk]);
+    const text = rest + chunk.toString('latin1');
     let previous = 0;
     let start = counted;
-    let isBelowUnderscore = false;
-    for (let at = start; at < bytes.length; at++) {
-      const byte = bytes[at];
-      if (byte === SLASH) {
-        if (bytes[at - 1] === UNDERSCORE) isBelowUnderscore = true;
-      } else if (byte === NUL) {
-        if (at - start !== start - 1 - previous || !isSame(bytes, previous, start, at)) {
-          count++;
-          if (isBelowUnderscore || mayEndAsCache(bytes, at)) suspect(bytes.subarray(start, at));
-        }
-        isBelowUnderscore = false;
-        previous = start;
-        start = at + 1;
+    let folder = text.indexOf('_/', start);
+    for (let end = text.indexOf('\0', start); end !== -1; end = text.indexOf('\0', start)) {
+      if (end - start !== start - 1 - previous || !isSame(text, previous, start, end)) {
+        count++;
+        if ((folder !== -1 && folder < end) || mayEndAsCache(text, end)) suspect(text.slice(start, end));
       }
+      previous = start;
+      start = end + 1;
+      if (folder !== -1 && folder < start) folder = text.indexOf('_/', start);
     }
-    rest = Buffer.from(bytes.subarray(previous));
+    rest = text.slice(previous);
     counted = start - previous;
   }
 
-  function suspect(name: Buffer): void {
-    const path = fromBytes(name);
-    if (classify(path.slice(tag) as BytePath) !== 'none') suspects.push(path);
+  function suspect(name: string): void {
+    if (classify(name.slice(tag) as BytePath) !== 'none') suspects.push(name as BytePath);
   }
 
   function result(): ScannedNames {
@@ -62,16 +56,18 @@ export function nameScan(tag = 0): { read: (chunk: Buffer) => void; result: () =
 }
 
 /** Neighbours in an index begin alike, so they are told apart from their ends. */
-function isSame(bytes: Buffer, previous: number, start: number, end: number): boolean {
-  for (let at = end - 1; at >= start; at--) if (bytes[at] !== bytes[previous + at - start]) return false;
+function isSame(text: string, previous: number, start: number, end: number): boolean {
+  for (let at = end - 1; at >= start; at--) {
+    if (text.charCodeAt(at) !== text.charCodeAt(previous + at - start)) return false;
+  }
   return true;
 }
 
 /** Lets through every name that ends in `.pyc`, `.pyo` or `$py.class`, in any case, and few others. */
-function mayEndAsCache(bytes: Buffer, end: number): boolean {
-  const last = lower(bytes[end - 1]);
-  if (last === C || last === O) return lower(bytes[end - 2]) === Y && bytes[end - 4] === DOT;
-  return last === S && bytes[end - 6] === DOT;
+function mayEndAsCache(text: string, end: number): boolean {
+  const last = lower(text, end - 1);
+  if (last === C || last === O) return lower(text, end - 2) === Y && text.charCodeAt(end - 4) === DOT;
+  return last === S && text.charCodeAt(end - 6) === DOT;
 }
 
-const lower = (byte: number | undefined): number => (byte ?? 0) | 0x20;
+const lower = (text: string, at: number): number => text.charCodeAt(at) | 0x20;

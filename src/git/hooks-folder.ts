@@ -15,14 +15,24 @@ export interface HooksFolder {
   readonly empty: boolean;
 }
 
+/** What git answers for an empty `core.hooksPath`, and for one that names the root of the work tree. */
+const OF_NOTHING = './';
+
 /** Where git looks for this repository's hooks. */
 export async function findHooksFolder(repo: Repository): Promise<HooksFolder> {
-  const configured = await ask(repo.root, (git) => git.getConfig('core.hooksPath'));
-  if (configured.value === '') return { path: '/', outside: true, empty: true };
-  const path = resolve(repo.root, await ask(repo.root, (git) => git.revparse(['--git-path', 'hooks'])));
+  const answer = await ask(repo.root, (git) => git.revparse(['--git-path', 'hooks']));
+  if (answer === OF_NOTHING && (await isConfiguredEmpty(repo)))
+    return { path: '/', outside: true, empty: true };
+  const path = resolve(repo.root, answer);
   const real = realPath(path);
   const homes = [repo.root, repo.commonDir, repo.gitDir];
   return { path, outside: !homes.some((home) => isInside(real, realPath(home))), empty: false };
+}
+
+/** Asked only when in doubt: simple-git waits 50 ms for more when git has nothing to say. */
+async function isConfiguredEmpty(repo: Repository): Promise<boolean> {
+  const { value } = await ask(repo.root, (git) => git.getConfig('core.hooksPath'));
+  return value === '';
 }
 
 function isInside(path: string, home: string): boolean {

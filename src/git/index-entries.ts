@@ -13,9 +13,11 @@ import { type GitOptions, git } from './run.ts';
 /**
  * What the index adds or changes over HEAD, as the gate sees it: renames count as an addition,
  * deletions not at all, submodules whatever their configuration says.
+ *
+ * @param cwd - any folder of the repository
  */
-export async function stagedChanges(repo: Repository): Promise<Change[]> {
-  const { stdout } = await git(repo.root, [
+export async function stagedChanges(cwd: string): Promise<Change[]> {
+  const { stdout } = await git(cwd, [
     'diff',
     '--cached',
     '--raw',
@@ -31,10 +33,14 @@ export async function stagedChanges(repo: Repository): Promise<Change[]> {
   return parseRawDiff(stdout);
 }
 
-/** How many paths the index holds, and which of them are cache files or strays by name. */
-export async function trackedSuspects(repo: Repository): Promise<ScannedNames> {
+/**
+ * How many paths the index holds, and which of them are cache files or strays by name.
+ *
+ * @param cwd - any folder of the repository
+ */
+export async function trackedSuspects(cwd: string): Promise<ScannedNames> {
   const scan = nameScan();
-  await git(repo.root, ['ls-files', '-z'], { onData: scan.read });
+  await git(cwd, ['ls-files', '-z', '--full-name', '--', ':(top)'], { onData: scan.read });
   return scan.result();
 }
 
