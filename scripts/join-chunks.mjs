@@ -22,18 +22,15 @@ export function joinChunks(files, outputs, sources, apart) {
     for (const { path } of needed) if (files.has(basename(path))) joined.add(basename(path));
   }
   joined.delete(apart);
+  const reach = (text, how) =>
+    text.replace(REQUIRED, (call, name) => (joined.has(name) ? `${how}("${name}")` : call));
   const code = [...joined].sort().map((name) => {
-    const body = files.get(name).replace(REQUIRED, 'chunk("$1")').replace('"use strict";', '');
+    const body = reach(files.get(name), 'chunk').replace('"use strict";', '');
     return `${JSON.stringify(name)}(module) {${body}}`;
   });
   const rest = [...files]
     .filter(([name]) => !joined.has(name))
-    .map(([name, text]) => [
-      name,
-      text.replace(REQUIRED, (call, required) =>
-        joined.has(required) ? `require("./${JOINED}")("${required}")` : call,
-      ),
-    ]);
+    .map(([name, text]) => [name, reach(text, `require("./${JOINED}")`)]);
   return new Map([...rest, [JOINED, `"use strict";\n${RUN}\nconst code = {\n${code.join(',\n')}\n};\n`]]);
 }
 

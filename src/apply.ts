@@ -6,9 +6,10 @@ import { GuardError } from './errors.ts';
 import { fileError, type PreparedFile, prepareFile, readState, realPath } from './files.ts';
 import { commitAside } from './git/commit-aside.ts';
 import { editConfig } from './git/config-hooks.ts';
-import { editIndex, type IndexEdit, indexEntries, untilUnlocked, writeBlob } from './git/index-entries.ts';
+import { editIndex, type IndexEdit, untilUnlocked, writeBlob } from './git/index-entries.ts';
 import type { Repository } from './git/repository.ts';
-import type { Action, BytePath, ConfigPlan, FileChange } from './types.ts';
+import type { ConfigPlan, FileChange, StagedFile } from './plans.ts';
+import type { Action, BytePath } from './types.ts';
 
 /**
  * Carries out a plan; the only place that changes disk, index or configuration.
@@ -37,9 +38,9 @@ export async function apply(actions: readonly Action[], repo: Repository | null)
 }
 
 async function applyToHistory(actions: readonly Action[], repo: Repository): Promise<void> {
-  const paths = actions.flatMap((action) => (action.do === 'purge' ? [action.path] : []));
   const backup = actions.find((action) => action.do === 'backup' && 'bundle' in action.plan);
-  if (paths.length === 0 || backup?.do !== 'backup' || !('bundle' in backup.plan)) return;
+  if (backup?.do !== 'backup' || !('bundle' in backup.plan)) return;
+  const paths = actions.flatMap((action) => (action.do === 'purge' ? [action.path] : []));
   const { applyPurge } = await import('./apply-purge.ts');
   await applyPurge(repo, paths, backup.plan.bundle);
 }
@@ -74,24 +75,25 @@ async function applyToIndex(actions: readonly Action[], repo: Repository): Promi
     if (action.do === 'untrack') edits.push(action.path);
     if ('lines' in action && action.plan.index !== null) {
       await untilUnlocked(repo);
-      edits.push(await blobEdit(repo, action.path, action.plan.index));
+      edits.push(await stage(repo, action.path, action.plan.index));
     }
   }
   const commit = actions.find((action) => action.do === 'commit');
   if (commit !== undefined) {
     const { ignore, ignorePath, removals } = commit.plan;
     const committed: IndexEdit[] = [...removals];
-    if (ignore !== null) committed.push(await blobEdit(repo, ignorePath, ignore));
+    if (ignore !== null) committed.push(await stage(repo, ignorePath, ignore));
     await commitAside(repo, commit.message, committed, edits);
   } else if (edits.length > 0) {
     await editIndex(repo, edits);
   }
 }
 
-async function blobEdit(repo: Repository, path: BytePath, content: Uint8Array): Promise<IndexEdit> {
-  const [entry] = await indexEntries(repo, path);
-  return { path, mode: entry?.mode ?? '100644', oid: await writeBlob(repo, content) };
-}
+const stage = async (repo: Repository, path: BytePath, file: StagedFile): Promise<IndexEdit> => ({
+  path,
+  mode: file.mode,
+  oid: await writeBlob(repo, file.content),
+});
 
 async function carryOut(action: Action, file: PreparedFile | undefined): Promise<void> {
   switch (action.do) {

@@ -1,5 +1,6 @@
 /** The words every layer speaks: what was found, what will be done, what came out. */
 
+import type { BundlePlan, CommitPlan, ConfigPlan, HookFilePlan, MovePlan, PatchPlan } from './plans.ts';
 import type { Sweep } from './sweep/lot.ts';
 
 declare const bytePath: unique symbol;
@@ -60,14 +61,6 @@ export interface Finding {
   readonly fix?: string;
 }
 
-/** New content for a file, and what it must still hold when the plan is carried out (`null`: absent). */
-export interface FileChange {
-  /** Absolute path. */
-  readonly target: string;
-  readonly before: Uint8Array | null;
-  readonly after: Uint8Array;
-}
-
 /**
  * One thing to be done to one path. `path` is relative to the top of the work tree where it lies
  * inside, else absolute. `plan` is what only `apply` needs; the rest is shown to the user.
@@ -120,50 +113,6 @@ export type HookEvent =
   | 'pre-receive';
 /** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
 export type HookRoute = 'file' | 'config' | 'husky';
-
-/** A `git config` call: its scope, and its arguments, run in a folder of the repository meant. */
-export interface ConfigPlan {
-  readonly root: string;
-  readonly scope: 'local' | 'global';
-  readonly args: readonly string[];
-  /** How the file is to be left, where git alone would not leave it as it was before us. */
-  readonly leave?: { readonly file: string; readonly as: ConfigFileWas };
-}
-
-/** A configuration file git has to change more of than it can take back: it ends lines, and makes files. */
-export type ConfigFileWas = 'absent' | 'unterminated';
-
-export interface HookFilePlan {
-  /** Absolute path. */
-  readonly file: string;
-  readonly content: Uint8Array;
-  /** Whether it is made executable; else an old file keeps its mode. */
-  readonly executable: boolean;
-}
-
-export interface MovePlan {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Everything in the repository, in one file for `git fetch` (git-bundle(1)). */
-export interface BundlePlan {
-  readonly bundle: string;
-}
-
-export interface PatchPlan {
-  /** `null` where the file itself is as it should be. */
-  readonly file: FileChange | null;
-  /** What the index is to hold for this path; `null` leaves its entry alone. */
-  readonly index: Uint8Array | null;
-}
-
-export interface CommitPlan {
-  /** What the commit holds for the patched ignore file; `null` leaves it as it is in HEAD. */
-  readonly ignore: Uint8Array | null;
-  readonly ignorePath: BytePath;
-  readonly removals: readonly BytePath[];
-}
 
 export interface Warning {
   readonly code: string;

@@ -1,6 +1,6 @@
 import { patchIgnore } from '../core/gitignore/patch-ignore.ts';
 import { GuardError } from '../errors.ts';
-import { headPaths, readBlob } from '../git/index-entries.ts';
+import { headPaths, indexEntries, readBlob } from '../git/index-entries.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, Outcome, Warning } from '../types.ts';
@@ -56,6 +56,11 @@ async function refuseInBetween(repo: Repository): Promise<void> {
   );
 }
 
+async function modeOf(repo: Repository): Promise<string> {
+  const [entry] = await indexEntries(repo, IGNORE_FILE);
+  return entry?.mode ?? '100644';
+}
+
 async function planCommit(
   repo: Repository,
   message: string,
@@ -68,7 +73,7 @@ async function planCommit(
   );
   const head = inHead.has(IGNORE_FILE) ? await readBlob(repo, 'HEAD:.gitignore') : null;
   const patch = patchIgnore(head, patchedIn(after));
-  const ignore = patch.lines.length === 0 ? null : patch.after;
+  const ignore = patch.lines.length === 0 ? null : { content: patch.after, mode: await modeOf(repo) };
   if (removals.length === 0 && ignore === null) return [];
   return [{ do: 'commit', message, plan: { ignore, ignorePath: IGNORE_FILE, removals } }];
 }

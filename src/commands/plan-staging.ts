@@ -3,11 +3,12 @@ import { unpatchIgnore } from '../core/gitignore/unpatch-ignore.ts';
 import { IGNORE_LINES, type IgnoreLine } from '../core/ignore-lines.ts';
 import { blobId, indexEntries, readBlob } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
+import type { StagedFile } from '../plans.ts';
 import { IGNORE_FILE } from './plan-ignore.ts';
 
 /** What the index is to hold for `.gitignore`; `null` leaves it as it is. */
 export interface StagingPlan {
-  readonly index: Uint8Array | null;
+  readonly index: StagedFile | null;
   /** The user has changes of their own in the file, which are not staged and must not be. */
   readonly edited: boolean;
 }
@@ -33,5 +34,7 @@ export async function planStaging(repo: Repository, file: Uint8Array, alone: boo
   const staged = entry === undefined ? null : await readBlob(repo, entry.oid);
   const patched = patchIgnore(staged, patch);
   const edited = (await blobId(repo, patched.after)) !== (await blobId(repo, file, IGNORE_FILE));
-  return { index: patched.lines.length > 0 && (alone || !edited) ? patched.after : null, edited };
+  const staging = patched.lines.length > 0 && (alone || !edited);
+  const mode = entry?.mode ?? '100644';
+  return { index: staging ? { content: patched.after, mode } : null, edited };
 }

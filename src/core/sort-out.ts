@@ -16,15 +16,16 @@ export async function sortOut(
   paths: readonly BytePath[],
   whichAllowed: (suspects: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>,
 ): Promise<SortedOut> {
-  const suspects = paths.filter((path) => classify(path) !== 'none');
+  const kinds = paths.map(classify);
+  const suspects = paths.filter((_, i) => kinds[i] !== 'none');
   const allowed = await whichAllowed(suspects);
   const cacheFiles: { path: BytePath; kind: CacheKind }[] = [];
   const strays: BytePath[] = [];
-  for (const path of suspects) {
-    const kind = classify(path);
-    if (allowed.has(path) || kind === 'none') continue;
+  paths.forEach((path, i) => {
+    const kind = kinds[i];
+    if (kind === undefined || kind === 'none' || allowed.has(path)) return;
     if (kind === 'stray') strays.push(path);
     else cacheFiles.push({ path, kind });
-  }
+  });
   return { cacheFiles, strays, allowed: suspects.filter((path) => allowed.has(path)) };
 }

@@ -19,7 +19,7 @@ export async function commitAside(
   committed: readonly IndexEdit[],
   staged: readonly IndexEdit[],
 ): Promise<void> {
-  const index = await indexFile(repo);
+  const index = indexFile(repo);
   const lock = `${index}.lock`;
   const next = `${index}.pyc-guard-next`;
   const aside = `${index}.pyc-guard-commit`;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { ConfigFileWas, ConfigPlan, HookEvent } from '../types.ts';
+import type { ConfigFileWas, ConfigPlan } from '../plans.ts';
+import type { HookEvent } from '../types.ts';
 import { git } from './run.ts';
 import { userConfigFile } from './user-paths.ts';
 

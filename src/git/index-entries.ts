@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBytes, toText } from '../core/byte-path.ts';
 import { nameScan, type ScannedNames } from '../core/name-scan.ts';
@@ -120,15 +121,13 @@ export async function editIndex(
     )
     .reverse();
   const input = Buffer.from(`${lines.join('\0')}\0`, 'latin1');
-  const lock = `${await indexFile(repo, env)}.lock`;
+  const lock = `${indexFile(repo, env)}.lock`;
   await whileLocked(lock, () => git(repo.root, ['update-index', '-z', '--index-info'], { input, env }));
 }
 
-/** Where this work tree's index is: `GIT_INDEX_FILE` decides inside a hook. */
-export async function indexFile(repo: Repository, env: GitOptions['env'] = {}): Promise<string> {
-  const { stdout } = await git(repo.root, ['rev-parse', '--git-path', 'index'], { env });
-  return resolve(repo.root, stdout.toString().replace(/\n$/, ''));
-}
+/** Where this work tree's index is: `GIT_INDEX_FILE` decides, inside a hook for instance (git(1)). */
+export const indexFile = (repo: Repository, env: GitOptions['env'] = {}): string =>
+  resolve(repo.root, { ...process.env, ...env }.GIT_INDEX_FILE ?? join(repo.gitDir, 'index'));
 
 /** Tries until the lock of another git is gone, for about two seconds. */
 export async function whileLocked<T>(lock: string, attempt: () => Promise<T>): Promise<T> {
@@ -145,7 +144,7 @@ export async function whileLocked<T>(lock: string, attempt: () => Promise<T>): P
 
 /** Waits for a git that holds the index now, before anything is written for the next edit. */
 export async function untilUnlocked(repo: Repository): Promise<void> {
-  const lock = `${await indexFile(repo)}.lock`;
+  const lock = `${indexFile(repo)}.lock`;
   await whileLocked(lock, async () => {
     if (existsSync(lock)) throw indexLocked(lock);
   });

@@ -22,7 +22,7 @@ const local = (name: string): string[] =>
 
 /** The first that fits names a file's layer; a file may import its own layer and those listed. */
 const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
-  [/^(?:types|sweep\/lot)\.ts$/, 'types', []],
+  [/^(?:types|plans|sweep\/lot)\.ts$/, 'types', []],
   [/^core\//, 'core', ['types', 'errors']],
   [/^errors\.ts$/, 'errors', []],
   [/^package\.ts$/, 'package', []],

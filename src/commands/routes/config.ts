@@ -3,7 +3,8 @@ import { isOurs } from '../../core/hook-plan.ts';
 import { lstatOrNull, readState, realPath } from '../../files.ts';
 import { type ConfigScope, configFile, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { Action, ConfigFileWas, HookEvent } from '../../types.ts';
+import type { ConfigFileWas } from '../../plans.ts';
+import type { Action, HookEvent } from '../../types.ts';
 import { deletion, gateScript, stateAt, writeGate } from './hook-file.ts';
 
 /** Where the gates lie that git's configuration names: shared by all work trees. */
