@@ -3,7 +3,7 @@
 //   title     a line for the table
 //   large     true if it needs more than a few seconds and 100 MB (left out by --quick)
 //   rounds    how often each case runs in a full run (default 30)
-//   setUp(folder)   makes what it needs in an empty folder; returns { cases, goals }
+//   setUp(folder)   makes what it needs in an empty folder; returns { cases, goals, tearDown? }
 //
 //   cases     [{ name, run, cwd?, env?, input?, before?, exitCode? }], the first one being the floor:
 //             run is [program, ...arguments], or a function that is timed; before() runs untimed ahead of

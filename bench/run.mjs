@@ -37,8 +37,11 @@ if (!quick && named.length === 0) {
 
 async function play(name, { title, rounds = 30, setUp }) {
   const folder = mkdtempSync(join(OUT, `${name}-`));
+  let tearDown = () => {};
   try {
-    const { cases, goals } = await setUp(folder);
+    const scene = await setUp(folder);
+    tearDown = scene.tearDown ?? tearDown;
+    const { cases, goals } = scene;
     const count = quick ? QUICK_ROUNDS : rounds;
     const times = measure(cases, count);
     const t = compare(times);
@@ -57,6 +60,7 @@ async function play(name, { title, rounds = 30, setUp }) {
       goals: goals.map(({ says, value, atMost, atLeast }) => ({ says, value: value(t), atMost, atLeast })),
     };
   } finally {
+    tearDown();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
