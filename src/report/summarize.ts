@@ -81,16 +81,27 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
     return summary.hooksWritten === 0
       ? ['the gate is in place already']
-      : ['the gate is in place: commits that add Python bytecode are stopped from now on'];
+      : [`the gate is in place: ${stopped(actions)} Python bytecode are stopped from now on`];
   },
   uninstall: ({ actions, dryRun }) =>
     actions.length === 0 ? ['there was nothing of ours here'] : dryRun ? [] : ['the gate is gone'],
 };
 
+/** What gates that were written stop, as far as one sentence says it. */
+function stopped(actions: Report['actions']): string {
+  const events = actions.flatMap((action) => (action.do === 'write-hook' ? [action.event] : []));
+  const onlyPushes = events.every((event) => event === 'pre-push' || event === 'pre-receive');
+  return onlyPushes ? 'pushes that bring' : 'commits that add';
+}
+
 /** What was found inside files, and the first thing to do about it. */
 function inside({ secrets = 0, leaks = 0 }: Report['summary']): string[] {
   return [
-    ...(secrets > 0 ? [`${count(secrets, 'secret')}: withdraw them where they were issued`] : []),
+    ...(secrets > 0
+      ? [
+          `${count(secrets, 'secret')}: withdraw ${secrets === 1 ? 'it where it was' : 'them where they were'} issued`,
+        ]
+      : []),
     ...(leaks > 0 ? [count(leaks, 'other finding inside files', 'other findings inside files')] : []),
   ];
 }

@@ -439,3 +439,34 @@ test('doctor notes that CI does not run the guard, and is content where it does'
   repo.write('.github/workflows/guard.yml', 'steps: [{ run: npx pyc-guard check --tracked }]\n');
   expect(codes()).toEqual([]);
 });
+
+describe('gates for other events', () => {
+  test('are told of where they were installed', () => {
+    const repo = healthy();
+    expect(repo.guard(['install', '--hook-type', 'pre-push'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('pushes that bring Python bytecode are stopped from now on'),
+    });
+    expect(repo.guard(['doctor']).stdout).toMatch(/ok pre-push runs the gate: .git\/hooks\/pre-push/);
+  });
+
+  test('that git skips are a finding, with the command that mends it', () => {
+    const repo = healthy();
+    repo.guard(['install', '--hook-type', 'pre-push']);
+    chmodSync(repo.path('.git/hooks/pre-push'), 0o644);
+    const { findings } = doctor(repo);
+    expect(findings).toEqual([
+      expect.objectContaining({
+        code: 'hook-not-executable',
+        fix: 'npx pyc-guard install --hook-type pre-push',
+      }),
+    ]);
+    expect(mend(repo, findings)).toMatchObject({ exitCode: 0, findings: [] });
+  });
+
+  test('are not asked for, and a hook of others in their place is nobody’s concern', () => {
+    const repo = healthy();
+    writeFileSync(repo.path('.git/hooks/pre-push'), MARK, { mode: 0o755 });
+    expect(doctor(repo)).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { managerOfHook } from '../../core/hook-manager.ts';
-import { type HookState, isOurs, legacyHook } from '../../core/hook-plan.ts';
+import { DEFAULT_EVENTS, type HookState, isOurs, legacyHook } from '../../core/hook-plan.ts';
 import { hasBlock } from '../../core/husky-block.ts';
 import { lstatOrNull } from '../../files.ts';
 import { type ConfigScope, configHookName, readConfigHooks, scopeOf } from '../../git/config-hooks.ts';
@@ -28,6 +28,10 @@ export interface Site {
 
 const INSTALL = 'npx pyc-guard install';
 
+/** The command that puts the gate for this event in place. */
+export const installs = (event: HookEvent): string =>
+  DEFAULT_EVENTS.includes(event) ? INSTALL : `${INSTALL} --hook-type ${event}`;
+
 export const problem = (
   code: FindingCode,
   path: BytePath | undefined,
@@ -49,22 +53,37 @@ function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site,
     case 'outdated':
       return {
         guards: true,
-        problem: problem('hook-outdated', path, `is the gate of another version for ${event}`, INSTALL),
+        problem: problem(
+          'hook-outdated',
+          path,
+          `is the gate of another version for ${event}`,
+          installs(event),
+        ),
       };
     case 'not-executable':
       return {
         guards: false,
-        problem: problem('hook-not-executable', path, 'is not executable, so git skips it', INSTALL),
+        problem: problem('hook-not-executable', path, 'is not executable, so git skips it', installs(event)),
       };
     case 'broken':
       return {
         guards: false,
-        problem: problem('hook-not-run', path, 'has CR LF line ends, so no shell can run it', INSTALL),
+        problem: problem(
+          'hook-not-run',
+          path,
+          'has CR LF line ends, so no shell can run it',
+          installs(event),
+        ),
       };
     case 'foreign':
       return {
         guards: false,
-        problem: problem('hook-foreign', path, 'is a hook of others that does not run the gate', INSTALL),
+        problem: problem(
+          'hook-foreign',
+          path,
+          'is a hook of others that does not run the gate',
+          installs(event),
+        ),
       };
     case 'absent':
       return { guards: false, problem: null };
@@ -152,7 +171,7 @@ async function configSites(
   if (hook === undefined || !hook.events.includes(event)) return [];
   const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), gateScript(event));
   const path = shownPath(repo, file);
-  const install = scope === 'local' ? INSTALL : `${INSTALL} --global`;
+  const install = `${installs(event)}${scope === 'local' ? '' : ' --global'}`;
   if (!found.configHooks) {
     return [
       site(
@@ -162,7 +181,7 @@ async function configSites(
           'hook-not-run',
           path,
           `hook.${name} is ignored by this git, which is older than 2.54`,
-          `${INSTALL} --via file`,
+          `${installs(event)} --via file`,
         ),
       ),
     ];

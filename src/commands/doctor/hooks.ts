@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { toText } from '../../core/byte-path.ts';
-import { DEFAULT_EVENTS, isOurs } from '../../core/hook-plan.ts';
+import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../../core/hook-plan.ts';
 import { switchedOff } from '../../core/life-cycle.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
 import { scopeOf } from '../../git/config-hooks.ts';
@@ -10,26 +10,32 @@ import type { Repository } from '../../git/repository.ts';
 import type { Finding, HookEvent, Passed } from '../../types.ts';
 import { shownPath, stateAt } from '../routes/hook-file.ts';
 import type { Found } from '../surroundings.ts';
-import { findSites, problem, type Site } from './hook-sites.ts';
+import { findSites, installs, problem, type Site } from './hook-sites.ts';
 
 export interface Examined {
   readonly findings: readonly Finding[];
   readonly passed: readonly Passed[];
 }
 
-/** Whether the gate stops a commit and a merge here, and how we know. */
+/**
+ * Whether the gate stops a commit and a merge here, and how we know; of other events, whether what
+ * was installed for them still works.
+ */
 export async function examineHooks(repo: Repository, found: Found): Promise<Examined> {
   const findings: Finding[] = switches();
   const passed: Passed[] = [];
-  for (const event of DEFAULT_EVENTS) {
-    const sites = await findSites(repo, event, found);
+  for (const event of ALL_EVENTS) {
+    const wanted = DEFAULT_EVENTS.includes(event);
+    const all = await findSites(repo, event, found);
+    const sites = wanted ? all : all.filter(({ problem }) => problem?.code !== 'hook-foreign');
+    if (!wanted && sites.length === 0) continue;
     const guards = sites.filter((site) => site.guards);
     const how = await prove(repo, event, sites, found);
     if (how === 'not reached') findings.push(notReached(event, guards));
     else if (guards.length > 0) passed.push({ area: 'hook', message: standing(event, guards, how) });
     const problems = problemsOf(sites);
     findings.push(...problems);
-    if (guards.length === 0 && problems.length === 0)
+    if (wanted && guards.length === 0 && problems.length === 0)
       findings.push(...(await misdirected(repo, found, event)));
   }
   return { findings, passed };
@@ -75,7 +81,7 @@ const notReached = (event: HookEvent, guards: readonly Site[]): Finding =>
     'hook-not-run',
     guards[0]?.path,
     `is in place, but git does not come to it when it runs ${event}`,
-    'npx pyc-guard install',
+    installs(event),
   );
 
 /** Switches in the environment, which hold for this shell and what is started from it. */
