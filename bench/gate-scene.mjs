@@ -135,6 +135,14 @@ export function makeGateScene(folder, files, wanted) {
         value: (t) => Math.min(...rivals.map((name) => t.added(name, NONE))) / t.added(OURS, NONE),
         atLeast: wanted,
       },
+      {
+        says: 'the most that this could be: what that peer adds, to what a hook of nothing but the bare git command adds',
+        value: (t) => Math.min(...rivals.map((name) => t.added(name, NONE))) / t.added(BARE, NONE),
+      },
+      {
+        says: 'and to what a hook adds that does nothing',
+        value: (t) => Math.min(...rivals.map((name) => t.added(name, NONE))) / t.added(EMPTY, NONE),
+      },
     ],
   };
 }

@@ -61,6 +61,7 @@ function sceneLines({ title, rounds, cases, goals }) {
 }
 
 function goalLine({ says, value, atMost, atLeast }) {
+  if (atMost === undefined && atLeast === undefined) return `- ${says}: ${value.toFixed(2)}`;
   const met = atMost === undefined ? value >= atLeast : value <= atMost;
   const bound = atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
   return `- ${says}: **${value.toFixed(2)}** (wanted: ${bound}${met ? '' : '; **missed**'})`;

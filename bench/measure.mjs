@@ -8,7 +8,7 @@
 //   cases     [{ name, run, cwd?, env?, input?, before?, exitCode? }], the first one being the floor:
 //             run is [program, ...arguments], or a function that is timed; before() runs untimed ahead of
 //             each run; exitCode is what the program must answer (default 0)
-//   goals     [{ says, value(t), atMost | atLeast }], where t.ms(name) is a median, t.ratio(a, b) and
+//   goals     [{ says, value(t), atMost? | atLeast? }], where t.ms(name) is a median, t.ratio(a, b) and
 //             t.added(a, b) the median over all rounds of what a took divided by, or minus, what b took
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
