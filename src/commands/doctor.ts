@@ -4,19 +4,19 @@ import { examineHooks } from './doctor/hooks.ts';
 import { examineIgnoreRules } from './doctor/ignore-rules.ts';
 import { examineIndex } from './doctor/index-state.ts';
 import { examineSurroundings } from './doctor/surroundings.ts';
+import { survey } from './doctor/survey.ts';
 import { outcome } from './outcome.ts';
-import { lookAround } from './surroundings.ts';
 
 /** Every reason why the guard would not hold here, each with the command that mends it. Changes nothing. */
 export async function doctor(repo: Repository): Promise<Outcome> {
-  const found = await lookAround(repo);
-  const surroundings = await examineSurroundings(repo, found);
-  const examined = [
-    await examineHooks(repo, found),
-    await examineIgnoreRules(repo),
-    await examineIndex(repo),
-    surroundings,
-  ];
+  const found = await survey(repo);
+  const [hooks, ignoreRules, index, surroundings] = await Promise.all([
+    examineHooks(repo, found),
+    examineIgnoreRules(repo),
+    examineIndex(repo),
+    examineSurroundings(repo, found),
+  ]);
+  const examined = [hooks, ignoreRules, index, surroundings];
   const findings = examined.flatMap((each) => each.findings);
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
   return outcome({

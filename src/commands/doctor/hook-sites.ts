@@ -3,7 +3,7 @@ import { managerOfHook } from '../../core/hook-manager.ts';
 import { DEFAULT_EVENTS, type HookState, isOurs, legacyHook } from '../../core/hook-plan.ts';
 import { hasBlock } from '../../core/husky-block.ts';
 import { lstatOrNull } from '../../files.ts';
-import { type ConfigScope, configHookName, readConfigHooks, scopeOf } from '../../git/config-hooks.ts';
+import { type ConfigScope, configHookName, scopeOf } from '../../git/config-hooks.ts';
 import { listedHooks } from '../../git/hook-probe.ts';
 import type { Repository } from '../../git/repository.ts';
 import { userDataFolder } from '../../git/user-paths.ts';
@@ -12,7 +12,7 @@ import { configFolder } from '../routes/config.ts';
 import { gatePath } from '../routes/file.ts';
 import { gateScript, readHook, shownPath, stateAt } from '../routes/hook-file.ts';
 import { gateName, huskyFolder } from '../routes/husky.ts';
-import type { Found } from '../surroundings.ts';
+import type { Survey } from './survey.ts';
 
 /** A place from which git may come to the gate. */
 export interface Site {
@@ -91,7 +91,7 @@ function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site,
 }
 
 /** Every place where a gate for this event stands, or a hook of others in its stead. */
-export async function findSites(repo: Repository, event: HookEvent, found: Found): Promise<Site[]> {
+export async function findSites(repo: Repository, event: HookEvent, found: Survey): Promise<Site[]> {
   const sites =
     found.hooksFolder === 'husky' ? huskySites(repo, event, found) : fileSites(repo, event, found);
   return [
@@ -101,7 +101,7 @@ export async function findSites(repo: Repository, event: HookEvent, found: Found
   ];
 }
 
-function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: Found): Site[] {
+function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: Survey): Site[] {
   if (hooksFolder === 'outside') return [];
   const file = gatePath(folder.path, event);
   const state = stateAt(file, event);
@@ -127,7 +127,7 @@ const foreign = (path: BytePath, message: string): Site => ({
   problem: problem('hook-foreign', path, message, INSTALL),
 });
 
-function huskySites(repo: Repository, event: HookEvent, { folder }: Found): Site[] {
+function huskySites(repo: Repository, event: HookEvent, { folder }: Survey): Site[] {
   const own = huskyFolder(folder.path);
   const hook = join(own, event);
   const path = shownPath(repo, hook);
@@ -163,11 +163,11 @@ const site = (via: HookRoute, path: BytePath, trouble: Finding): Site => ({
 async function configSites(
   repo: Repository,
   event: HookEvent,
-  found: Found,
+  found: Survey,
   scope: ConfigScope,
 ): Promise<Site[]> {
   const name = configHookName(event);
-  const hook = (await readConfigHooks(repo.root, scope)).find((each) => each.name === name);
+  const hook = found.configured[scope].find((each) => each.name === name);
   if (hook === undefined || !hook.events.includes(event)) return [];
   const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), gateScript(event));
   const path = shownPath(repo, file);

@@ -9,8 +9,8 @@ import { listedHooks, reachesGate } from '../../git/hook-probe.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding, HookEvent, Passed } from '../../types.ts';
 import { shownPath, stateAt } from '../routes/hook-file.ts';
-import type { Found } from '../surroundings.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
+import type { Survey } from './survey.ts';
 
 export interface Examined {
   readonly findings: readonly Finding[];
@@ -21,7 +21,7 @@ export interface Examined {
  * Whether the gate stops a commit and a merge here, and how we know; of other events, whether what
  * was installed for them still works.
  */
-export async function examineHooks(repo: Repository, found: Found): Promise<Examined> {
+export async function examineHooks(repo: Repository, found: Survey): Promise<Examined> {
   const findings: Finding[] = switches();
   const passed: Passed[] = [];
   for (const event of ALL_EVENTS) {
@@ -42,7 +42,7 @@ export async function examineHooks(repo: Repository, found: Found): Promise<Exam
 }
 
 /** Whether a repository is guarded at all, told by reading alone: for submodules. */
-export async function isGuarded(repo: Repository, found: Found): Promise<boolean> {
+export async function isGuarded(repo: Repository, found: Survey): Promise<boolean> {
   return (await findSites(repo, 'pre-commit', found)).some((site) => site.guards);
 }
 
@@ -62,7 +62,7 @@ async function prove(
   repo: Repository,
   event: HookEvent,
   sites: readonly Site[],
-  found: Found,
+  found: Survey,
 ): Promise<string> {
   const direct = sites.filter((site) => site.guards && site.direct);
   if (direct.length === 0) return 'read, not tried';
@@ -102,7 +102,7 @@ function switches(): Finding[] {
 /** Why no gate stands where git looks: none was installed, or core.hooksPath leads elsewhere. */
 async function misdirected(
   repo: Repository,
-  { folder, hooksFolder, configHooks }: Found,
+  { folder, hooksFolder, configHooks }: Survey,
   event: HookEvent,
 ): Promise<Finding[]> {
   const hook = join(repo.commonDir, 'hooks', event);

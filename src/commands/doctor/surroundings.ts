@@ -5,21 +5,21 @@ import { DEFAULT_EVENTS } from '../../core/hook-plan.ts';
 import { pythonSettings } from '../../core/python-settings.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
 import { readState } from '../../files.ts';
-import { readConfigHooks, supportsConfigHooks } from '../../git/config-hooks.ts';
+import { supportsConfigHooks } from '../../git/config-hooks.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { submodules } from '../../git/submodules.ts';
 import { gitVersion } from '../../git/version.ts';
 import { otherWorktrees } from '../../git/worktrees.ts';
 import type { Finding, Passed, Warning } from '../../types.ts';
 import { shownPath } from '../routes/hook-file.ts';
-import { type Found, lookAround } from '../surroundings.ts';
 import { findSites, problem } from './hook-sites.ts';
 import { type Examined, isGuarded } from './hooks.ts';
+import { type Survey, survey } from './survey.ts';
 
 /** Whether other work trees, submodules, gits and machines are guarded as well. */
 export async function examineSurroundings(
   repo: Repository,
-  found: Found,
+  found: Survey,
 ): Promise<Examined & { warnings: Warning[] }> {
   const findings = [
     ...(await unguarded(repo, (await otherWorktrees(repo)).filter(existsSync), found, '')),
@@ -41,13 +41,13 @@ async function submoduleRoots(repo: Repository): Promise<string[]> {
 async function unguarded(
   repo: Repository,
   roots: readonly string[],
-  { folder }: Found,
+  { folder }: Survey,
   flags: string,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const root of roots) {
     const other = await openRepository(root);
-    const around = await lookAround(other);
+    const around = await survey(other);
     // the usual folder is shared: what was said of it here holds there
     if (around.folder.path === folder.path || (await isGuarded(other, around))) continue;
     const [site] = await findSites(other, 'pre-commit', around);
@@ -63,14 +63,14 @@ async function unguarded(
 }
 
 /** Every git on PATH: an old one beside a new one ignores hooks in the configuration without a word. */
-async function examineGits(repo: Repository, found: Found): Promise<Examined> {
+async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
   const programs = gitsOnPath();
   const versions = await Promise.all(programs.map((program) => gitVersion(repo.root, program)));
   const names = programs.map((program, i) => `${versions[i]} (${program})`);
-  const viaConfig = [
-    ...(await readConfigHooks(repo.root, 'local')),
-    ...(await readConfigHooks(repo.root, 'global')),
-  ].some(({ events }) => DEFAULT_EVENTS.some((event) => events.includes(event)));
+  const { local, global } = found.configured;
+  const viaConfig = [...local, ...global].some(({ events }) =>
+    DEFAULT_EVENTS.some((event) => events.includes(event)),
+  );
   const passed: Passed[] = [{ area: 'surroundings', message: `git ${names.join(', ')}` }];
   if (!viaConfig || !found.configHooks || (await isGuardedByFiles(repo, found)))
     return { findings: [], passed };
@@ -87,7 +87,7 @@ async function examineGits(repo: Repository, found: Found): Promise<Examined> {
 }
 
 /** Whether every git comes to the gate, since it stands in hook files as well. */
-async function isGuardedByFiles(repo: Repository, found: Found): Promise<boolean> {
+async function isGuardedByFiles(repo: Repository, found: Survey): Promise<boolean> {
   for (const event of DEFAULT_EVENTS) {
     const sites = await findSites(repo, event, found);
     if (!sites.some(({ via, guards }) => guards && via !== 'config')) return false;
