@@ -93,7 +93,10 @@ async function finish(sweep: Sweep, dryRun: boolean, { format, quiet }: Reportin
   const progress = progressLine(format === 'human' && !quiet);
   try {
     return sweep.conclude(
-      await carryOut(sweep, { dryRun, onProgress: ({ files }) => progress.show(`${files} files so far`) }),
+      await carryOut(sweep, {
+        dryRun,
+        onProgress: ({ files }) => progress.show(() => `${files} files so far`),
+      }),
     );
   } finally {
     progress.end();

@@ -1,3 +1,4 @@
+import { grouped } from './core/grouped.ts';
 import { type ProgressLine, progressLine } from './terminal.ts';
 
 const WIDTH = 24;
@@ -18,8 +19,10 @@ export class Progress {
   /** @param total - `null` while it is not known */
   readonly update = (done: number, total: number | null): void => {
     if (this.#started === 0) this.#started = Date.now();
-    const text = describe(done, total, Date.now() - this.#started);
-    this.#line.show(`${this.#label} ${text} ${this.#unit}`);
+    this.#line.show(() => {
+      const text = describe(done, total, Date.now() - this.#started);
+      return `${this.#label} ${text} ${this.#unit}`;
+    });
   };
 
   /** Takes the line away again. */
@@ -31,13 +34,13 @@ export class Progress {
 /** The work so far, its rate, and how long the rest takes at that rate. */
 export function describe(done: number, total: number | null, milliseconds: number): string {
   const rate = done / Math.max(0.001, milliseconds / 1000);
-  const speed = `${Math.round(rate).toLocaleString('en')}/s`;
-  if (total === null || total === 0) return `(${speed}) ${done.toLocaleString('en')}`;
+  const speed = `${grouped(Math.round(rate))}/s`;
+  if (total === null || total === 0) return `(${speed}) ${grouped(done)}`;
   const share = Math.min(1, done / total);
   const filled = Math.round(share * WIDTH);
   const bar = '#'.repeat(filled) + '.'.repeat(WIDTH - filled);
   const left = rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
-  const count = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  const count = `${grouped(done)} of ${grouped(total)}`;
   return `[${bar}] ${Math.floor(share * 100)}% (${speed}${left}) ${count}`;
 }
 

@@ -1,8 +1,8 @@
 import process from 'node:process';
-import { createInterface } from 'node:readline/promises';
 
 /** Asks a person on the terminal; everything but a clear yes is a no. */
 export async function askYesNo(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
   // an end of input leaves the question without an answer
   const closed = new Promise<string>((resolve) => dialogue.once('close', () => resolve('')));
@@ -17,7 +17,8 @@ export async function askYesNo(question: string): Promise<boolean> {
 export const personAtTerminal = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 export interface ProgressLine {
-  readonly show: (text: string) => void;
+  /** @param text - called only when it is time to show it */
+  readonly show: (text: () => string) => void;
   readonly end: () => void;
 }
 
@@ -35,7 +36,7 @@ export function progressLine(wanted: boolean): ProgressLine {
       if (Date.now() < next) return;
       next = Date.now() + INTERVAL;
       shown = true;
-      process.stderr.write(`\r\x1b[K${text}`);
+      process.stderr.write(`\r\x1b[K${text()}`);
     },
     end: () => {
       if (shown) process.stderr.write('\r\x1b[K');

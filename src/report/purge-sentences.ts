@@ -1,3 +1,4 @@
+import { grouped as n } from '../core/grouped.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Report } from './report.ts';
 
@@ -24,5 +25,3 @@ export function purgeSentences({ summary, dryRun }: Report): string[] {
     '  6. `pyc-guard install`, so that none come back',
   ];
 }
-
-const n = (value: number): string => value.toLocaleString('en');

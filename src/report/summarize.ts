@@ -1,3 +1,4 @@
+import { grouped } from '../core/grouped.ts';
 import { historySentences } from './history-lines.ts';
 import type { Report } from './report.ts';
 
@@ -8,9 +9,6 @@ export function summarize(report: Report): string[] {
 
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${grouped(n)} ${n === 1 ? one : many}`;
-
-/** A whole number with a comma at each thousand; Intl would take as long as starting git does. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   check: ({ summary, exitCode }) => {
@@ -118,7 +116,7 @@ function cleaned({ summary, dryRun }: Report): string[] {
   const list = (parts: readonly (readonly [number, string])[]): string =>
     parts
       .filter(([n]) => n > 0)
-      .map(([n, what]) => `${n.toLocaleString('en')} ${what}`)
+      .map(([n, what]) => `${grouped(n)} ${what}`)
       .join(', ');
   const among = list([
     [orphans, 'without a source'],

@@ -37,7 +37,7 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^apply-purge\.ts$/, 'apply', ['interruption', 'git', 'types', 'errors']],
   [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
   [/^interruption\.ts$/, 'interruption', []],
-  [/^progress\.ts$/, 'progress', ['terminal']],
+  [/^progress\.ts$/, 'progress', ['terminal', 'core']],
   [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
   [/^output-file\.ts$/, 'output', ['files']],
   [/^print-text\.ts$/, 'print', []],
