@@ -18,6 +18,10 @@ export class GuardError extends Error {
   }
 }
 
+/** Whether a git that we waited for was ended by Ctrl-C. */
+export const isInterruption = (error: unknown): boolean =>
+  error instanceof GuardError && error.code === 'interrupted';
+
 export interface Failure {
   readonly code: string;
   readonly message: string;

@@ -51,10 +51,14 @@ export const history = command(
     if (purge && html !== undefined) throw usageError('--purge rewrites, --html shows: one at a time');
     if (!purge && backup !== undefined) throw usageError('--backup belongs to --purge');
     const signal = session.interruption();
-    const reading = await session.progress('reading history', 'commits');
-    const inspecting = await session.progress('reading bytecode', 'blobs');
+    // git answers while the modules load
+    const [repo, reading, inspecting] = await Promise.all([
+      session.repository({ orBare: true }),
+      session.progress('reading history', 'commits'),
+      session.progress('reading bytecode', 'blobs'),
+      import('../commands/history.ts'),
+    ]);
     try {
-      const repo = await session.repository({ orBare: true });
       const options = {
         reflog,
         signal,

@@ -2,7 +2,7 @@ import { classify } from '../core/classify.ts';
 import { type HistoryFinding, historyFinding } from '../core/history/finding.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Outcome, Warning } from '../types.ts';
-import { type BlobStories, type BlobStory, type InspectOptions, inspectHistory } from './inspect-history.ts';
+import type { BlobStories, BlobStory, InspectOptions } from './inspect-history.ts';
 import { outcome } from './outcome.ts';
 import { type Found, type Reading, type ReadOptions, readHistory } from './read-history.ts';
 
@@ -15,9 +15,10 @@ export interface HistoryOptions extends ReadOptions {
 export async function history(repo: Repository, options: HistoryOptions): Promise<Outcome> {
   const reading = await readHistory(repo, options);
   const found = reading.found.filter(({ allowed }) => !allowed);
-  const wanted = options.inspect !== null && !options.signal.aborted ? options.inspect : null;
   const { stories, complete } =
-    wanted === null ? NOT_INSPECTED : await inspectHistory(repo, { ...reading, found }, wanted);
+    options.inspect === null || found.length === 0
+      ? NOT_INSPECTED
+      : await inspect(repo, { ...reading, found }, options.inspect);
   return outcome({
     findings: [
       ...found.flatMap((each) => toFinding(each, stories.get(each.version.oid))),
@@ -29,6 +30,12 @@ export async function history(repo: Repository, options: HistoryOptions): Promis
 }
 
 const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true };
+
+/** The reader of bytecode is most of the program, so it is loaded where there is some. */
+async function inspect(repo: Repository, reading: Reading, options: InspectOptions): Promise<BlobStories> {
+  const { inspectHistory } = await import('./inspect-history.ts');
+  return inspectHistory(repo, reading, options);
+}
 
 function toFinding({ version, size, atTip, staged }: Found, story?: BlobStory): HistoryFinding[] {
   const kind = classify(version.path);

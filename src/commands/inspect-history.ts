@@ -1,4 +1,4 @@
-import { GuardError } from '../errors.ts';
+import { isInterruption } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Finding } from '../types.ts';
 import type { Inspection } from './inspect-blob.ts';
@@ -58,7 +58,7 @@ async function endsWhole(reading: Promise<void>, signal: AbortSignal): Promise<b
     await reading;
     return !signal.aborted;
   } catch (error) {
-    if (!signal.aborted && !(error instanceof GuardError && error.code === 'interrupted')) throw error;
+    if (!signal.aborted && !isInterruption(error)) throw error;
     return false;
   }
 }

@@ -1,13 +1,13 @@
 import { classify } from '../core/classify.ts';
 import { Ledger, type Version } from '../core/history/ledger.ts';
 import { parseStaged } from '../core/parse.ts';
-import { GuardError } from '../errors.ts';
+import { GuardError, isInterruption } from '../errors.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { allowedAtHead, allowedThen } from '../git/history/allowed-then.ts';
 import { presentAtTips } from '../git/history/at-tips.ts';
 import { type BlobSize, blobSizes } from '../git/history/blob-sizes.ts';
 import { type Completeness, completeness } from '../git/history/completeness.ts';
-import { refTips, treeEntries } from '../git/history/refs.ts';
+import { refTips, type Tips, treeEntries } from '../git/history/refs.ts';
 import { walkCommits } from '../git/history/walk-commits.ts';
 import { presentAmong } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -44,37 +44,67 @@ export interface Reading extends Completeness {
 
 /** Reads every commit, tag and the index for cache files and strays. @throws GuardError if git can't read them all */
 export async function readHistory(repo: Repository, options: ReadOptions): Promise<Reading> {
-  const ledger = new Ledger();
-  const [lacks, staged, tips] = await Promise.all([
-    completeness(repo),
-    bookIndex(repo, ledger),
-    refTips(repo),
-  ]);
-  const tagged = new Set<string>();
-  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree), tagged);
-  const { commits, complete } = await explain(lacks, () => walkCommits(repo, ledger, options));
+  const { ledger, lacks, walked, staged, tips } = await book(repo, options);
   const versions = ledger.versions();
   const oids = new Set(versions.map(({ oid }) => oid));
-  const sizes = await blobSizes(repo, await presentAmong(repo, oids));
-  const paths = new Set(versions.map(({ path }) => path));
-  const present = await presentAtTips(repo, tips.roots, paths);
-  const now = await allowedNow(repo, lacks, [...paths]);
+  const paths = [...new Set(versions.map(({ path }) => path))];
   // where blobs may be absent only what is checked out can tell without fetching
-  const tells = !lacks.partial && complete;
-  const then = tells ? await allowedThen(repo, versions, ledger.attributes) : new Set<Version>();
+  const tells = !lacks.partial && walked.complete;
+  const [sizes, present, now, then] = await Promise.all([
+    despiteInterruption(async () => blobSizes(repo, lacks.partial ? await presentAmong(repo, oids) : oids)),
+    despiteInterruption(() => presentAtTips(repo, tips.roots, paths)),
+    despiteInterruption(() => allowedNow(repo, lacks, paths)),
+    despiteInterruption(async () => (tells ? allowedThen(repo, versions, ledger.attributes) : NONE)),
+  ]);
   return {
     ...lacks,
-    commits,
-    complete,
+    commits: walked.commits,
+    complete: walked.complete && !options.signal.aborted,
     found: versions.map((version) => ({
       version,
       size: sizes.get(version.oid),
       atTip: present.get(version.path)?.has(version.oid) === true,
       staged: staged.has(key(version)),
-      inTaggedTree: tagged.has(key(version)),
+      inTaggedTree: tips.tagged.has(key(version)),
       allowed: now.has(version.path) || then.has(version),
     })),
   };
+}
+
+const NONE: ReadonlySet<Version> = new Set();
+
+/** All that is asked while the commits are read, which takes longest. */
+async function book(repo: Repository, options: ReadOptions) {
+  const ledger = new Ledger();
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const walking = walkCommits(repo, ledger, { ...options, signal });
+  const lacking = despiteInterruption(() => completeness(repo));
+  try {
+    const [walked, lacks, staged, tips] = await Promise.all([
+      explain(walking, lacking),
+      lacking,
+      despiteInterruption(() => bookIndex(repo, ledger)),
+      despiteInterruption(() => bookTips(repo, ledger)),
+    ]);
+    return { ledger, lacks, walked, staged, tips };
+  } catch (error) {
+    failed.abort();
+    throw error;
+  }
+}
+
+/**
+ * Ctrl-C ends every git of the terminal. What is short is asked again then, so that what was read
+ * until then can be told.
+ */
+async function despiteInterruption<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isInterruption(error)) throw error;
+    return work();
+  }
 }
 
 /** @returns what the index holds: its versions' keys */
@@ -90,6 +120,14 @@ async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>>
 }
 
 const key = ({ path, oid }: Pick<Version, 'path' | 'oid'>): string => `${oid} ${path}`;
+
+/** @returns what the refs point to, and the keys of what a tag's tree holds */
+async function bookTips(repo: Repository, ledger: Ledger): Promise<Tips & { tagged: Set<string> }> {
+  const tips = await refTips(repo);
+  const tagged = new Set<string>();
+  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree), tagged);
+  return { ...tips, tagged };
+}
 
 /** @param entries - as `git ls-tree -r -z` gives them: `mode type id` TAB `path` */
 function bookTree(ledger: Ledger, entries: readonly string[], tagged: Set<string>): void {
@@ -112,11 +150,11 @@ async function allowedNow(
 }
 
 /** A clone without trees can't be read without fetching them all, which is for the user to decide. */
-async function explain<T>({ partial }: Completeness, work: () => Promise<T>): Promise<T> {
+async function explain<T>(work: Promise<T>, lacking: Promise<Completeness>): Promise<T> {
   try {
-    return await work();
+    return await work;
   } catch (error) {
-    if (!partial || !(error instanceof GuardError)) throw error;
+    if (!(error instanceof GuardError && (await lacking).partial)) throw error;
     throw new GuardError(
       'partial-clone',
       `this partial clone lacks trees, and pyc-guard does not fetch by itself (${error.message})`,

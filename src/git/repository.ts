@@ -18,6 +18,8 @@ export interface Repository {
   readonly commonDir: string;
   /** An object id of zeros, as long as this repository's hash. */
   readonly nullOid: string;
+  /** Whether commits beyond some depth were left out when this was cloned (git-clone(1), `--depth`). */
+  readonly shallow: boolean;
   /** Takes away what in the environment makes git mean another repository; absent where none does. */
   readonly env?: Pick<GitOptions, 'env'>;
 }
@@ -38,13 +40,14 @@ export async function openRepository(
     '--is-bare-repository',
     '--is-inside-git-dir',
     '--show-object-format',
+    '--is-shallow-repository',
     '--absolute-git-dir',
     '--git-common-dir',
     '--show-prefix',
     '--show-toplevel', // last: it ends the program where there is no work tree
   ];
   const result = await git(cwd, ['rev-parse', ...questions], { accept: [0, 128], ...(env && { env }) });
-  const [isBare, inGitDir, format, gitDir, commonDir, prefix, top] = result.stdout
+  const [isBare, inGitDir, format, isShallow, gitDir, commonDir, prefix, top] = result.stdout
     .toString('latin1')
     .split('\n') as BytePath[];
   const bare = isBare === 'true';
@@ -57,6 +60,7 @@ export async function openRepository(
     gitDir: readable(gitDir as BytePath),
     commonDir: realpathSync(resolve(cwd, readable(commonDir as BytePath))),
     nullOid: '0'.repeat(format === 'sha256' ? 64 : 40),
+    shallow: isShallow === 'true',
     ...(env !== undefined && { env: { env } }),
   };
 }

@@ -1,14 +1,13 @@
 import type { Buffer } from 'node:buffer';
 import type { BytePath } from '../../types.ts';
-import type { CommitAt, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 
 /**
- * Reads `git diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always --format=%H %ct`
- * as it arrives and books every change in a ledger.
+ * Reads `git diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always` as it
+ * arrives and books every change in a ledger.
  *
- * A commit is `<id> <time>` NUL, then its changes: `:` for each parent, the modes, the ids, the
- * status, NUL, the path, NUL (git-diff-tree(1), "Raw output format", "Diff format for merges").
- * Before the first change git puts a line feed, or in a merge one more NUL.
+ * A commit is its id, NUL, then its changes: `:` for each parent, the modes, the ids, the status,
+ * NUL, the path, NUL (git-diff-tree(1), "Raw output format", "Diff format for merges").
  *
  * Nearly all of it is of no interest, so that nothing is cut out of the text before it is.
  */
@@ -16,17 +15,20 @@ export class DiffReader {
   /** Commits read so far. */
   commits = 0;
   readonly #ledger: Ledger;
+  readonly #timeOf: (nth: number) => number;
   #text = '';
   /** Where a field begins that has not come whole. */
   #rest = 0;
   /** Whether any path of this text may lie in a cache directory. */
   #hasCaches = false;
-  /** Where the last commit's header, and a change whose path is still to come, stand in the text. */
+  /** Where the last commit's id, and a change whose path is still to come, stand in the text. */
   #commit: Span = NOWHERE;
   #change: Span = NOWHERE;
 
-  constructor(ledger: Ledger) {
+  /** @param timeOf - when the commit was made that is told of after `nth` others (seconds since 1970) */
+  constructor(ledger: Ledger, timeOf: (nth: number) => number) {
     this.#ledger = ledger;
+    this.#timeOf = timeOf;
   }
 
   read(chunk: Buffer): void {
@@ -58,13 +60,11 @@ export class DiffReader {
       this.#change = NOWHERE;
       return;
     }
-    const from = this.#text.charCodeAt(start) === LINE_FEED ? start + 1 : start;
-    if (from === end) return;
-    if (this.#text.charCodeAt(from) === COLON) {
-      this.#change = { start: from, end };
+    if (this.#text.charCodeAt(start) === COLON) {
+      this.#change = { start, end };
       return;
     }
-    this.#commit = { start: from, end };
+    this.#commit = { start, end };
     this.commits++;
   }
 
@@ -80,16 +80,12 @@ export class DiffReader {
     const fields = change.slice(parents).split(' ');
     const mode = (side: number): string => fields[side] ?? '';
     const oid = (side: number): string => fields[parents + 1 + side] ?? '';
-    const at = this.#at();
+    const commit = this.#text.slice(this.#commit.start, this.#commit.end);
+    const at = { commit, time: this.#timeOf(this.commits - 1) };
     for (let parent = 0; parent < parents; parent++) {
       if (mode(parent) !== ABSENT) this.#ledger.remove(path, mode(parent), oid(parent), at);
     }
     if (mode(parents) !== ABSENT) this.#ledger.add(path, mode(parents), oid(parents), at);
-  }
-
-  #at(): CommitAt {
-    const [commit = '', time = ''] = this.#text.slice(this.#commit.start, this.#commit.end).split(' ');
-    return { commit, time: Number(time) };
   }
 }
 
@@ -99,7 +95,6 @@ interface Span {
 }
 
 const NOWHERE: Span = { start: 0, end: 0 };
-const LINE_FEED = 10;
 const COLON = 58;
 const ABSENT = '000000';
 

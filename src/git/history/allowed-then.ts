@@ -21,7 +21,7 @@ export async function allowedThen(
   attributes: ReadonlySet<string>,
 ): Promise<Set<Version>> {
   const allowed = new Set<Version>();
-  if (!(await anyMentions(repo, attributes))) return allowed;
+  if (versions.length === 0 || !(await anyMentions(repo, attributes))) return allowed;
   for (const { files, versions: same } of await groupByAttributes(repo, versions)) {
     if (files.length === 0) continue;
     const paths = await withIndex(repo, files, (index) =>
@@ -34,6 +34,7 @@ export async function allowedThen(
 
 /** Those of `paths` that HEAD's own `.gitattributes` allow, where there is no work tree to ask. */
 export async function allowedAtHead(repo: Repository, paths: readonly BytePath[]): Promise<Set<BytePath>> {
+  if (paths.length === 0) return new Set();
   const files = await attributesOf(
     repo,
     paths.flatMap((path) => folders(path).map((folder) => `HEAD:${folder}${FILE}`)),

@@ -8,7 +8,7 @@ import type { Repository } from '../repository.ts';
  * Which of `paths` stand in the tree of a tip, with which blobs. Level by level, each tree is read
  * once, and only where it is on the way to a path: tips share most of theirs.
  *
- * @param roots - ids of commits and trees
+ * @param roots - names of commits and trees; those that name nothing are passed over
  * @returns the blobs at each path
  */
 export async function presentAtTips(

@@ -12,8 +12,9 @@ export interface BlobSize {
 }
 
 /** Sizes of those of `oids` that are here. */
-export async function blobSizes(repo: Repository, oids: Iterable<string>): Promise<Map<string, BlobSize>> {
+export async function blobSizes(repo: Repository, oids: ReadonlySet<string>): Promise<Map<string, BlobSize>> {
   const sizes = new Map<string, BlobSize>();
+  if (oids.size === 0) return sizes;
   let rest = '';
   const onData = (chunk: Buffer): void => {
     const lines = (rest + chunk.toString('latin1')).split('\n');

@@ -11,9 +11,6 @@ export interface Completeness {
 /** What a clone may have left out (git-clone(1), `--depth` and `--filter`). */
 export async function completeness(repo: Repository): Promise<Completeness> {
   const keys = '^(extensions\\.partialclone|remote\\..*\\.promisor)$';
-  const [shallow, promisors] = await Promise.all([
-    git(repo.root, ['rev-parse', '--is-shallow-repository']),
-    git(repo.root, ['config', '--get-regexp', keys], { accept: [0, 1] }),
-  ]);
-  return { shallow: shallow.stdout.toString().trim() === 'true', partial: promisors.exitCode === 0 };
+  const promisors = await git(repo.root, ['config', '--get-regexp', keys], { accept: [0, 1] });
+  return { shallow: repo.shallow, partial: promisors.exitCode === 0 };
 }

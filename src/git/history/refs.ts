@@ -6,7 +6,7 @@ import { historyEnv } from './environment.ts';
 
 /** Where the refs point, tags followed to what they name. */
 export interface Tips {
-  /** Commits and trees that somebody works on or has published, each once. */
+  /** `HEAD`, which may be unborn, then commits and trees that somebody works on or has published. */
   readonly roots: readonly string[];
   /** Those that are trees: only a tag, or a ref set by hand, names such a one. */
   readonly trees: readonly string[];
@@ -27,13 +27,8 @@ export async function refTips(repo: Repository): Promise<Tips> {
     if (type === 'commit' && isTip(ref)) commits.add(oid);
     else if (type === 'tag' || type === 'tree') others.push(oid);
   }
-  const head = await git(repo.root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], {
-    accept: [0, 1, 128],
-    env: historyEnv(repo),
-  });
-  if (head.exitCode === 0) commits.add(head.stdout.toString('latin1').trim());
   const trees = await peelTags(repo, [...new Set(others)], commits);
-  return { roots: [...commits, ...trees], trees };
+  return { roots: ['HEAD', ...commits, ...trees], trees };
 }
 
 /** Follows tags, and tags of tags, to their ends. @returns the trees; commits join the others */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { DiffReader } from '../../core/history/diff-reader.ts';
 import type { Ledger } from '../../core/history/ledger.ts';
-import { GuardError } from '../../errors.ts';
+import { isInterruption } from '../../errors.ts';
 import type { Repository } from '../repository.ts';
 import { type GitProcess, startGit } from '../run.ts';
 import { CommitFeed } from './commit-feed.ts';
@@ -26,7 +26,8 @@ export interface Walked {
 /**
  * No pathspec (it triples the cost), no rename detection (it reads blobs, which a partial clone
  * would fetch); `-c` shows of a merge what differs from all its parents, the rest being theirs.
- * `--always` names each commit, so that each can be counted.
+ * `--always` names each commit, so that each can be counted. No format: git would read each commit
+ * once more for it, and rev-list has told when it was made.
  */
 const DIFF_TREE =
   '--no-replace-objects diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always'.split(' ');
@@ -60,8 +61,7 @@ export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk):
   } catch (error) {
     stop();
     // Ctrl-C reaches git as well as us, and git may be the first to tell
-    const interrupted = error instanceof GuardError && error.code === 'interrupted';
-    if (!walk.signal.aborted && !interrupted) throw error;
+    if (!walk.signal.aborted && !isInterruption(error)) throw error;
     return { commits: commits(), complete: false };
   } finally {
     walk.signal.removeEventListener('abort', stop);
@@ -76,11 +76,13 @@ class Slice {
   readonly #onOutput: () => void;
   #git: GitProcess | null = null;
   #sent = 0;
+  /** What was sent and not yet answered whole, each with the number of the commit behind its last. */
+  readonly #asked: { readonly times: readonly number[]; readonly end: number }[] = [];
   #roomFor: () => void = () => {};
 
   constructor(repo: Repository, ledger: Ledger, onOutput: () => void) {
     this.#repo = repo;
-    this.#reader = new DiffReader(ledger);
+    this.#reader = new DiffReader(ledger, (nth) => this.#timeOf(nth));
     this.#onOutput = onOutput;
   }
 
@@ -95,8 +97,9 @@ class Slice {
   async run(feed: CommitFeed): Promise<void> {
     for (let piece = await feed.next(); piece !== null; piece = await feed.next()) {
       this.#git ??= this.#start();
-      this.#git.stdin.write(piece);
-      this.#sent += piece.length / (this.#repo.nullOid.length + 1);
+      this.#git.stdin.write(piece.lines);
+      this.#sent += piece.times.length;
+      this.#asked.push({ times: piece.times, end: this.#sent });
       await Promise.race([this.#room(), this.#git.ended]);
     }
     if (this.#git === null) return;
@@ -106,16 +109,22 @@ class Slice {
   }
 
   #start(): GitProcess {
-    const git = startGit(this.#repo.root, [...DIFF_TREE, '--format=%H %ct'], {
+    const git = startGit(this.#repo.root, DIFF_TREE, {
       ...historyEnv(this.#repo),
       GIT_INDEX_FILE: absentFile(this.#repo),
     });
     git.stdout.on('data', (chunk: Buffer) => {
       this.#reader.read(chunk);
+      while ((this.#asked[0]?.end ?? Number.POSITIVE_INFINITY) < this.commits) this.#asked.shift();
       if (this.#hasRoom()) this.#roomFor();
       this.#onOutput();
     });
     return git;
+  }
+
+  #timeOf(nth: number): number {
+    const asked = this.#asked.find(({ end }) => nth < end);
+    return asked?.times.at(nth - asked.end) ?? 0;
   }
 
   #hasRoom(): boolean {

@@ -8,12 +8,23 @@ import { Ledger } from '../../../src/core/history/ledger.ts';
 const id = (digit: string) => digit.repeat(40);
 const ZERO = id('0');
 
-/** As git 2.39 writes it: a line feed before the first change, in a merge one more NUL. */
+/** When each commit of the stream was made, by what begins its id. */
+const TIMES = new Map([
+  ['c', 300],
+  ['d', 250],
+  ['b', 200],
+  ['a', 100],
+]);
+const inOrder =
+  (commits: string) =>
+  (nth: number): number =>
+    TIMES.get(commits[nth % commits.length] ?? '') ?? 0;
+
 const STREAM = [
-  `${id('c')} 300\0\0::100644 100644 100644 ${id('1')} ${id('2')} ${id('3')} MM\0m.pyc\0`,
-  `${id('d')} 250\0`,
-  `${id('b')} 200\0\n:100644 000000 ${id('1')} ${ZERO} D\0m.pyc\0:000000 100644 ${ZERO} ${id('4')} A\0:odd\nname.pyc\0`,
-  `${id('a')} 100\0\n:000000 100644 ${ZERO} ${id('1')} A\0m.pyc\0:000000 100644 ${ZERO} ${id('5')} A\0m.py\0`,
+  `${id('c')}\0::100644 100644 100644 ${id('1')} ${id('2')} ${id('3')} MM\0m.pyc\0`,
+  `${id('d')}\0`,
+  `${id('b')}\0:100644 000000 ${id('1')} ${ZERO} D\0m.pyc\0:000000 100644 ${ZERO} ${id('4')} A\0:odd\nname.pyc\0`,
+  `${id('a')}\0:000000 100644 ${ZERO} ${id('1')} A\0m.pyc\0:000000 100644 ${ZERO} ${id('5')} A\0m.py\0`,
   `:000000 160000 ${ZERO} ${id('6')} A\0module.pyc\0`,
 ].join('');
 
@@ -31,7 +42,7 @@ test('a stream reads the same wherever it is cut', () => {
   const bytes = Buffer.from(STREAM, 'latin1');
   for (let cut = 0; cut <= bytes.length; cut++) {
     const ledger = new Ledger();
-    const reader = new DiffReader(ledger);
+    const reader = new DiffReader(ledger, inOrder('cdba'));
     reader.read(bytes.subarray(0, cut));
     reader.read(bytes.subarray(cut));
     expect(told(ledger)).toEqual(EXPECTED);
@@ -40,10 +51,10 @@ test('a stream reads the same wherever it is cut', () => {
 });
 
 test('the earliest commit brought a version, whichever is read first', () => {
-  const commits = STREAM.split(/(?=[abcd]{40} )/);
+  const commits = STREAM.split(/(?=[abcd]{40}\0)/);
   for (const order of [commits, commits.toReversed()]) {
     const ledger = new Ledger();
-    const reader = new DiffReader(ledger);
+    const reader = new DiffReader(ledger, inOrder(order.map(([first]) => first).join('')));
     for (const commit of order) reader.read(Buffer.from(commit, 'latin1'));
     expect(told(ledger)).toEqual(EXPECTED);
   }
@@ -52,7 +63,7 @@ test('the earliest commit brought a version, whichever is read first', () => {
 test('memory does not grow with what is read', () => {
   v8.setFlagsFromString('--expose-gc');
   const gc = vm.runInNewContext('gc') as () => void;
-  const reader = new DiffReader(new Ledger());
+  const reader = new DiffReader(new Ledger(), inOrder('cdba'));
   const read = (megabytes: number): number => {
     const chunk = Buffer.from(STREAM.repeat(100), 'latin1');
     for (let sent = 0; sent < megabytes * 1e6; sent += chunk.length) reader.read(chunk);
