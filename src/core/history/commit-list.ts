@@ -9,40 +9,26 @@ export interface Piece {
 }
 
 /**
- * Reads `git rev-list --timestamp` as it arrives: `<seconds> <id>` LF (git-rev-list(1)). What a
- * piece keeps is what `git diff-tree --stdin` takes, and the times in the order of its answers.
+ * Reads `git rev-list --timestamp` as it arrives: `<seconds> <id>` LF (git-rev-list(1)). It is taken
+ * apart into what `git diff-tree --stdin` reads, and the times in the order of its answers.
  */
 export class CommitList {
   readonly #lineLength: number;
-  readonly #most: number;
   #rest: Buffer = Buffer.alloc(0);
 
-  /**
-   * @param oidLength - hex digits of an id: 40, or 64 with SHA-256
-   * @param most - commits in a piece
-   */
-  constructor(oidLength: number, most: number) {
+  /** @param oidLength - hex digits of an id: 40, or 64 with SHA-256 */
+  constructor(oidLength: number) {
     this.#lineLength = oidLength + 1;
-    this.#most = most;
   }
 
-  /** @returns the commits that this part of the output completes */
-  *read(chunk: Buffer): Generator<Piece> {
-    let data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    for (let piece = this.#cut(data); piece !== null; piece = this.#cut(data)) {
-      yield piece;
-      data = data.subarray(piece.length);
-    }
-    this.#rest = data;
-  }
-
-  /** @returns as many whole lines as make a piece, and their length; `null` where there is none */
-  #cut(data: Buffer): (Piece & { length: number }) | null {
+  /** @returns the commits that this part of the output completes, maybe none */
+  read(chunk: Buffer): Piece {
+    const data = Buffer.concat([this.#rest, chunk]);
     const times: number[] = [];
-    const room = Math.min(this.#most, Math.floor(data.length / (SHORTEST_TIME + this.#lineLength)));
-    const lines = Buffer.allocUnsafe(room * this.#lineLength);
+    const most = Math.floor(data.length / (SHORTEST_TIME + this.#lineLength));
+    const lines = Buffer.allocUnsafe(most * this.#lineLength);
     let at = 0;
-    while (times.length < room) {
+    while (times.length < most) {
       const space = data.indexOf(SPACE, at);
       const end = space + 1 + this.#lineLength;
       if (space === -1 || end > data.length) break;
@@ -50,8 +36,8 @@ export class CommitList {
       times.push(number(data, at, space));
       at = end;
     }
-    if (times.length === 0) return null;
-    return { times, lines: lines.subarray(0, times.length * this.#lineLength), length: at };
+    this.#rest = data.subarray(at);
+    return { lines: lines.subarray(0, times.length * this.#lineLength), times };
   }
 }
 

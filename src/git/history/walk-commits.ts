@@ -43,11 +43,9 @@ const WINDOW = 2048;
 
 /** Books every change that any commit of the repository made, in as many processes as there are cores. */
 export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk): Promise<Walked> {
-  const feed = new CommitFeed(repo, walk.reflog);
-  const slices = Array.from(
-    { length: Math.min(availableParallelism(), MOST_SLICES) },
-    () => new Slice(repo, ledger, () => progress()),
-  );
+  const cores = Math.min(availableParallelism(), MOST_SLICES);
+  const feed = new CommitFeed(repo, walk.reflog, cores);
+  const slices = Array.from({ length: cores }, () => new Slice(repo, ledger, () => progress()));
   const commits = () => slices.reduce((sum, slice) => sum + slice.commits, 0);
   const progress = () => walk.onProgress(commits(), feed.complete ? feed.known : null);
   const stop = () => {
@@ -95,11 +93,13 @@ class Slice {
   }
 
   async run(feed: CommitFeed): Promise<void> {
-    for (let piece = await feed.next(); piece !== null; piece = await feed.next()) {
+    for (let run = await feed.next(true); run !== null; run = await feed.next(false)) {
       this.#git ??= this.#start();
-      this.#git.stdin.write(piece.lines);
-      this.#sent += piece.times.length;
-      this.#asked.push({ times: piece.times, end: this.#sent });
+      for (const { lines, times } of run) {
+        this.#git.stdin.write(lines);
+        this.#sent += times.length;
+        this.#asked.push({ times, end: this.#sent });
+      }
       await Promise.race([this.#room(), this.#git.ended]);
     }
     if (this.#git === null) return;
