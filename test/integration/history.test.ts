@@ -93,6 +93,23 @@ describe('what history tells of a cache file', () => {
     expect(new TestRepo().guardJson(['history'])).toMatchObject({ exitCode: 0, summary: { commits: 0 } });
   });
 
+  test.each(['99999999999999999', '99999999999999999999999'])(
+    'a commit that says it was made at %s has no date',
+    (time) => {
+      const mine = new TestRepo();
+      mine.write('m.pyc');
+      mine.git('add', 'm.pyc');
+      const who = `A <a@example.com> ${time} +0000`;
+      const text = `tree ${mine.git('write-tree').trim()}\nauthor ${who}\ncommitter ${who}\n\nx\n`;
+      const write = ['hash-object', '-t', 'commit', '--literally', '-w', '--stdin'];
+      const commit = mine.tryGit(write, { input: text }).stdout.trim();
+      mine.git('update-ref', 'refs/heads/main', commit);
+      const [found] = mine.guardJson(['history']).findings;
+      expect(found).toMatchObject({ path: 'm.pyc', firstCommit: commit });
+      expect(found).not.toHaveProperty('firstDate');
+    },
+  );
+
   test('in a bare repository too', () => {
     const bare = new TestRepo([], 'bare');
     bare.git('clone', '--quiet', '--bare', repo.root, 'copy.git');

@@ -1,6 +1,6 @@
 import type { BytePath, CacheKind, Finding } from '../../types.ts';
 import { cacheFile, stray } from '../finding.ts';
-import type { Version } from './ledger.ts';
+import type { CommitAt, Version } from './ledger.ts';
 
 /** What `history` tells of one content of one path. */
 export interface HistoryFinding extends Finding {
@@ -11,7 +11,7 @@ export interface HistoryFinding extends Finding {
   readonly packedBytes?: number;
   /** Absent where no commit has it: it is staged, or in the tree of a tag. */
   readonly firstCommit?: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC; absent where the commit names a time after the year 9999, as anybody may write. */
   readonly firstDate?: string;
   /** The commit that took it away, where one is known and no tip has it. */
   readonly removedIn?: string;
@@ -46,10 +46,15 @@ export function historyFinding(
     path,
     oid,
     ...where,
-    ...(first !== null && { firstCommit: first.commit, firstDate: isoDate(first.time) }),
-    ...(removed !== null &&
-      !where.atTip && { removedIn: removed.commit, removedDate: isoDate(removed.time) }),
+    ...(first !== null && { firstCommit: first.commit, ...date('firstDate', first) }),
+    ...(removed !== null && !where.atTip && { removedIn: removed.commit, ...date('removedDate', removed) }),
   };
 }
 
-const isoDate = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000', '');
+const YEAR_10000 = 253_402_300_800;
+
+function date<K extends string>(key: K, { time }: CommitAt): { readonly [key in K]?: string } {
+  if (time >= YEAR_10000) return {};
+  const text = new Date(time * 1000).toISOString().replace('.000', '');
+  return { [key]: text } as { [key in K]: string };
+}
