@@ -29,27 +29,33 @@ export interface InspectOptions {
 
 /**
  * Looks into each blob once, in one git process, with what stood beside it in the commit that
- * brought it. Versions that are allowed are passed over.
+ * brought it. Versions that are allowed are passed over. What a blob gives away is told where it
+ * came first; another path of it adds only what is not so there, `shadowing` for one.
  */
 export async function inspectHistory(
   repo: Repository,
   { found, partial }: Pick<Reading, 'found' | 'partial'>,
   { signal, onProgress }: InspectOptions,
 ): Promise<BlobStories> {
-  const stories = new Map<string, BlobStory>();
-  const blobs = earliestOfEach(found);
-  const untilAborted = function* (): Generator<BlobAt> {
-    for (const each of blobs.values()) {
+  const looks = new Map<Found, BlobStory>();
+  const blobs = pathsOfEach(found);
+  const untilAborted = function* (): Generator<HistoricBlob> {
+    for (const paths of blobs.values()) {
       if (signal.aborted) return;
-      yield blobAt(each, partial);
+      for (const each of paths) yield blobAt(each, partial);
     }
   };
-  const reading = inspectBlobs(repo, untilAborted(), ({ oid }, result) => {
-    const about = blobs.get(oid);
-    if (about !== undefined && typeof result !== 'string') stories.set(oid, story(about, result));
-    onProgress(stories.size, blobs.size);
+  const reading = inspectBlobs(repo, untilAborted(), ({ about }, result) => {
+    if (typeof result !== 'string') looks.set(about, story(about, result));
+    onProgress(looks.size, found.length);
   });
-  return { stories, complete: await endsWhole(reading, signal) };
+  const complete = await endsWhole(reading, signal);
+  const stories = new Map<string, BlobStory>();
+  for (const [oid, paths] of blobs) {
+    const [first, ...others] = paths.flatMap((each) => looks.get(each) ?? []);
+    if (first !== undefined) stories.set(oid, others.reduce(withNewsOf, first));
+  }
+  return { stories, complete };
 }
 
 /** @returns false where it was interrupted: git may hear of that before we do */
@@ -63,22 +69,38 @@ async function endsWhole(reading: Promise<void>, signal: AbortSignal): Promise<b
   }
 }
 
-/** One for each blob that is here: what came first, by commit date, and in a commit before anything else. */
-function earliestOfEach(found: readonly Found[]): Map<string, Found> {
-  const time = ({ version }: Found): number => version.first?.time ?? Number.POSITIVE_INFINITY;
-  const blobs = new Map<string, Found>();
+interface HistoricBlob extends BlobAt {
+  readonly about: Found;
+}
+
+/** The paths of each blob that is here: as they came, by commit date, and in a commit before anything else. */
+function pathsOfEach(found: readonly Found[]): Map<string, Found[]> {
+  const time = ({ version }: Found): number => version.first?.time ?? Number.MAX_VALUE;
+  const blobs = new Map<string, Found[]>();
   for (const each of found) {
     if (each.allowed || each.size === undefined) continue;
-    const known = blobs.get(each.version.oid);
-    if (known === undefined || time(each) < time(known)) blobs.set(each.version.oid, each);
+    const paths = blobs.get(each.version.oid) ?? [];
+    paths.push(each);
+    blobs.set(each.version.oid, paths);
   }
+  for (const paths of blobs.values()) paths.sort((a, b) => time(a) - time(b));
   return blobs;
 }
 
 /** What a partial clone lacks can't be asked for without fetching it, nor a name with a line feed in it. */
-function blobAt({ version: { oid, path, first } }: Found, partial: boolean): BlobAt {
+function blobAt(about: Found, partial: boolean): HistoricBlob {
+  const { oid, path, first } = about.version;
   const canAsk = first !== null && !partial && !path.includes('\n');
-  return { oid, path, nameOf: (other) => (canAsk ? `${first.commit}:${other}` : undefined) };
+  return { about, oid, path, nameOf: (other) => (canAsk ? `${first.commit}:${other}` : undefined) };
+}
+
+/** What another path adds: findings of a kind that no path before it gave. */
+function withNewsOf(known: BlobStory, other: BlobStory): BlobStory {
+  const codes = new Set(known.findings.map(({ code }) => code));
+  return {
+    ...known,
+    findings: [...known.findings, ...other.findings.filter(({ code }) => !codes.has(code))],
+  };
 }
 
 function story({ version: { oid, first } }: Found, { bytecode, findings }: Inspection): BlobStory {

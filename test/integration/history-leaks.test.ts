@@ -99,6 +99,20 @@ describe('attacks are judged by what stood beside them in the same commit', () =
     expect(codes).not.toContain('foreign-names');
   });
 
+  test('another path of the same blob is told where it says something new, and nothing twice', () => {
+    const repo = new TestRepo();
+    repo.write('modes.py', readCase('modes.py'));
+    repo.write('__pycache__/modes.cpython-311.pyc', pyc);
+    repo.commitAll();
+    repo.write('later/json.pyc', pyc);
+    repo.commitAll();
+    const findings: Found[] = repo.guardJson(['history']).findings;
+    const told = findings.map(({ code, path }) => `${code} ${path}`);
+    expect(told).toContain('unchecked-hash __pycache__/modes.cpython-311.pyc');
+    expect(told).toContain('sourceless later/json.pyc');
+    expect(told).not.toContain('unchecked-hash later/json.pyc');
+  });
+
   test('bytecode without a source', () => {
     const repo = new TestRepo();
     repo.write('json.pyc', pyc);
