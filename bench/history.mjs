@@ -11,18 +11,17 @@
 // many times as long --analyze takes as those says what there is to be had.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { generateHistory, ways } from './history-ways.mjs';
+import { GUARD } from './scratch.mjs';
 
-const GUARD = join(fileURLToPath(new URL('..', import.meta.url)), 'dist', 'pyc-guard.js');
 const { values, positionals } = parseArgs({
   options: { runs: { type: 'string', default: '3' }, growth: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const SLICES = availableParallelism();
 const LOOPED = 200;
 /** A peer that takes longer, in seconds, is run once. */
 const SLOW = 3;
@@ -30,16 +29,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-bench-'));
 
 const MEMORY =
   "data:text/javascript,process.on('exit',()=>console.error('maxrss',process.resourceUsage().maxRSS))";
-const DIFF_TREE =
-  'GIT_INDEX_FILE=./no-such-index git --no-replace-objects diff-tree --stdin -r -c --root --no-renames --no-abbrev -z';
-
-const OURS = `"${process.execPath}" "${GUARD}" history`;
 const WAYS = {
-  node: `"${process.execPath}" -e 0`,
-  guard: `${OURS} --no-inspect --json > /dev/null`,
-  inspecting: `${OURS} --json > /dev/null`,
-  plumbing: `git --no-replace-objects rev-list --all > "${scratch}/all" && split -n l/${SLICES} "${scratch}/all" "${scratch}/slice." && for slice in "${scratch}"/slice.*; do ${DIFF_TREE} < "$slice" > /dev/null & done; wait`,
-  analyze: `git filter-repo --analyze --force --quiet --report-dir "${scratch}/analysis"`,
+  ...ways(scratch),
   loop: `git rev-list --all | head -n ${LOOPED} | while read -r commit; do git ls-tree -r --name-only "$commit"; done > /dev/null`,
 };
 
@@ -47,7 +38,7 @@ try {
   for (const repository of positionals) measure(repository, repository);
   if (values.growth)
     for (const commits of [50, 1_000, 10_000, 100_000])
-      measure(generate(commits), `generated, ${commits} commits`);
+      measure(generateHistory(join(scratch, `${commits}.git`), commits), `generated, ${commits} commits`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -107,25 +98,4 @@ function time(cwd, command) {
     ([, m, s]) => Number(m) * 60 + Number(s),
   );
   return { seconds, cpu: spent.reduce((sum, each) => sum + each, 0) };
-}
-
-/** A history of 400 files; every tenth of its first thousand commits compiles a module anew. */
-function generate(commits) {
-  const folder = join(scratch, `generated-${commits}`);
-  spawnSync('git', ['init', '--quiet', '--bare', folder]);
-  const stream = [];
-  for (let i = 1; i <= commits; i++) {
-    stream.push(
-      `commit refs/heads/main\ncommitter C <c@example.com> ${1_500_000_000 + i * 60} +0000\ndata 1\nx\n`,
-    );
-    const module = `pkg${i % 20}/sub${i % 7}/m${i % 400}`;
-    const text = `x = ${i}\n`;
-    stream.push(`M 100644 inline ${module}.py\ndata ${text.length}\n${text}\n`);
-    if (i % 10 === 0 && i <= 1_000) {
-      const cache = module.replace(/\/(m\d+)$/, '/__pycache__/$1.cpython-311.pyc');
-      stream.push(`M 100644 inline ${cache}\ndata ${text.length + 40}\n${'b'.repeat(40)}${text}\n`);
-    }
-  }
-  spawnSync('git', ['fast-import', '--quiet'], { cwd: folder, input: stream.join(''), maxBuffer: 2 ** 28 });
-  return folder;
 }
