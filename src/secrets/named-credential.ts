@@ -1,4 +1,4 @@
-import type { PseudoSource } from '../core/pyc/pseudo-source.ts';
+import type { PseudoEntry, PseudoSource } from '../core/pyc/pseudo-source.ts';
 import type { Hit } from './hit.ts';
 
 const SECRET_NAME =
@@ -13,18 +13,24 @@ const LEAST_ENTROPY = 3.3;
 /** One in a hundred of 40 random hexadecimal digits has less than 3.4. */
 const LEAST_ENTROPY_OF_HEX = 3.1;
 const HEX = /^[0-9a-f]{32,}$/i;
-const LEAST_LENGTH = 16;
+/** Those of `VALUE`. */
+const [LEAST_LENGTH, MOST_LENGTH] = [16, 512];
 
 /**
  * Values that look random, with letters and digits, under a name that says it is a credential.
  * secretlint knows the forms of many providers and has no rule for the rest of the world.
  */
 export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
-  return entries.flatMap(({ name, start, end }) => {
-    if (name === undefined || end - start < LEAST_LENGTH || !saysSecret(name)) return [];
-    const isSecret = looksRandom(text.slice(start, end));
-    return isSecret ? [{ rule: 'named-credential', certainty: 'possible', start, end } as const] : [];
-  });
+  return entries
+    .filter((entry) => isCredential(entry, text))
+    .map(({ start, end }) => ({ rule: 'named-credential', certainty: 'possible', start, end }));
+}
+
+/** The value first: hardly any looks like that, and names take time to read. */
+function isCredential(entry: PseudoEntry, text: string): boolean {
+  const { start, end } = entry;
+  if (end - start < LEAST_LENGTH || end - start > MOST_LENGTH) return false;
+  return looksRandom(text.slice(start, end)) && entry.name !== undefined && saysSecret(entry.name);
 }
 
 function saysSecret(name: string): boolean {

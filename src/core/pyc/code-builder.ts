@@ -1,11 +1,11 @@
 import {
+  CELLS_AND_QUALNAME,
   type CodeLayout,
   type CodeObject,
   codeLayout,
   type Ints,
   namedInts,
   type Span,
-  withQualname,
 } from './code-object.ts';
 import type { Cursor } from './cursor.ts';
 import { MarshalError } from './marshal-error.ts';
@@ -55,7 +55,7 @@ export class CodeBuilder {
     if (count === 5) this.#layout = codeLayout(this.#ints, value) ?? fail(cursor, 'an unknown shape of code');
     if (!this.#layout) return false;
     if (count === 8 && this.#layout.kind === 'cells' && !this.#isLineNext(context))
-      this.#layout = withQualname(this.#layout);
+      this.#layout = CELLS_AND_QUALNAME;
     if (count === this.#layout.lineAfter)
       this.node.firstLine = this.#ints.width === 4 ? cursor.int32() : cursor.int16();
     if (count < this.#layout.total) return false;
@@ -66,45 +66,48 @@ export class CodeBuilder {
   /** After the name comes the first line, or in PyPy 3.11 another string before it. */
   #isLineNext({ cursor, looksLikeBytes }: CodeContext): boolean {
     if (this.#ints.count !== 6) return true;
-    const isString = 'zZaAutrR'.includes(String.fromCharCode((cursor.peek(0) ?? 0) & 0x7f));
+    const isString = 'zZaAutrR'.includes(String.fromCharCode(cursor.peekType(0)));
     return looksLikeBytes(4) && !(isString && cursor.peekInt32(0) > MOST_LINES);
   }
 
-  #finish(layout: CodeLayout, { cursor, nameTuples }: CodeContext): void {
-    const fields = this.#fields;
-    const text = (at: number): StringValue => {
-      const value = fields[at];
-      return isString(value) ? value : fail(cursor, 'a field of the code is no string');
-    };
-    const names = (at: number): readonly StringValue[] => {
-      const value = fields[at];
-      if (!isTuple(value)) return fail(cursor, 'names of the code are no tuple');
-      if (!nameTuples.has(value) && !value.items.every(isString))
-        fail(cursor, 'a name of the code is no string');
-      nameTuples.add(value);
-      return value.items as readonly StringValue[];
-    };
-    const consts = fields[1];
-    const node = this.node;
+  #finish(layout: CodeLayout, context: CodeContext): void {
+    const { node } = this;
+    const count = this.#ints.count;
+    const consts = this.#fields[1];
     node.layout = layout;
     const { argcount, kwonlyargcount, flags } = namedInts(this.#numbers, layout);
     node.argcount = argcount;
     node.kwonlyargcount = kwonlyargcount;
     node.flags = flags;
-    node.code = text(0);
-    node.consts = isTuple(consts) ? consts.items : fail(cursor, 'the constants are no tuple');
-    node.names = names(2);
-    if (this.#ints.count > 0) node.varnames = names(3);
+    node.code = this.#text(0, context);
+    node.consts = isTuple(consts) ? consts.items : fail(context.cursor, 'the constants are no tuple');
+    node.names = this.#names(2, context);
+    if (count > 0) node.varnames = this.#names(3, context);
     if (layout.kind === 'cells') {
-      node.freevars = names(4);
-      node.cellvars = names(5);
+      node.freevars = this.#names(4, context);
+      node.cellvars = this.#names(5, context);
     }
-    if (layout.kind === 'kinds') node.kinds = text(4);
-    const fileAt = FILENAME_AT[layout.kind] - (this.#ints.count === 0 ? 1 : 0);
-    node.filename = text(fileAt);
-    node.name = text(fileAt + 1);
-    if (layout.hasQualname) node.qualname = text(fileAt + 2);
-    if (layout.lineAfter > 0) node.lines = text(layout.lineAfter);
+    if (layout.kind === 'kinds') node.kinds = this.#text(4, context);
+    const fileAt = FILENAME_AT[layout.kind] - (count === 0 ? 1 : 0);
+    node.filename = this.#text(fileAt, context);
+    node.name = this.#text(fileAt + 1, context);
+    if (layout.hasQualname) node.qualname = this.#text(fileAt + 2, context);
+    if (layout.lineAfter > 0) node.lines = this.#text(layout.lineAfter, context);
+  }
+
+  #text(at: number, { cursor }: CodeContext): StringValue {
+    const value = this.#fields[at];
+    return isString(value) ? value : fail(cursor, 'a field of the code is no string');
+  }
+
+  #names(at: number, { cursor, nameTuples }: CodeContext): readonly StringValue[] {
+    const value = this.#fields[at];
+    if (!isTuple(value)) return fail(cursor, 'names of the code are no tuple');
+    if (!nameTuples.has(value)) {
+      if (!value.items.every(isString)) fail(cursor, 'a name of the code is no string');
+      nameTuples.add(value);
+    }
+    return value.items as readonly StringValue[];
   }
 }
 

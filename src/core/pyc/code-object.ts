@@ -50,7 +50,18 @@ export interface Ints {
   readonly width: 2 | 4;
 }
 
-const NO_CELLS = { kind: 'plain', hasQualname: false } as const;
+/** One of each: a file has thousands of code objects of the same layout. */
+const LAYOUTS = {
+  withoutInts: { kind: 'plain', total: 5, lineAfter: 0, hasQualname: false },
+  withoutLine: { kind: 'plain', total: 6, lineAfter: 0, hasQualname: false },
+  withLine: { kind: 'plain', total: 7, lineAfter: 6, hasQualname: false },
+  cells: { kind: 'cells', total: 9, lineAfter: 8, hasQualname: false },
+  /** PyPy 3.11 has the cells of 3.10 and a qualified name after the name. */
+  cellsAndQualname: { kind: 'cells', total: 10, lineAfter: 9, hasQualname: true },
+  kinds: { kind: 'kinds', total: 10, lineAfter: 8, hasQualname: true },
+} as const satisfies Record<string, CodeLayout>;
+
+export const CELLS_AND_QUALNAME: CodeLayout = LAYOUTS.cellsAndQualname;
 
 /**
  * Says from the shape which Python's order of fields this is, once the fifth object is there:
@@ -58,20 +69,11 @@ const NO_CELLS = { kind: 'plain', hasQualname: false } as const;
  * PyPy), a string the file name (1.3 to 2.0). Without leading numbers it is 1.0 to 1.2.
  */
 export function codeLayout(ints: Ints, fifth: Value): CodeLayout | undefined {
-  if (ints.count === 0) return { ...NO_CELLS, total: 5, lineAfter: 0 };
-  if (fifth.type === 'tuple') return { kind: 'cells', total: 9, lineAfter: 8, hasQualname: false };
-  if (ints.width === 4)
-    return fifth.type === 'bytes' ? { kind: 'kinds', total: 10, lineAfter: 8, hasQualname: true } : undefined;
-  return ints.count === 3 ? { ...NO_CELLS, total: 6, lineAfter: 0 } : { ...NO_CELLS, total: 7, lineAfter: 6 };
+  if (ints.count === 0) return LAYOUTS.withoutInts;
+  if (fifth.type === 'tuple') return LAYOUTS.cells;
+  if (ints.width === 4) return fifth.type === 'bytes' ? LAYOUTS.kinds : undefined;
+  return ints.count === 3 ? LAYOUTS.withoutLine : LAYOUTS.withLine;
 }
-
-/** PyPy 3.11 has the cells of 3.10 and a qualified name after the name. */
-export const withQualname = (layout: CodeLayout): CodeLayout => ({
-  ...layout,
-  total: 10,
-  lineAfter: 9,
-  hasQualname: true,
-});
 
 /** The numbers before the objects, by their count. */
 export function namedInts(

@@ -1,8 +1,8 @@
-import type { Bytecode } from './bytecode.ts';
 import type { CodeObject } from './code-object.ts';
-import { walkInstructions } from './instructions.ts';
-import { type Effect, instructionSet } from './opcodes.ts';
+import { type InstructionVisitor, walkInstructions } from './instructions.ts';
+import type { Effect, InstructionSet } from './opcodes.ts';
 import { isString, isTuple, type StringValue, type Value } from './value.ts';
+import { type Slot, ValueStack } from './value-stack.ts';
 import type { Work } from './work.ts';
 
 /** A name that the code gives to a constant. */
@@ -13,14 +13,8 @@ export interface NamedConstant {
   readonly offset: number;
 }
 
-export interface ConstantUse {
-  readonly named: readonly NamedConstant[];
-  /** Where each constant, by its index, is loaded first. */
-  readonly loads: ReadonlyMap<number, number>;
-}
-
-type Slot = Value | undefined;
-
+/** Constants that are quickly looked through. */
+const FEW = 32;
 /** No call and no display needs more of the stack. */
 const DEEPEST = 4096;
 /** What a name costs in work. */
@@ -31,51 +25,62 @@ const PER_NAME = 8;
  * keyword arguments, defaults. It knows a few instructions; after any other it has forgotten the
  * stack, so that it may miss a name and only rarely gives a wrong one.
  */
-export function constantUse(bytecode: Bytecode, code: CodeObject, work: Work): ConstantUse {
-  const set = instructionSet(bytecode.header ?? {});
-  const walker = new Walker(code, work);
-  const body = bytecode.bytes.subarray(code.code.start, code.code.end);
-  if (set) walkInstructions(body, set, (effect, argument, offset) => walker.step(effect, argument, offset));
-  return walker;
+export function constantUse(
+  bytes: Uint8Array,
+  code: CodeObject,
+  set: InstructionSet,
+  work: Work,
+): readonly NamedConstant[] {
+  if (code.consts.length <= FEW && !code.consts.some(mayHoldStrings)) return [];
+  const walker = new Walker(code, set, work);
+  walkInstructions(bytes, code.code, set, walker);
+  return walker.named;
 }
 
-class Walker implements ConstantUse {
+/** Most code has no other constants than numbers and code. */
+const mayHoldStrings = (value: Value): boolean => isString(value) || 'items' in value;
+
+type Step = (walker: Walker, argument: number) => void;
+
+class Walker implements InstructionVisitor {
   readonly named: NamedConstant[] = [];
-  readonly loads = new Map<number, number>();
   readonly #code: CodeObject;
+  readonly #steps: readonly (Step | undefined)[];
   readonly #work: Work;
-  readonly #stack: Slot[] = [];
+  readonly #stack = new ValueStack();
   #offset = 0;
 
-  constructor(code: CodeObject, work: Work) {
+  constructor(code: CodeObject, set: InstructionSet, work: Work) {
     this.#code = code;
+    this.#steps = Walker.#stepsOf(set);
     this.#work = work;
   }
 
-  /** Takes one instruction; false once there has been enough work. */
-  step(effect: Effect | undefined, argument: number, offset: number): boolean {
+  /** False once there has been enough work. */
+  step(opcode: number, argument: number, offset: number): boolean {
     this.#offset = offset;
     this.#work.left -= 1;
-    if (effect) Walker.#effects[effect](this, argument);
-    else this.#stack.length = 0;
-    if (this.#stack.length > DEEPEST) this.#stack.length = 0;
+    const step = this.#steps[opcode];
+    if (step) step(this, argument);
+    else this.#stack.forget();
+    if (this.#stack.depth > DEEPEST) this.#stack.forget();
     return this.#work.left > 0;
   }
 
-  static readonly #effects: Readonly<Record<Effect, (walker: Walker, argument: number) => void>> = {
+  static readonly #effects: Readonly<Record<Effect, Step>> = {
     const: (walker, argument) => walker.#loadConst(argument),
     push: (walker) => walker.#stack.push(undefined),
-    pushTwo: (walker) => walker.#stack.push(undefined, undefined),
+    pushTwo: (walker) => walker.#stack.replace(0, 2),
     nothing: () => {},
     extendedArg: () => {},
     pop: (walker) => walker.#stack.pop(),
-    attribute: (walker) => walker.#replace(1),
-    attributeOrMethod: (walker, argument) => walker.#replace(1, 1 + (argument & 1)),
-    method: (walker) => walker.#replace(1, 2),
-    globalOrNull: (walker, argument) => walker.#replace(0, 1 + (argument & 1)),
-    binary: (walker) => walker.#replace(2),
-    call: (walker, argument) => walker.#replace(argument + 1),
-    callMethod: (walker, argument) => walker.#replace(argument + 2),
+    attribute: (walker) => walker.#stack.replace(1, 1),
+    attributeOrMethod: (walker, argument) => walker.#stack.replace(1, 1 + (argument & 1)),
+    method: (walker) => walker.#stack.replace(1, 2),
+    globalOrNull: (walker, argument) => walker.#stack.replace(0, 1 + (argument & 1)),
+    binary: (walker) => walker.#stack.replace(2, 1),
+    call: (walker, argument) => walker.#stack.replace(argument + 1, 1),
+    callMethod: (walker, argument) => walker.#stack.replace(argument + 2, 1),
     storeName: (walker, argument) => walker.#name(walker.#code.names[argument], walker.#stack.pop()),
     storeLocal: (walker, argument) => walker.#name(walker.#code.varnames[argument], walker.#stack.pop()),
     storeCell: (walker, argument) => walker.#name(walker.#cell(argument), walker.#stack.pop()),
@@ -112,41 +117,48 @@ class Walker implements ConstantUse {
     },
     constKeyMap: (walker, argument) => {
       walker.#nameTop(walker.#stack.pop());
-      walker.#replace(argument);
+      walker.#stack.replace(argument, 1);
     },
     callKeywords: (walker, argument) => {
       walker.#nameTop(walker.#stack.pop());
-      walker.#replace(argument + 1);
+      walker.#stack.replace(argument + 1, 1);
     },
     callMethodKeywords: (walker, argument) => {
       walker.#nameTop(walker.#stack.pop());
-      walker.#replace(argument + 2);
+      walker.#stack.replace(argument + 2, 1);
     },
     keywordNames: (walker, argument) => walker.#nameTop(walker.#code.consts[argument]),
     callPairs: (walker, argument) => {
       walker.#namePairs(2 * (argument >> 8));
-      walker.#replace((argument & 0xff) + 1);
+      walker.#stack.replace((argument & 0xff) + 1, 1);
     },
     makeFunction: (walker, argument) => walker.#nameSeparateDefaults(argument & 0xff),
-    duplicate: (walker) => walker.#stack.push(walker.#stack.at(-1)),
-    swap: (walker) => walker.#stack.push(...walker.#pop(2).reverse()),
+    duplicate: (walker) => walker.#stack.push(walker.#stack.top(1)[0]),
+    swap: (walker) => walker.#stack.pushBackwards(walker.#pop(2)),
     unpack: (walker, argument) => {
       const sequence = walker.#stack.pop();
       if (isTuple(sequence) && sequence.items.length === argument && argument <= DEEPEST)
-        walker.#stack.push(...walker.#pay(sequence.items).toReversed());
-      else walker.#stack.length = 0;
+        walker.#stack.pushBackwards(walker.#pay(sequence.items));
+      else walker.#stack.forget();
     },
   };
 
-  /** The topmost known values, at most `count`, in the order they were pushed. */
-  #pop(count: number): Slot[] {
-    return this.#pay(this.#stack.splice(Math.max(0, this.#stack.length - count)));
+  static readonly #known = new Map<InstructionSet, readonly (Step | undefined)[]>();
+
+  static #stepsOf(set: InstructionSet): readonly (Step | undefined)[] {
+    let steps = Walker.#known.get(set);
+    if (!steps) {
+      steps = set.effects.map((effect) => effect && Walker.#effects[effect]);
+      Walker.#known.set(set, steps);
+    }
+    return steps;
   }
 
-  /** Takes `count` values away and puts unknown ones in their place. */
-  #replace(count: number, results = 1): void {
-    this.#stack.length = Math.max(0, this.#stack.length - count);
-    for (let left = results; left > 0; left -= 1) this.#stack.push(undefined);
+  /** Takes the topmost known values, at most `count`. */
+  #pop(count: number): Slot[] {
+    const values = this.#pay(this.#stack.top(count));
+    this.#stack.drop(count);
+    return values;
   }
 
   #pay<T>(items: readonly T[]): T[] {
@@ -168,7 +180,6 @@ class Walker implements ConstantUse {
 
   #loadConst(index: number): void {
     const value = this.#code.consts[index];
-    if (!this.loads.has(index)) this.loads.set(index, this.#offset);
     if (value?.type === 'code') this.#nameDefaults(value);
     this.#stack.push(value);
   }
@@ -177,7 +188,7 @@ class Walker implements ConstantUse {
   #nameTop(names: Slot): void {
     if (!isTuple(names)) return;
     const labels = this.#pay(names.items);
-    const values = labels.length > 0 ? this.#stack.slice(-labels.length) : [];
+    const values = this.#stack.top(labels.length);
     const first = labels.length - values.length;
     values.forEach((value, index) => {
       this.#name(labels[first + index], value);
@@ -192,7 +203,7 @@ class Walker implements ConstantUse {
 
   /** The tuple of defaults is pushed before the code of the function; they belong to its last arguments. */
   #nameDefaults({ argcount, varnames }: CodeObject): void {
-    const top = this.#pay(this.#stack.slice(-8));
+    const top = this.#pay(this.#stack.top(8));
     const defaults = top.findLast((value) => isTuple(value) && value.items.length <= argcount);
     if (!isTuple(defaults)) return;
     const first = argcount - defaults.items.length;
@@ -203,14 +214,15 @@ class Walker implements ConstantUse {
 
   /** Up to 3.5 each default is pushed by itself, then the code, and from 3.3 on its qualified name. */
   #nameSeparateDefaults(count: number): void {
-    const at = this.#stack.findLastIndex((value) => value?.type === 'code');
-    const code = this.#stack[at];
-    const defaults = this.#pay(this.#stack.slice(Math.max(0, at - count), Math.max(0, at)));
+    const known = this.#stack.top(this.#stack.depth);
+    const at = known.findLastIndex((value) => value?.type === 'code');
+    const code = known[at];
+    const defaults = this.#pay(this.#stack.top(count, at));
     if (code?.type === 'code')
       defaults.forEach((value, index) => {
         this.#name(code.varnames[code.argcount - defaults.length + index], value);
       });
-    this.#stack.length = 0;
+    this.#stack.forget();
   }
 }
 

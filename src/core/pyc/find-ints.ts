@@ -18,20 +18,31 @@ const SHAPES: readonly Ints[] = [
  * `hint` is tried first: what Python itself would read is what counts,
  * and hostile bytecode can be made to fit a second shape.
  */
-export function findInts({ cursor, looksLikeBytes }: CodeContext, hint: Ints | undefined): Ints | undefined {
-  const fits = ({ count, width }: Ints): boolean =>
-    looksLikeBytes(count * width) && isTupleAt(cursor, afterBytes(cursor, count * width));
-  return hint && fits(hint) ? hint : SHAPES.find(fits);
+export function findInts(context: CodeContext, hint: Ints | undefined): Ints | undefined {
+  return hint && fits(context, hint) ? hint : SHAPES.find((shape) => fits(context, shape));
+}
+
+function fits({ cursor, looksLikeBytes }: CodeContext, { count, width }: Ints): boolean {
+  return looksLikeBytes(count * width) && isTupleAt(cursor, afterBytes(cursor, count * width));
 }
 
 /** Where the object after the byte string ends up: a reference takes five bytes. */
 function afterBytes(cursor: Cursor, offset: number): number {
-  const type = String.fromCharCode((cursor.peek(offset) ?? 0) & 0x7f);
-  return offset + 5 + (type === 's' || type === 't' ? cursor.peekInt32(offset + 1) : 0);
+  const type = cursor.peekType(offset);
+  return offset + 5 + (type === 0x73 /* s */ || type === 0x74 /* t */ ? cursor.peekInt32(offset + 1) : 0);
 }
 
-const isTupleAt = (cursor: Cursor, offset: number): boolean =>
-  '()rR'.includes(String.fromCharCode((cursor.peek(offset) ?? 0) & 0x7f));
+function isTupleAt(cursor: Cursor, offset: number): boolean {
+  switch (cursor.peekType(offset)) {
+    case 0x28: // (
+    case 0x29: // )
+    case 0x72: // r
+    case 0x52: // R
+      return true;
+    default:
+      return false;
+  }
+}
 
 /** What the Python of a version number (see `versionNumber`) writes. */
 export function intsOf(version: number | undefined, isPyPy: boolean): Ints | undefined {

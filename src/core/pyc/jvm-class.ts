@@ -15,9 +15,8 @@ export interface JvmClass {
 
 /** Magic number and a version of Java that is no count of architectures: fat Mach-O has the same magic. */
 export function isJvmClass(bytes: Uint8Array): boolean {
-  const [a, b, c, d, , , high, low = 0] = bytes;
-  const hasMagic = a === 0xca && b === 0xfe && c === 0xba && d === 0xbe;
-  return hasMagic && bytes.length >= 10 && high === 0 && low >= 45;
+  const hasMagic = bytes[0] === 0xca && bytes[1] === 0xfe && bytes[2] === 0xba && bytes[3] === 0xbe;
+  return hasMagic && bytes.length >= 10 && bytes[6] === 0 && (bytes[7] ?? 0) >= 45;
 }
 
 /** Reads the texts of the constant pool of a Java class file, at most `most` of them. */

@@ -12,6 +12,11 @@ export class References {
     return this.#objects.push(undefined) - 1;
   }
 
+  /** Takes the next number for an object that is there. */
+  add(value: Value): void {
+    this.#objects.push(value);
+  }
+
   set(slot: number, value: Value): void {
     this.#objects[slot] = value;
   }
@@ -30,10 +35,17 @@ export class References {
 
   /** Whether a byte string or a reference to one can stand `offset` bytes from the cursor. */
   looksLikeBytes(cursor: Cursor, offset: number): boolean {
-    const type = String.fromCharCode((cursor.peek(offset) ?? 0) & 0x7f);
     const number = cursor.peekInt32(offset + 1);
-    if (type === 's' || type === 't') return number >= 0 && number <= cursor.left - offset - 5;
-    if (type === 'R') return this.string(number) !== undefined;
-    return type === 'r' && this.object(number)?.type === 'bytes';
+    switch (cursor.peekType(offset)) {
+      case 0x73: // s
+      case 0x74: // t
+        return number >= 0 && number <= cursor.left - offset - 5;
+      case 0x52: // R
+        return this.string(number) !== undefined;
+      case 0x72: // r
+        return this.object(number)?.type === 'bytes';
+      default:
+        return false;
+    }
   }
 }

@@ -1,28 +1,28 @@
 import type { Cursor } from './cursor.ts';
 
 /** Moves over a number of any type; its value matters to nobody. False for what is no type of number. */
-export function skipNumber(cursor: Cursor, type: string): boolean {
+export function skipNumber(cursor: Cursor, type: number): boolean {
   switch (type) {
-    case 'i':
+    case 0x69: // i
       cursor.skip(4);
       return true;
     // Eight bytes as an integer, in old files, or as a float.
-    case 'I':
-    case 'g':
+    case 0x49: // I
+    case 0x67: // g
       cursor.skip(8);
       return true;
     // Digits of 15 bits; the sign of the count is that of the number.
-    case 'l':
+    case 0x6c: // l
       cursor.skip(2 * Math.abs(cursor.int32()));
       return true;
     // A float as text.
-    case 'f':
+    case 0x66: // f
       cursor.skip(cursor.uint8());
       return true;
-    case 'y':
+    case 0x79: // y
       cursor.skip(16);
       return true;
-    case 'x':
+    case 0x78: // x
       cursor.skip(cursor.uint8());
       cursor.skip(cursor.uint8());
       return true;
