@@ -21,10 +21,19 @@ export async function readNames(file: string, separator: '\n' | '\0'): Promise<B
   return lines.filter((line) => line !== '').map(expectName);
 }
 
-/** All that comes in by stdin. */
-export async function readStdin(): Promise<Buffer> {
+/**
+ * All that comes in by stdin.
+ *
+ * @param most - in bytes: of what is larger, no more is read than shows that it is
+ */
+export async function readStdin(most = Number.POSITIVE_INFINITY): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > most) break;
+  }
   return Buffer.concat(chunks);
 }
 

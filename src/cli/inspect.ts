@@ -34,7 +34,7 @@ export const inspect = command(
     const isSeenByPerson = process.stdout.isTTY === true && output === undefined;
     if (reveal && !yes && !isSeenByPerson) throw refuseToReveal();
     const { inspect } = await import('../commands/inspect.ts');
-    const stdin = (files as readonly string[]).includes('-') ? await readAll() : null;
+    const stdin = (files as readonly string[]).includes('-') ? await readInput() : null;
     const where = { cwd: session.cwd, repository: () => session.repository({ orBare: true }) };
     return inspect(where, files, { strings, pseudoSource, reveal, stdin });
   },
@@ -47,7 +47,8 @@ const refuseToReveal = (): GuardError =>
     'Add --yes if that is meant, or leave --reveal away to have them masked.',
   );
 
-async function readAll(): Promise<Uint8Array> {
+async function readInput(): Promise<Uint8Array> {
   const { readStdin } = await import('../names-input.ts');
-  return readStdin();
+  const { LARGEST } = await import('../commands/inspect-blob.ts');
+  return readStdin(LARGEST);
 }

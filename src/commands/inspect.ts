@@ -11,7 +11,7 @@ import { findTargets, type Target, type Where } from './inspect-targets.ts';
 import { outcome } from './outcome.ts';
 
 export interface InspectOptions extends Shown {
-  /** What came in by stdin; `null` where `-` was not asked for. */
+  /** What came in by stdin, or more than `LARGEST` bytes of it; `null` where `-` was not asked for. */
   readonly stdin: Uint8Array | null;
 }
 
@@ -76,6 +76,9 @@ function toOutcome(results: readonly Result[]): Outcome {
   });
 }
 
+/** What `canBeBytecode` needs. */
+const HEAD = 24;
+
 type DiskTarget = Extract<Target, { from: 'disk' }>;
 
 async function inspectFile({ file, path, root }: DiskTarget): Promise<Inspection> {
@@ -88,7 +91,12 @@ async function inspectFile({ file, path, root }: DiskTarget): Promise<Inspection
 async function inspectStdin(bytes: Uint8Array | null): Promise<Inspection> {
   const path = '-' as BytePath;
   if (bytes === null) throw new Error('stdin was not read');
-  return inspectBlob(path, await lookInto(bytes), { source: null, exists: () => true });
+  const isTooLarge = bytes.length > LARGEST;
+  if (isTooLarge && canBeBytecode(bytes.subarray(0, HEAD))) throw tooLarge('stdin');
+  return inspectBlob(path, await lookInto(isTooLarge ? bytes.subarray(0, HEAD) : bytes), {
+    source: null,
+    exists: () => true,
+  });
 }
 
 function expectInspection(name: string, result: Inspection | Skipped): Inspection {

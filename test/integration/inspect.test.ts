@@ -188,6 +188,15 @@ test('- is stdin, beside files as well', () => {
   }
 });
 
+test('of stdin no more is read than of a file', () => {
+  const large = Buffer.alloc(64 * 1024 * 1024 + 1);
+  expect(repo.guard(['inspect', '-'], { input: large }).stdout).toContain('not Python bytecode');
+  readCase(PYC).copy(large);
+  const { code, stderr } = repo.guard(['inspect', '-'], { input: large });
+  expect(code).toBe(2);
+  expect(stderr).toContain('stdin is larger than 64 MiB');
+});
+
 test('a commit of a bare repository can be looked into', () => {
   const bare = new TestRepo(['--bare']);
   repo.git('push', '--quiet', bare.root, 'HEAD:refs/heads/main');
