@@ -50,12 +50,16 @@ const NOTHING: Omit<Look, 'bytecode'> = {
   isRedactable: true,
 };
 
+/** Asked for once: each `import()` of it takes as long as a small file. */
+let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
+
 /** Reads a file and looks for secrets in it. The rules for those are loaded once there is bytecode. */
 export async function lookInto(bytes: Uint8Array): Promise<Look> {
   const bytecode = parsePyc(bytes, { now: () => performance.now() });
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   const pseudo = pseudoSource(bytecode);
-  const { detectSecrets, maskRandom, redactor } = await import('../secrets/index.ts');
+  secretsModule ??= import('../secrets/index.ts');
+  const { detectSecrets, maskRandom, redactor } = await secretsModule;
   const searched = withNames(pseudo, bytecode);
   const secrets = await detectSecrets(searched);
   const isRedactable = secrets.length < MOST_SECRETS;

@@ -66,8 +66,13 @@ function* groups<B extends BlobAt>(blobs: Iterable<B>): Generator<B[]> {
 function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspected<B>): Generator<Question> {
   let look: Look | Skipped = 'absent';
   const sights = group.map((blob) => new Sight(blob));
+  let left = sights.length;
   const conclude = async (sight: Sight<B>): Promise<void> => {
     await onInspected(sight.blob, typeof look === 'string' ? look : sight.inspect(look));
+    sight.forget();
+    left -= 1;
+    // questions are made long before they are answered; old objects keep new ones from being collected
+    if (left === 0) look = 'absent';
   };
   yield {
     name: group[0]?.oid ?? '',
@@ -109,6 +114,10 @@ class Sight<B extends BlobAt> {
     if (answer === null) this.#absent.add(path);
     else if (path === cacheName(this.blob.path)?.source && answer.type === 'blob' && answer.isWhole)
       this.#source = answer.content;
+  }
+
+  forget(): void {
+    this.#source = null;
   }
 
   inspect(look: Look): Inspection {

@@ -30,7 +30,9 @@ export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
 function isCredential(entry: PseudoEntry, text: string): boolean {
   const { start, end } = entry;
   if (end - start < LEAST_LENGTH || end - start > MOST_LENGTH) return false;
-  return looksRandom(text.slice(start, end)) && entry.name !== undefined && saysSecret(entry.name);
+  const value = text.slice(start, end);
+  if (!isOneWord(value) || entry.name === undefined) return false;
+  return saysSecret(entry.name) && looksRandom(value);
 }
 
 function saysSecret(name: string): boolean {
@@ -44,13 +46,15 @@ function saysSecret(name: string): boolean {
 
 /** Letters and digits with no order in them, and no placeholder. */
 export function looksRandom(value: string): boolean {
-  if (!VALUE.test(value) || !/[A-Za-z]/.test(value) || !/\d/.test(value)) return false;
   return (
+    isOneWord(value) &&
     !PLACEHOLDER.test(value) &&
     !isWords(value) &&
     entropy(value) >= (HEX.test(value) ? LEAST_ENTROPY_OF_HEX : LEAST_ENTROPY)
   );
 }
+
+const isOneWord = (value: string): boolean => VALUE.test(value) && /[A-Za-z]/.test(value) && /\d/.test(value);
 
 /** `oauth2.token-endpoint.v1`: words, and numbers that stand alone or end a word. */
 const isWords = (value: string): boolean =>

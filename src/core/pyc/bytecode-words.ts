@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Bytecode } from './bytecode.ts';
 import { decode } from './decode.ts';
-import { namesOf } from './foreign-names.ts';
+import { namesOf } from './names.ts';
 import { isString, type StringValue, type Value } from './value.ts';
 
 /** The words of a file: what it calls things, and its constants, each once, in the order of the file. */

@@ -1,5 +1,6 @@
 import type { Bytecode } from './bytecode.ts';
 import { decode } from './decode.ts';
+import type { StringValue } from './value.ts';
 
 /** A path that a compiler wrote into its output. */
 export interface RecordedPath {
@@ -34,7 +35,8 @@ export function userOf(path: string): string | undefined {
 /** The paths of the sources it was compiled from, each once: `co_filename`, or what looks like it. */
 export function compiledFrom(bytecode: Bytecode): RecordedPath[] {
   const { bytes, codes, runs } = bytecode;
-  const filenames = new Set(codes.flatMap(({ filename }) => (filename ? [filename] : [])));
+  const filenames = new Set<StringValue>();
+  for (const { filename } of codes) if (filename) filenames.add(filename);
   const recorded = [...filenames].map((filename) => decode(bytes, filename));
   const inRuns = runs.flatMap(({ text }) => pathsIn(text)).slice(0, MOST_IN_RUNS);
   return [...new Set([...recorded, ...inRuns])].map((path) => ({ path, user: userOf(path) }));

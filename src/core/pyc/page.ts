@@ -1,4 +1,5 @@
 import { decodeStart } from './decode.ts';
+import { Marks } from './marks.ts';
 import type { Place, Places } from './places.ts';
 import type { PseudoEntry } from './pseudo-source.ts';
 import { Texts } from './texts.ts';
@@ -19,8 +20,7 @@ export class Page {
   readonly #texts: Texts;
   readonly #places: Places;
   readonly #parts: string[] = [];
-  /** A bit for each string that was written, at the place where it begins: no two begin at the same. */
-  readonly #written: Uint8Array;
+  readonly #written: Marks;
   #length = 0;
   #isTooDeep = false;
 
@@ -29,7 +29,7 @@ export class Page {
     this.#bytes = bytes;
     this.#texts = new Texts(bytes);
     this.#places = places;
-    this.#written = new Uint8Array((bytes.length >> 3) + 1);
+    this.#written = new Marks(bytes);
   }
 
   get isIncomplete(): boolean {
@@ -64,7 +64,7 @@ export class Page {
   #writeNamed(value: StringValue, name: StringValue, place: Place): void {
     const label = this.#texts.readStart(name, LONGEST_NAME);
     this.work.left -= value.end - value.start + label.length + PER_LINE;
-    this.#mark(value);
+    this.#written.add(value);
     const text = this.#texts.read(value);
     if (text === '') return;
     this.#parts.push(label, ' = "', text, '"\n');
@@ -76,7 +76,7 @@ export class Page {
   }
 
   writeOnce(value: StringValue, place?: Place): void {
-    if (this.#mark(value)) this.writeText(this.#texts.read(value), value.start, place);
+    if (this.#written.add(value)) this.writeText(this.#texts.read(value), value.start, place);
   }
 
   /** @param offset - where it begins in the file */
@@ -84,14 +84,6 @@ export class Page {
     if (text === '') return;
     this.#parts.push('"', text, '"\n');
     this.#enter(1, text.length, new Entry(offset, this.#bytes, this.#places, place));
-  }
-
-  /** False where it was written before. */
-  #mark({ start }: StringValue): boolean {
-    const bits = this.#written[start >> 3] ?? 0;
-    const bit = 1 << (start & 7);
-    this.#written[start >> 3] = bits | bit;
-    return (bits & bit) === 0;
   }
 
   #enter(head: number, length: number, entry: Entry): void {

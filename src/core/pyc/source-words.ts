@@ -12,18 +12,24 @@ const COOKIE = /^(?:[ \t\f]*(?:#[^\n\r]*)?\r?\n)?[ \t\f]*#[^\n\r]*?coding[:=][ \
 const WORD = /[\p{ID_Start}_][\p{ID_Continue}]*/gu;
 const ASCII_WORD = /[A-Za-z_][A-Za-z0-9_]*/g;
 
-/** One source is asked about several times in a row, and to read it takes longest of all. */
-const known = new WeakMap<Uint8Array, SourceWords>();
+/** Bytes that PEP 263 looks for a cookie in, on any but a line that no person wrote. */
+const HEAD = 4096;
 
-export function sourceWords(source: Uint8Array): SourceWords {
-  const before = known.get(source);
-  if (before !== undefined) return before;
-  const words = readWords(source);
-  known.set(source, words);
-  return words;
+/** Whether ASCII stands for itself in it: UTF-8, or nothing but ASCII. */
+export function isPlainSource(source: Uint8Array): boolean {
+  const head = Buffer.from(source.buffer, source.byteOffset, Math.min(source.byteLength, HEAD)).toString(
+    'latin1',
+  );
+  const encoding = COOKIE.exec(head)?.[1];
+  return encoding === undefined ? !isCut(source, head) : /^utf-?_?8$/i.test(encoding);
 }
 
-function readWords(source: Uint8Array): SourceWords {
+/** Whether the second line, which may hold a cookie, ends behind the head. */
+const isCut = ({ length }: Uint8Array, head: string): boolean =>
+  length > HEAD && (head.match(/\n/g)?.length ?? 0) < 2;
+
+/** Every word of a source; it takes long. */
+export function sourceWords(source: Uint8Array): SourceWords {
   const buffer = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
   const latin = buffer.toString('latin1');
   if (!/[\x80-\xff]/.test(latin)) return { words: new Set(latin.match(ASCII_WORD)), isDecoded: true };

@@ -1,6 +1,6 @@
 import type { Bytecode } from './bytecode.ts';
 import { compiledFrom } from './compiled-from.ts';
-import { namesOf } from './foreign-names.ts';
+import { namesOf } from './names.ts';
 import type { PseudoEntry, PseudoSource } from './pseudo-source.ts';
 
 /** No rule knows a shorter secret without a name beside it. */

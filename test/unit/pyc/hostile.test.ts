@@ -86,6 +86,20 @@ describe('references', () => {
     expect(readAll(file as Buffer).status).toBe(status);
   });
 
+  test('code whose constants are a tuple that was never read to its end has those that were read', () => {
+    const inner = Buffer.concat([
+      Buffer.from('c'),
+      Buffer.alloc(20),
+      bytes(''),
+      reference(0),
+      ...[tuple(), tuple(), bytes(''), text('f'), text('g'), text('g'), int32(1), bytes(''), bytes('')],
+    ]);
+    const unfinished = Buffer.concat([Buffer.from([0xa9, 9]), text('first'), inner, Buffer.from('?')]);
+    const bytecode = readAll(pyc313(code({ consts: unfinished })));
+    expect(bytecode.status).toBe('partial');
+    expect(bytecode.codes.map(({ consts }) => consts.map(({ type }) => type))).toEqual([['str', 'code']]);
+  });
+
   test('None takes no number, even where its flag asks for one, as in CPython', () => {
     const flagged = Buffer.from([0xce]);
     const bytecode = readAll(withConst(flagged, shared(text('first')), tuple(reference(0))));
