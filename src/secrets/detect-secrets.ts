@@ -25,7 +25,7 @@ export interface Secret extends Hit, MaskedValue {
  * is bytecode to look into.
  */
 export async function detectSecrets(source: PseudoSource): Promise<Secret[]> {
-  const hits = [...(await secretlintHits(source.text)), ...namedCredentials(source)];
+  const hits = [...secretlintHits(source.text), ...namedCredentials(source)];
   const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
     0,
     MOST_SECRETS,

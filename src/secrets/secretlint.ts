@@ -1,10 +1,5 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
-import type {
-  SecretLintRuleContext,
-  SecretLintRuleCreator,
-  SecretLintRuleReportHandler,
-  SecretLintSourceCode,
-} from '@secretlint/types';
+import type { SecretLintRuleContext, SecretLintRuleCreator, SecretLintSourceCode } from '@secretlint/types';
 import type { Hit } from './hit.ts';
 
 /**
@@ -12,17 +7,16 @@ import type { Hit } from './hit.ts';
  * secretlint's core, which lets a `secretlint-disable` inside the text switch them off, prints the
  * text under DEBUG, puts the value into its messages and marks each rule and file for a profiler.
  */
-export async function secretlintHits(content: string): Promise<Hit[]> {
-  const source = sourceOf(content);
-  const hits: Hit[] = [];
-  for (const rule of rules) {
-    if (rule.meta.id === COMMENTS) continue;
-    await start(rule, (start, end) =>
-      hits.push({ rule: shortId(rule), certainty: 'likely', start, end }),
-    ).file?.(source);
-  }
-  return hits;
+export function secretlintHits(content: string): Hit[] {
+  prepared ??= rules.filter(({ meta }) => meta.id !== COMMENTS).map(prepare);
+  const source = { ...FILE, content };
+  return prepared.flatMap((search) => search(source));
 }
+
+type Search = (source: SecretLintSourceCode) => Hit[];
+
+/** The rules, made once: to make them takes as long as to run them. */
+let prepared: readonly Search[] | undefined;
 
 /** Obeys comments in the text. */
 const COMMENTS = '@secretlint/secretlint-rule-filter-comments';
@@ -30,18 +24,23 @@ const COMMENTS = '@secretlint/secretlint-rule-filter-comments';
 /** `@secretlint/secretlint-rule-github` is `github` here. */
 const shortId = ({ meta }: SecretLintRuleCreator): string => meta.id.replace(/^.*secretlint-rule-/, '');
 
-function start(
-  rule: SecretLintRuleCreator,
-  report: (start: number, end: number) => void,
-): SecretLintRuleReportHandler {
+function prepare(rule: SecretLintRuleCreator): Search {
+  const id = shortId(rule);
+  let hits: Hit[] = [];
   const context: SecretLintRuleContext = {
     sharedOptions: {},
     // Messages hold the value: they are never made.
     createTranslator: () => (messageId) => ({ message: '', messageId: String(messageId), data: {} }),
-    report: ({ range: [start, end] }) => report(start, end),
+    report: ({ range: [start, end] }) => hits.push({ rule: id, certainty: 'likely', start, end }),
     ignore: () => {},
   };
-  return rule.create(context, {});
+  const handler = rule.create(context, {});
+  return (source) => {
+    hits = [];
+    // what came later would be lost, or taken for another text's
+    if (handler.file?.(source) instanceof Promise) throw new Error(`the rule ${id} takes its time`);
+    return hits;
+  };
 }
 
 /** Only the rule about comments asks for places. */
@@ -49,17 +48,17 @@ const noPlaces = (): never => {
   throw new Error('a rule asks for lines and columns');
 };
 
-const sourceOf = (content: string): SecretLintSourceCode => ({
-  ...{
-    content,
-    hasBOM: false,
-    contentType: 'text',
-    filePath: 'module.py',
-    ext: '.py',
-    physicalFilePath: undefined,
-  },
+/** All of what rules see but its content. */
+const FILE: Omit<SecretLintSourceCode, 'content'> = {
+  hasBOM: false,
+  contentType: 'text',
+  filePath: 'module.py',
+  ext: '.py',
+  physicalFilePath: undefined,
   getFilePath: () => 'module.py',
   getPhysicalFilePath: () => undefined,
-  ...{ locationToRange: noPlaces, rangeToLocation: noPlaces },
-  ...{ positionToIndex: noPlaces, indexToPosition: noPlaces },
-});
+  locationToRange: noPlaces,
+  rangeToLocation: noPlaces,
+  positionToIndex: noPlaces,
+  indexToPosition: noPlaces,
+};
