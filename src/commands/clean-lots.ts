@@ -1,6 +1,5 @@
-import { isBelow } from '../core/resolve-path.ts';
-import { allowedAmong } from '../git/attributes.ts';
-import { holdPlace, joinPath } from '../sweep/hold.ts';
+import { withAllowed } from '../git/allowed-stream.ts';
+import { holdPlace, joinPath, parentOf } from '../sweep/hold.ts';
 import type { Lot } from '../sweep/lot.ts';
 import type { Sightings, WalkRules } from '../sweep/root.ts';
 import { walk } from '../sweep/walk.ts';
@@ -24,8 +23,8 @@ export const noCleanSightings = (): CleanSightings => ({
   whys: new Map(),
 });
 
-/** So many names are handed on at once: git is asked about that many in one go. */
-const BATCH = 16_384;
+/** So many names are handed on at once: enough to be worth a message, few enough to be young when they die. */
+const BATCH = 512;
 
 /** Everything that goes, in batches; files that `.gitattributes` allows are taken out. */
 export async function* cleanLots(
@@ -37,8 +36,7 @@ export async function* cleanLots(
   const given = new Set(roots.map(({ folder }) => folder));
   try {
     for (const root of roots) {
-      for (const batch of batches(walk(root, given, rules, seen))) {
-        const lots = await withoutAllowed(batch, root, seen);
+      for await (const lots of decided(root, batches(walk(root, given, rules, seen)), seen)) {
         for (const { whys } of lots)
           for (const why of whys) seen.whys.set(why, (seen.whys.get(why) ?? 0) + 1);
         yield lots;
@@ -63,30 +61,50 @@ function* batches(lots: Iterable<Lot>): Generator<Lot[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function withoutAllowed(
+async function* decided(
+  root: RepositoryRoot,
+  batches: Iterable<readonly Lot[]>,
+  seen: CleanSightings,
+): AsyncGenerator<readonly Lot[]> {
+  const { repo } = root;
+  if (repo === null) {
+    yield* batches;
+    return;
+  }
+  const paths = (lots: readonly Lot[]) =>
+    lots.flatMap((lot) => lot.names.map((name) => inRepo(root, lot, name)));
+  for await (const [lots, allowed] of withAllowed(repo, batches, paths)) {
+    yield withoutAllowed(lots, allowed, root, seen);
+  }
+}
+
+function inRepo(root: RepositoryRoot, { folder }: Lot, name: string): BytePath {
+  const below = folder === root.folder ? '' : `${folder.slice(joinPath(root.folder, '').length)}/`;
+  return (root.prefix + below + name) as BytePath;
+}
+
+function withoutAllowed(
   lots: readonly Lot[],
+  allowed: ReadonlySet<BytePath>,
   root: RepositoryRoot,
   seen: CleanSightings,
-): Promise<readonly Lot[]> {
-  const { repo } = root;
-  if (repo === null) return lots;
-  const inRepo = ({ folder }: Lot, name: string): BytePath => {
-    const below = folder === root.folder ? '' : `${folder.slice(joinPath(root.folder, '').length)}/`;
-    return (root.prefix + below + name) as BytePath;
-  };
-  const allowed = await allowedAmong(
-    repo,
-    lots.flatMap((lot) => lot.names.map((name) => inRepo(lot, name))),
-  );
+): readonly Lot[] {
   if (allowed.size === 0 && root.allowedIn.size === 0) return lots;
   seen.allowed += allowed.size;
   return lots.flatMap((lot) => {
-    const stays = lot.names.map((name) => allowed.has(inRepo(lot, name)));
-    if (stays.includes(true)) root.allowedIn.add(lot.folder);
-    const isKept = lot.parent !== null && [...root.allowedIn].some((folder) => isBelow(folder, lot.folder));
+    const stays = lot.names.map((name) => allowed.has(inRepo(root, lot, name)));
+    if (stays.includes(true)) keepUpTo(root, lot.folder);
     const going = <T>(all: readonly T[]): T[] => all.filter((_, i) => stays[i] !== true);
     const rest = { ...lot, names: going(lot.names), whys: going(lot.whys), sizes: going(lot.sizes) };
-    if (!isKept) return [rest];
+    if (lot.parent === null || !root.allowedIn.has(lot.folder)) return [rest];
     return rest.names.length > 0 ? [{ ...rest, parent: null }] : [];
   });
+}
+
+/** Something stays in this folder, and so in those above it. */
+function keepUpTo({ folder: top, allowedIn }: RepositoryRoot, folder: BytePath): void {
+  for (let each = folder; !allowedIn.has(each); each = parentOf(each)) {
+    allowedIn.add(each);
+    if (each === top) return;
+  }
 }

@@ -30,7 +30,7 @@ export interface RootsAsked {
 
 export interface RepositoryRoot extends Root {
   readonly repo: Repository | null;
-  /** Folders in which `.gitattributes` allows something; the walk that finds them adds them. */
+  /** Folders in which, or below which, `.gitattributes` allows something; the walk that finds them adds them. */
   readonly allowedIn: Set<BytePath>;
 }
 

@@ -98,11 +98,10 @@ const PASSED_OVER: Readonly<Record<SkipReason, readonly [code: string, how: stri
 };
 
 function passedOver({ skipped }: CleanSightings): Warning[] {
-  return [...skipped].flatMap(([reason, paths]) => {
+  return [...skipped].flatMap(([reason, { first, count }]) => {
     const [code, how] = PASSED_OVER[reason] ?? [];
-    const [first] = paths;
-    if (code === undefined || first === undefined) return [];
-    const others = paths.length === 1 ? '' : ` and ${paths.length - 1} more`;
+    if (code === undefined) return [];
+    const others = count === 1 ? '' : ` and ${count - 1} more`;
     return [{ code, message: `left alone: ${toText(first)}${others} (${how})` }];
   });
 }

@@ -4,6 +4,7 @@ import { Crew } from './crew.ts';
 import { deleteLot } from './delete-lot.ts';
 import { holdPlace, joinPath } from './hold.ts';
 import type { Lot, LotResult, Sweep, Tally } from './lot.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export interface CarryOutOptions {
   readonly dryRun: boolean;
@@ -15,6 +16,8 @@ export interface CarryOutOptions {
 const ALONE = 20_000;
 /** On a disk it is waiting that takes the time, so two pay even where there is one processor. */
 const HANDS = Math.min(4, Math.max(2, availableParallelism()));
+/** So many folders are kept for the end, to be tried when they may be empty; then it is time for them. */
+const LAST = 2000;
 /** Failures beyond are counted, not named. */
 const NAMED = 1000;
 
@@ -24,7 +27,7 @@ export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOpt
   const goBack = holdPlace();
   const waiting: (readonly Lot[])[] = [];
   const last: Lot[] = [];
-  let names = 0;
+  let size = 0;
   let crew: Crew | undefined;
   const note = (lots: readonly Lot[], results: readonly LotResult[]): void => {
     for (const [i, lot] of lots.entries()) add(tally, lot, results[i] as LotResult, sweep.list);
@@ -32,18 +35,25 @@ export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOpt
   };
   const shareOut = async (): Promise<void> => {
     crew ??= new Crew(HANDS);
-    for (const lots of waiting.splice(0)) await crew.give(lots, (results) => note(lots, results));
+    const give = (lots: readonly Lot[]) => crew?.give(lots, (results) => note(lots, results));
+    for (const lots of waiting.splice(0)) await give(lots);
+    if (last.length < LAST) return;
+    // one hand takes them in their order, when all that was found before them is done
+    await crew.finish();
+    await give(last.splice(0));
   };
   try {
     for await (const lots of sweep.lots()) {
+      const before = size;
+      for (const lot of lots) size += lot.names.length + 1;
+      if (before < ALONE && size >= ALONE) keepHeapSmall();
       if (dryRun) {
         note(lots, lots.map(imagine));
         continue;
       }
       last.push(...lots.filter((lot) => lot.names.length === 0));
       waiting.push(lots.filter((lot) => lot.names.length > 0));
-      for (const lot of lots) names += lot.names.length;
-      if (names >= ALONE) await shareOut();
+      if (size >= ALONE) await shareOut();
     }
     await crew?.finish();
     for (const lots of [...waiting, last]) note(lots, lots.map(deleteLot));

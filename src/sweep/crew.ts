@@ -5,41 +5,39 @@ import { GuardError } from '../errors.ts';
 import type { LotResult, Order } from './lot.ts';
 import { type PackedResult, packOrder, unpackResults } from './packing.ts';
 
+/** A hand has its next job there when it is done with one, and no more: what waits takes memory. */
+const JOBS_AT_A_TIME = 2;
+
 /** Processes that delete side by side: on a disk it is waiting that takes the time, not work. */
 export class Crew {
-  readonly #idle: ChildProcess[];
-  readonly #hands: readonly ChildProcess[];
+  readonly #hands: readonly Hand[];
+  /** Each hand as often as it can take a job, the one that has waited longest first. */
+  readonly #free: Hand[];
   readonly #waiting: (() => void)[] = [];
   readonly #jobs = new Set<Promise<void>>();
   #broken: unknown;
 
   constructor(size: number) {
-    const file = fileURLToPath(new URL('./sweep-hand.js', import.meta.url));
-    this.#hands = Array.from({ length: size }, () =>
-      fork(file, {
-        cwd: dirname(file),
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      }),
-    );
-    this.#idle = [...this.#hands];
+    this.#hands = Array.from({ length: size }, () => new Hand());
+    this.#free = Array.from({ length: JOBS_AT_A_TIME }, () => this.#hands).flat();
   }
 
   /** Resolves as soon as a hand has taken the lots; `done` is called when they are dealt with. */
   async give(lots: readonly Order[], done: (results: readonly LotResult[]) => void): Promise<void> {
-    while (this.#idle.length === 0 && this.#broken === undefined) {
+    while (this.#free.length === 0 && this.#broken === undefined) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (this.#broken !== undefined) throw this.#broken;
-    const hand = this.#idle.pop() as ChildProcess;
-    const job = answer(hand, lots)
+    const hand = this.#free.shift() as Hand;
+    const job = hand
+      .deal(lots)
       .then(done)
       .catch((error) => {
         this.#broken ??= error;
       })
       .finally(() => {
         this.#jobs.delete(job);
-        this.#idle.push(hand);
+        this.#free.push(hand);
         this.#waiting.shift()?.();
       });
     this.#jobs.add(job);
@@ -52,23 +50,50 @@ export class Crew {
   }
 
   dismiss(): void {
-    for (const hand of this.#hands) if (hand.connected) hand.disconnect();
+    for (const hand of this.#hands) hand.dismiss();
   }
 }
 
-function answer(hand: ChildProcess, lots: readonly Order[]): Promise<readonly LotResult[]> {
-  return new Promise((resolve, reject) => {
-    const settle = (job: () => void): void => {
-      hand.off('message', answered).off('exit', ended).off('error', reject);
-      job();
-    };
-    const answered = (results: unknown): void =>
-      settle(() => resolve(unpackResults(results as PackedResult[])));
-    const ended = (_code: number | null, signal: NodeJS.Signals | null): void =>
-      settle(() => reject(died(signal)));
-    hand.on('message', answered).on('exit', ended).on('error', reject);
-    hand.send(lots.map(packOrder));
-  });
+interface Job {
+  readonly resolve: (results: readonly LotResult[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One of the processes (hand.ts). */
+class Hand {
+  readonly #process: ChildProcess;
+  /** In the order in which they are answered. */
+  readonly #jobs: Job[] = [];
+  #lost: unknown;
+
+  constructor() {
+    const file = fileURLToPath(new URL('./sweep-hand.js', import.meta.url));
+    this.#process = fork(file, {
+      cwd: dirname(file),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+      .on('message', (results) => this.#jobs.shift()?.resolve(unpackResults(results as PackedResult[])))
+      .on('exit', (_code, signal) => this.#lose(died(signal)))
+      .on('error', (error) => this.#lose(error));
+  }
+
+  deal(lots: readonly Order[]): Promise<readonly LotResult[]> {
+    return new Promise((resolve, reject) => {
+      if (this.#lost !== undefined) throw this.#lost;
+      this.#jobs.push({ resolve, reject });
+      this.#process.send(lots.map(packOrder));
+    });
+  }
+
+  dismiss(): void {
+    if (this.#process.connected) this.#process.disconnect();
+  }
+
+  #lose(why: unknown): void {
+    this.#lost ??= why;
+    for (const { reject } of this.#jobs.splice(0)) reject(why);
+  }
 }
 
 const died = (signal: NodeJS.Signals | null): GuardError =>

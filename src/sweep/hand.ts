@@ -1,10 +1,12 @@
 import process from 'node:process';
 import { deleteLot } from './delete-lot.ts';
 import { type PackedOrder, packResults, unpackOrder } from './packing.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 // One of the processes that a large sweep is shared among (crew.ts starts it): deletes what it is
 // told, answers with what came of it, and ends when nobody talks to it any more. It needs a process
 // of its own since the current folder, which holds what is deleted from, is the process's.
+keepHeapSmall();
 process.on('message', (orders: readonly PackedOrder[]) => {
   process.send?.(packResults(orders.map((order) => deleteLot(unpackOrder(order)))));
 });

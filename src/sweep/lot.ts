@@ -55,7 +55,7 @@ export interface Tally {
 
 /** Deletions that may be too many to be held: they are found, and carried out, lot by lot. */
 export interface Sweep {
-  /** Walks the disk and decides; lots without names are folders to try at the very end, in this order. */
+  /** Walks the disk and decides; lots without names are folders to try when all before them are done. */
   readonly lots: () => AsyncIterable<readonly Lot[]>;
   /** Whether each file is to be listed. */
   readonly list: boolean;

@@ -3,7 +3,7 @@ import type { LotResult, Order } from './lot.ts';
 /** An order as it is sent to another process: one string costs less than many. */
 export type PackedOrder = Omit<Order, 'names'> & { readonly names: string };
 
-/** NUL is the one byte that no name has. */
+/** NUL is the one byte that no name has, and no name is empty. */
 export const packOrder = ({ folder, id, names, parent }: Order): PackedOrder => ({
   folder,
   id,
@@ -13,7 +13,7 @@ export const packOrder = ({ folder, id, names, parent }: Order): PackedOrder => 
 
 export const unpackOrder = ({ names, ...order }: PackedOrder): Order => ({
   ...order,
-  names: names.split('\0'),
+  names: names === '' ? [] : names.split('\0'),
 });
 
 /** Results with all that is empty left out; most have nothing but counts. */

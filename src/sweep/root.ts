@@ -35,6 +35,6 @@ export interface Sightings {
   tracked: number;
   strays: number;
   readonly sourceless: BytePath[];
-  readonly skipped: Map<SkipReason, BytePath[]>;
+  readonly skipped: Map<SkipReason, { readonly first: BytePath; count: number }>;
   readonly failures: Failure[];
 }

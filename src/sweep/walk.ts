@@ -150,9 +150,10 @@ class Walk {
   }
 
   #skip(reason: SkipReason, path: BytePath): null {
-    const paths = this.#seen.skipped.get(reason);
-    if (paths === undefined) this.#seen.skipped.set(reason, [path]);
-    else paths.push(path);
+    const { skipped } = this.#seen;
+    const others = skipped.get(reason);
+    if (others === undefined) skipped.set(reason, { first: path, count: 1 });
+    else others.count++;
     return null;
   }
 
