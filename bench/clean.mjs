@@ -1,10 +1,11 @@
 // Times `clean` beside other ways to delete caches, on a tree of its own making.
 //
-//   npm run build && node bench/clean.mjs [--folders 100000] [--rounds 3] [--in /dev/shm] [--in /tmp]
+//   npm run build && node bench/clean.mjs [--folders 100000]… [--rounds 3] [--in /dev/shm]… [--only clean]…
 //
 // Half the folders are packages, half are their __pycache__ with ten files in each. Every way gets a
-// fresh tree; they take turns, so that a busy moment hits them all; medians are told. Needs find,
-// git, python3. Prints Markdown.
+// fresh tree; they take turns, so that a busy moment hits them all; medians are told. With several
+// --folders there is a table for each, which shows what memory does as trees grow. Needs find, git,
+// python3. Prints Markdown.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -15,18 +16,8 @@ import { parseArgs } from 'node:util';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const guard = join(dirname(here), 'dist', 'pyc-guard.js');
-const { values } = parseArgs({
-  options: {
-    folders: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '3' },
-    in: { type: 'string', multiple: true, default: ['/dev/shm', '/tmp'] },
-    only: { type: 'string', multiple: true },
-  },
-});
-const packages = Number(values.folders) / 2;
-const rounds = Number(values.rounds);
-
-const WAYS = {
+/** Ways to delete all caches of a tree, as commands. */
+export const WAYS = {
   'pyc-guard clean': (tree) => [process.execPath, guard, 'clean', '--quiet', tree],
   'pyc-guard clean --dry-run': (tree) => [process.execPath, guard, 'clean', '--quiet', '--dry-run', tree],
   'find -name __pycache__ -prune -exec rm -rf {} +': (tree) => [
@@ -56,7 +47,8 @@ used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps({"code": code, "wall": wall, "cpu": used.ru_utime + used.ru_stime, "kb": used.ru_maxrss}))
 `;
 
-function makeTree(tree) {
+/** @param packages - each has two folders, and ten cache files in one of them */
+export function makeTree(tree, packages) {
   const code = Buffer.alloc(200);
   for (let i = 0; i < packages; i++) {
     const folder = join(tree, `d${i % 50}`, `e${((i / 50) % 50) | 0}`, `p${i}`);
@@ -75,36 +67,59 @@ function run(...command) {
   return stdout;
 }
 
+/**
+ * Lets one way loose on a copy of a tree, in a folder beside it.
+ *
+ * @returns wall and processor seconds, and `kb` of the largest process
+ */
+export function measureWay(way, original) {
+  const tree = join(dirname(original), 'tree');
+  run('cp', '-a', original, tree);
+  run('sync', '-f', tree);
+  const count = () => Number(run('sh', '-c', 'find "$1" -name "*.pyc" | wc -l', 'sh', tree));
+  const before = count();
+  const measured = JSON.parse(run('python3', '-c', MEASURE, ...WAYS[way](tree)));
+  const left = count();
+  if (left !== (way.includes('dry') ? before : 0)) throw new Error(`${way} left ${left} files`);
+  rmSync(tree, { recursive: true });
+  return measured;
+}
+
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-for (const place of values.in) {
+function compare(place, packages, rounds, ways) {
   const scratch = mkdtempSync(join(place, 'pyc-guard-bench-'));
-  const results = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]));
+  const results = new Map(ways.map((way) => [way, []]));
   try {
     const original = join(scratch, 'original');
-    makeTree(original);
+    makeTree(original, packages);
     for (let round = 0; round < rounds; round++) {
-      for (const [way, command] of Object.entries(WAYS)) {
-        if (values.only && !values.only.some((part) => way.includes(part))) continue;
-        const tree = join(scratch, 'tree');
-        run('cp', '-a', original, tree);
-        run('sync', '-f', scratch);
-        results[way].push(JSON.parse(run('python3', '-c', MEASURE, ...command(tree))));
-        const left = Number(run('sh', '-c', 'find "$1" -name "*.pyc" | wc -l', 'sh', tree));
-        if (left !== (way.includes('dry') ? packages * 10 : 0)) throw new Error(`${way} left ${left} files`);
-        rmSync(tree, { recursive: true });
-      }
+      for (const [way, runs] of results) runs.push(measureWay(way, original));
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
   console.log(`\n${place}: ${packages * 2} folders, ${packages * 10} cache files, ${rounds} rounds,`);
   console.log(`${availableParallelism()} processors, Node ${process.version}\n`);
-  console.log('| way | seconds | processor seconds | largest process, MB |\n|---|---|---|---|');
-  for (const [way, runs] of Object.entries(results)) {
-    if (runs.length === 0) continue;
+  console.log('| way | seconds | processor seconds | largest process, MB |\n|---|---:|---:|---:|');
+  for (const [way, runs] of results) {
     const of = (key) => median(runs.map((each) => each[key]));
     const mb = Math.round(of('kb') / 1024);
     console.log(`| \`${way}\` | ${of('wall').toFixed(2)} | ${of('cpu').toFixed(2)} | ${mb} |`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: {
+      folders: { type: 'string', multiple: true, default: ['100000'] },
+      rounds: { type: 'string', default: '3' },
+      in: { type: 'string', multiple: true, default: ['/dev/shm', '/tmp'] },
+      only: { type: 'string', multiple: true, default: [''] },
+    },
+  });
+  const ways = Object.keys(WAYS).filter((way) => values.only.some((part) => way.includes(part)));
+  for (const place of values.in) {
+    for (const folders of values.folders) compare(place, Number(folders) / 2, Number(values.rounds), ways);
   }
 }

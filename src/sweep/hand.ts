@@ -8,6 +8,7 @@ import { keepHeapSmall } from './small-heap.ts';
 // of its own since the current folder, which holds what is deleted from, is the process's.
 keepHeapSmall();
 process.on('message', (orders: readonly PackedOrder[]) => {
-  process.send?.(packResults(orders.map((order) => deleteLot(unpackOrder(order)))));
+  const results = packResults(orders.map((order) => deleteLot(unpackOrder(order))));
+  process.send?.(results, undefined, undefined, () => {}); // a failure to answer means that nobody is there
 });
 process.on('disconnect', () => process.exit());
