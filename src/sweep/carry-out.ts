@@ -24,6 +24,7 @@ const NAMED = 1000;
 /** Deletes what a sweep finds, or only counts it. */
 export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOptions): Promise<Tally> {
   const tally: Tally = { files: 0, directories: 0, bytes: 0, deleted: [], failures: [], failed: 0 };
+  keepHeapSmall();
   const goBack = holdPlace();
   const waiting: (readonly Lot[])[] = [];
   const last: Lot[] = [];
@@ -44,15 +45,13 @@ export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOpt
   };
   try {
     for await (const lots of sweep.lots()) {
-      const before = size;
-      for (const lot of lots) size += lot.names.length + 1;
-      if (before < ALONE && size >= ALONE) keepHeapSmall();
       if (dryRun) {
         note(lots, lots.map(imagine));
         continue;
       }
       last.push(...lots.filter((lot) => lot.names.length === 0));
       waiting.push(lots.filter((lot) => lot.names.length > 0));
+      for (const lot of lots) size += lot.names.length + 1;
       if (size >= ALONE) await shareOut();
     }
     await crew?.finish();
