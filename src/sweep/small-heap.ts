@@ -3,11 +3,14 @@ import { setFlagsFromString } from 'node:v8';
 /**
  * Keeps the heap about as large as it is. By itself V8 lets it grow severalfold while much is
  * allocated, however little of it is alive: collecting less often is a little faster, but what a
- * sweep takes should not depend on how much there is to sweep. Both are read whenever V8 decides
- * about the next growth (SemiSpaceNewSpace::Grow, MemoryController::GrowingFactor in its sources);
- * where one is unknown it means nothing.
+ * sweep takes should not depend on how much there is to sweep. What is collected then is so little
+ * that helping threads cost more than they do, and other processes need the processors.
+ *
+ * V8 reads each of these when it next decides (SemiSpaceNewSpace::Grow, MemoryController::GrowingFactor,
+ * ScavengerCollector::NumberOfScavengeTasks in its sources); of one that it no longer knows it complains on stderr, and goes on.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--no-parallel-scavenge');
 }
