@@ -16,6 +16,7 @@ function repository(env: Repository['env'] = {}): Repository {
     gitDir,
     commonDir: gitDir,
     nullOid: '',
+    shallow: false,
     env,
   };
 }
