@@ -13,11 +13,14 @@ import { fileURLToPath } from 'node:url';
 import { loadSource } from '../scripts/load-source.mjs';
 
 const compiler = join(dirname(fileURLToPath(import.meta.url)), '..', 'scripts', 'compile-library.py');
-const { parsePyc, pseudoSource, detectSecrets } = await loadSource([
+const { parsePyc, pseudoSource, detectSecrets, keepHeapSmall } = await loadSource([
   'core/pyc/parse-pyc.ts',
   'core/pyc/pseudo-source.ts',
   'secrets/detect-secrets.ts',
+  'small-heap.ts',
 ]);
+
+keepHeapSmall(); // as the program does
 
 const stages = {
   read: (file) => parsePyc(file),

@@ -3,6 +3,7 @@ import { cacheName } from '../core/pyc/cache-name.ts';
 import { neighboursOf } from '../core/pyc/neighbours.ts';
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import type { BytePath } from '../types.ts';
 import { type Inspection, inspectBlob, LARGEST, type Look, lookInto } from './inspect-blob.ts';
 
@@ -33,6 +34,7 @@ export async function inspectBlobs<B extends BlobAt>(
   blobs: Iterable<B>,
   onInspected: OnInspected<B>,
 ): Promise<void> {
+  keepHeapSmall();
   const waiting: Question[] = [];
   const names = function* (): Generator<string> {
     for (const group of groups(blobs))

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { keepHeapSmall } from '../small-heap.ts';
 import type { BytePath } from '../types.ts';
 import { Crew } from './crew.ts';
 import { deleteLot } from './delete-lot.ts';
 import { holdPlace, joinPath } from './hold.ts';
 import type { Lot, LotResult, Sweep, Tally } from './lot.ts';
-import { keepHeapSmall } from './small-heap.ts';
 
 export interface CarryOutOptions {
   readonly dryRun: boolean;

@@ -1,7 +1,7 @@
 import process from 'node:process';
+import { keepHeapSmall } from '../small-heap.ts';
 import { deleteLot } from './delete-lot.ts';
 import { type PackedOrder, packResults, unpackOrder } from './packing.ts';
-import { keepHeapSmall } from './small-heap.ts';
 
 // One of the processes that a large sweep is shared among (crew.ts starts it): deletes what it is
 // told, answers with what came of it, and ends when nobody talks to it any more. It needs a process
