@@ -18,7 +18,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const guard = join(dirname(here), 'dist', 'pyc-guard.js');
 /** Ways to delete all caches of a tree, as commands. */
 export const WAYS = {
-  'pyc-guard clean': (tree) => [process.execPath, guard, 'clean', '--quiet', tree],
+  'pyc-guard clean': (tree) => [process.execPath, guard, 'clean', tree],
+  'pyc-guard clean --quiet': (tree) => [process.execPath, guard, 'clean', '--quiet', tree],
   'pyc-guard clean --dry-run': (tree) => [process.execPath, guard, 'clean', '--quiet', '--dry-run', tree],
   'find -name __pycache__ -prune -exec rm -rf {} +': (tree) => [
     'find',

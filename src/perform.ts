@@ -88,6 +88,7 @@ async function conclude(planned: Outcome, dryRun: boolean, reporting: Reporting)
 }
 
 async function finish(sweep: Sweep, dryRun: boolean, { format, quiet }: Reporting): Promise<Outcome> {
+  const silent = format === 'human' && quiet;
   const { carryOut } = await import('./sweep/carry-out.ts');
   const { progressLine } = await import('./terminal.ts');
   const progress = progressLine(format === 'human' && !quiet);
@@ -95,6 +96,7 @@ async function finish(sweep: Sweep, dryRun: boolean, { format, quiet }: Reportin
     return sweep.conclude(
       await carryOut(sweep, {
         dryRun,
+        measure: !silent,
         onProgress: ({ files }) => progress.show(() => `${files} files so far`),
       }),
     );

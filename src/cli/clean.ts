@@ -69,7 +69,7 @@ export const clean = command(
       crossDevice,
       exclude,
       list,
-      sizes: list || dryRun,
+      sizes: list || (dryRun && !args.quiet),
       confirm: asks ? askYesNo : null,
     });
   },

@@ -24,7 +24,7 @@ export const noCleanSightings = (): CleanSightings => ({
 });
 
 /** So many names are handed on at once: enough to be worth a message, few enough to be young when they die. */
-const BATCH = 512;
+const BATCH = 1024;
 
 /** Everything that goes, in batches; files that `.gitattributes` allows are taken out. */
 export async function* cleanLots(
@@ -72,15 +72,19 @@ async function* decided(
     return;
   }
   const paths = (lots: readonly Lot[]) =>
-    lots.flatMap((lot) => lot.names.map((name) => inRepo(root, lot, name)));
+    lots.flatMap((lot) => {
+      const folder = folderInRepo(root, lot);
+      return lot.names.map((name) => (folder + name) as BytePath);
+    });
   for await (const [lots, allowed] of withAllowed(repo, batches, paths)) {
     yield withoutAllowed(lots, allowed, root, seen);
   }
 }
 
-function inRepo(root: RepositoryRoot, { folder }: Lot, name: string): BytePath {
+/** From the top of the work tree: empty, or ending in a slash. */
+function folderInRepo(root: RepositoryRoot, { folder }: Lot): string {
   const below = folder === root.folder ? '' : `${folder.slice(joinPath(root.folder, '').length)}/`;
-  return (root.prefix + below + name) as BytePath;
+  return root.prefix + below;
 }
 
 function withoutAllowed(
@@ -92,7 +96,8 @@ function withoutAllowed(
   if (allowed.size === 0 && root.allowedIn.size === 0) return lots;
   seen.allowed += allowed.size;
   return lots.flatMap((lot) => {
-    const stays = lot.names.map((name) => allowed.has(inRepo(root, lot, name)));
+    const folder = folderInRepo(root, lot);
+    const stays = lot.names.map((name) => allowed.has((folder + name) as BytePath));
     if (stays.includes(true)) keepUpTo(root, lot.folder);
     const going = <T>(all: readonly T[]): T[] => all.filter((_, i) => stays[i] !== true);
     const rest = { ...lot, names: going(lot.names), whys: going(lot.whys), sizes: going(lot.sizes) };

@@ -8,6 +8,8 @@ import type { Lot, LotResult, Sweep, Tally } from './lot.ts';
 
 export interface CarryOutOptions {
   readonly dryRun: boolean;
+  /** Whether anybody will be told how many bytes went. */
+  readonly measure: boolean;
   /** Called now and then with what was done so far. */
   readonly onProgress: (tally: Tally) => void;
 }
@@ -22,7 +24,8 @@ const LAST = 2000;
 const NAMED = 1000;
 
 /** Deletes what a sweep finds, or only counts it. */
-export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOptions): Promise<Tally> {
+export async function carryOut(sweep: Sweep, options: CarryOutOptions): Promise<Tally> {
+  const { dryRun, measure, onProgress } = options;
   const tally: Tally = { files: 0, directories: 0, bytes: 0, deleted: [], failures: [], failed: 0 };
   keepHeapSmall();
   const goBack = holdPlace();
@@ -35,7 +38,7 @@ export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOpt
     onProgress(tally);
   };
   const shareOut = async (): Promise<void> => {
-    crew ??= new Crew(HANDS);
+    crew ??= new Crew(HANDS, measure);
     const give = (lots: readonly Lot[]) => crew?.give(lots, (results) => note(lots, results));
     for (const lots of waiting.splice(0)) await give(lots);
     if (last.length < LAST) return;
@@ -50,12 +53,16 @@ export async function carryOut(sweep: Sweep, { dryRun, onProgress }: CarryOutOpt
         continue;
       }
       last.push(...lots.filter((lot) => lot.names.length === 0));
-      waiting.push(lots.filter((lot) => lot.names.length > 0));
+      const named = lots.filter((lot) => lot.names.length > 0);
+      if (named.length > 0) waiting.push(named);
       for (const lot of lots) size += lot.names.length + 1;
       if (size >= ALONE) await shareOut();
     }
     await crew?.finish();
-    for (const lots of [...waiting, last]) note(lots, lots.map(deleteLot));
+    for (const lots of [...waiting, last]) {
+      const results = lots.map((lot) => deleteLot(lot, measure));
+      note(lots, results);
+    }
   } finally {
     crew?.dismiss();
     goBack();

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuardError } from '../errors.ts';
 import type { LotResult, Order } from './lot.ts';
-import { type PackedResult, packOrder, unpackResults } from './packing.ts';
+import { type Job, type PackedResult, packOrders, unpackResults } from './packing.ts';
 
 /** A hand has its next job there when it is done with one, and no more: what waits takes memory. */
 const JOBS_AT_A_TIME = 2;
@@ -17,8 +17,8 @@ export class Crew {
   readonly #jobs = new Set<Promise<void>>();
   #broken: unknown;
 
-  constructor(size: number) {
-    this.#hands = Array.from({ length: size }, () => new Hand());
+  constructor(size: number, measure: boolean) {
+    this.#hands = Array.from({ length: size }, () => new Hand(measure));
     this.#free = Array.from({ length: JOBS_AT_A_TIME }, () => this.#hands).flat();
   }
 
@@ -54,7 +54,7 @@ export class Crew {
   }
 }
 
-interface Job {
+interface Waiting {
   readonly resolve: (results: readonly LotResult[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -63,10 +63,12 @@ interface Job {
 class Hand {
   readonly #process: ChildProcess;
   /** In the order in which they are answered. */
-  readonly #jobs: Job[] = [];
+  readonly #jobs: Waiting[] = [];
+  readonly #measure: boolean;
   #lost: unknown;
 
-  constructor() {
+  constructor(measure: boolean) {
+    this.#measure = measure;
     const file = fileURLToPath(new URL('./sweep-hand.js', import.meta.url));
     this.#process = fork(file, {
       cwd: dirname(file),
@@ -82,7 +84,7 @@ class Hand {
     return new Promise((resolve, reject) => {
       if (this.#lost !== undefined) throw this.#lost;
       this.#jobs.push({ resolve, reject });
-      this.#process.send(lots.map(packOrder));
+      this.#process.send({ measure: this.#measure, orders: packOrders(lots) } satisfies Job);
     });
   }
 

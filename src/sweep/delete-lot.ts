@@ -6,8 +6,10 @@ import type { LotResult, Order } from './lot.ts';
  * Deletes the files of one lot, and the folder if it is to go and is empty then. It stands in the
  * folder meanwhile, having made sure that it is the one that was seen: a path that leads elsewhere
  * by now deletes nothing. A failure is told, and the rest is done.
+ *
+ * @param measure - whether `bytes` is wanted: asking for a size takes half as long as deleting
  */
-export function deleteLot(lot: Order): LotResult {
+export function deleteLot(lot: Order, measure: boolean): LotResult {
   const vanished: number[] = [];
   const failures: { index: number; reason: string }[] = [];
   let [files, folders, bytes] = [0, 0, 0];
@@ -20,7 +22,7 @@ export function deleteLot(lot: Order): LotResult {
   for (const [index, name] of lot.names.entries()) {
     const path = native(name);
     const reason = attempt(() => {
-      const { size } = lstatSync(path);
+      const size = measure ? lstatSync(path).size : 0;
       unlinkSync(path);
       files++;
       bytes += size;

@@ -6,7 +6,7 @@ import { TrackedNames } from '../../src/core/tracked-names.ts';
 import { deleteLot } from '../../src/sweep/delete-lot.ts';
 import { holdPlace } from '../../src/sweep/hold.ts';
 import type { Lot } from '../../src/sweep/lot.ts';
-import { packOrder, packResults, unpackOrder, unpackResults } from '../../src/sweep/packing.ts';
+import { packOrders, packResults, unpackOrders, unpackResults } from '../../src/sweep/packing.ts';
 import type { Sightings } from '../../src/sweep/root.ts';
 import { walk } from '../../src/sweep/walk.ts';
 import { snapshot } from '../helpers/repo.ts';
@@ -50,7 +50,7 @@ test.each([['a/__pycache__'], ['a']])('a lot whose %s leads elsewhere by now del
   goBack();
   const before = snapshot(outside);
   swap(part);
-  const results = all.map(deleteLot);
+  const results = all.map((lot) => deleteLot(lot, true));
   expect(results.flatMap(({ failures }) => failures)).toEqual([{ index: -1, reason: 'changed' }]);
   expect(results.map(({ files, folders }) => [files, folders]).sort()).toEqual([
     [0, 0],
@@ -86,7 +86,7 @@ test('a name that has become a folder is a failure, one that is gone is none', (
   for (const name of ['a', 'b']) unlinkSync(join(top, name, '__pycache__/m.pyc'));
   mkdirSync(join(top, 'a/__pycache__/m.pyc'));
   const results = Object.fromEntries(
-    all.map((lot) => [lot.folder.at(-'/__pycache__'.length - 1), deleteLot(lot)]),
+    all.map((lot) => [lot.folder.at(-'/__pycache__'.length - 1), deleteLot(lot, true)]),
   );
   expect(results.a).toMatchObject({ files: 0, folders: 0, failures: [{ index: 0 }] });
   expect(results.b).toMatchObject({ files: 0, folders: 1, failures: [], vanished: [0] });
@@ -98,7 +98,7 @@ test('a folder into which something came meanwhile stays', () => {
   writeFileSync(join(top, 'a/__pycache__/new.txt'), 'new');
   expect(
     all
-      .map(deleteLot)
+      .map((lot) => deleteLot(lot, true))
       .map(({ folders, failures }) => [folders, failures])
       .sort(),
   ).toEqual([
@@ -109,8 +109,9 @@ test('a folder into which something came meanwhile stays', () => {
 
 test('orders and results come through packed as they were', () => {
   const id = { dev: 1n, ino: 2n ** 63n };
-  const order = { folder: fromText('/f\u00e4'), id, names: ['a\n', '\xff'], parent: null };
-  expect(unpackOrder(packOrder(order))).toEqual(order);
+  const last = { folder: fromText('/f\u00e4'), id, names: [], parent: { dev: 1n, ino: 7n } };
+  const orders = [{ ...last, names: ['a\n', '\xff', '-'], parent: null }, last];
+  expect(unpackOrders(packOrders(orders))).toEqual(orders);
   const result = { files: 1, folders: 0, bytes: 3, vanished: [1], failures: [{ index: 0, reason: 'EPERM' }] };
   const clean = { files: 1, folders: 1, bytes: 3, vanished: [], failures: [] };
   expect(unpackResults(packResults([result, clean]))).toEqual([result, clean]);
