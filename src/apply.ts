@@ -145,9 +145,18 @@ function remove(file: string): void {
 
 /** Leaves a note in a folder that had to be made, so that `uninstall` can take it away again. */
 function makeHooksFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
+  const first = makeFolder(folder);
   if (first === undefined) return;
   prepareFile(join(folder, FOLDER_MARK), Buffer.from(relative(folder, first)), 'as-before').commit();
+}
+
+/** @returns the topmost folder that had to be made, if any */
+function makeFolder(folder: string): string | undefined {
+  try {
+    return mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fileError('write', folder, error);
+  }
 }
 
 /** Takes a folder away again that was just made for a hook which then could not be written. */

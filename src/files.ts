@@ -21,9 +21,19 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { GuardError } from './errors.ts';
 
+/** What is said of a path at which nothing can be: a file stands in place of a folder, or a name is too long. */
+const IMPOSSIBLE: ReadonlySet<string | undefined> = new Set(['ENOTDIR', 'ENAMETOOLONG']);
+
+const isImpossible = (error: unknown): boolean => IMPOSSIBLE.has((error as NodeJS.ErrnoException).code);
+
 /** `lstat`, or `null` where there is nothing. */
 export function lstatOrNull(path: string): Stats | null {
-  return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (isImpossible(error)) return null;
+    throw error;
+  }
 }
 
 /** The path with every symbolic link in its folders and itself resolved, as far as it exists. */
@@ -88,6 +98,7 @@ export function readPiece(
       closeSync(handle);
     }
   } catch (error) {
+    if (isImpossible(error)) return null;
     throw fileError('read', path.toString(), error);
   }
 }

@@ -27,7 +27,7 @@ export interface InstallOptions {
 /** Puts the gate where git will run it tomorrow as well, keeping whatever stands there. */
 export async function install(repo: Repository, options: InstallOptions): Promise<Outcome> {
   const found = await lookAround(repo);
-  if (found.folder.empty) throw emptyHooksPath();
+  if (found.folder.empty) throw emptyHooksPath(found);
   const route = chooseRoute(options.via, found);
   const events = expectEvents(repo, options.events);
   const hooks = [...putBack(repo, found, events), ...(await planHooks(repo, route, found, events))];

@@ -5,7 +5,7 @@ import { type HookManager, managerOfHook, managersConfigured } from '../core/hoo
 import { ALL_EVENTS } from '../core/hook-plan.ts';
 import { readState } from '../files.ts';
 import { supportsConfigHooks } from '../git/config-hooks.ts';
-import { findHooksFolder, type HooksFolder } from '../git/hooks-folder.ts';
+import { findHooksFolder, type HooksFolder, leadBack } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
 import { readHook } from './routes/hook-file.ts';
 
@@ -22,6 +22,7 @@ export async function lookAround(repo: Repository): Promise<Found> {
     folder,
     hooksFolder: folder.outside ? 'outside' : husky ? 'husky' : 'own',
     managers: husky ? ['husky', ...managers] : managers,
+    leadBack: folder.outside ? await leadBack(repo) : '',
     configHooks,
   };
 }

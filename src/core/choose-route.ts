@@ -6,6 +6,9 @@ import { type HookManager, overwrites } from './hook-manager.ts';
 export interface Surroundings {
   /** The folder git takes hooks from; `outside` when it is not this repository's own. */
   readonly hooksFolder: 'own' | 'husky' | 'outside';
+  readonly folder: { readonly path: string };
+  /** The command that leads git back to a folder of this repository; empty where it is in one. */
+  readonly leadBack: string;
   readonly managers: readonly HookManager[];
   /** Whether this git runs hooks from its configuration (2.54 and later). */
   readonly configHooks: boolean;
@@ -26,8 +29,8 @@ export function chooseRoute(asked: HookRoute | 'auto', found: Surroundings): Rou
   if (hooksFolder === 'husky')
     return { via: 'husky', reason: 'husky owns core.hooksPath and runs what stands in its folder' };
   if (hooksFolder === 'outside') {
-    if (!configHooks) throw outside();
-    return { via: 'config', reason: 'core.hooksPath leads out of this repository' };
+    if (!configHooks) throw outside(found);
+    return { via: 'config', reason: 'core.hooksPath leads to no folder of this repository' };
   }
   if (rival === undefined) return { via: 'file', reason: 'every git runs it, whatever client starts it' };
   if (configHooks) return { via: 'config', reason: `${rival} rewrites hook files` };
@@ -38,7 +41,8 @@ export function chooseRoute(asked: HookRoute | 'auto', found: Surroundings): Rou
   };
 }
 
-function insist(via: HookRoute, { hooksFolder, configHooks }: Surroundings): Route {
+function insist(via: HookRoute, found: Surroundings): Route {
+  const { hooksFolder, configHooks } = found;
   const reason = 'as asked';
   if (via === 'config' && !configHooks) throw noConfigHooks();
   if (via === 'husky' && hooksFolder !== 'husky') {
@@ -48,7 +52,7 @@ function insist(via: HookRoute, { hooksFolder, configHooks }: Surroundings): Rou
       'Set husky up first (`npx husky init`), or leave --via away.',
     );
   }
-  if (via === 'file' && hooksFolder === 'outside') throw outside();
+  if (via === 'file' && hooksFolder === 'outside') throw outside(found);
   return { via, reason };
 }
 
@@ -60,16 +64,16 @@ export const noConfigHooks = (): GuardError =>
   );
 
 /** What `install` says where `core.hooksPath` is set to nothing. */
-export const emptyHooksPath = (): GuardError =>
+export const emptyHooksPath = ({ leadBack }: Surroundings): GuardError =>
   new GuardError(
     'hooks-path-empty',
     'core.hooksPath is set to nothing, so git looks for hooks in no folder of its own',
-    'Run `git config --unset core.hooksPath`, then install again.',
+    `Run \`${leadBack}\`, then install again.`,
   );
 
-const outside = (): GuardError =>
+const outside = ({ folder, leadBack }: Surroundings): GuardError =>
   new GuardError(
     'hooks-path-outside',
-    'core.hooksPath leads out of this repository, to a folder that others may share',
-    'Run `git config --local core.hooksPath .git/hooks` to give this repository hooks of its own, then install again.',
+    `core.hooksPath leads to ${folder.path}, which is no folder of this repository: others may share it`,
+    `Run \`${leadBack}\` to give this repository hooks of its own, then install again.`,
   );

@@ -1,14 +1,17 @@
-import { isAbsolute, relative, resolve } from 'node:path';
-import { realPath } from '../files.ts';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { shellQuote } from '../core/shell-quote.ts';
+import { lstatOrNull, realPath } from '../files.ts';
 import { ask } from './ask.ts';
+import { scopeOf } from './config-hooks.ts';
 import type { Repository } from './repository.ts';
 
 export interface HooksFolder {
   /** Absolute; it need not exist. */
   readonly path: string;
   /**
-   * Whether it lies outside the repository: then it belongs to somebody else, and a hook in it
-   * would run in every repository that shares it.
+   * Whether it is no folder of this repository. Outside of it, it belongs to somebody else, and a hook
+   * in it would run in every repository that shares it; inside, a file can be in its place, as with
+   * `.git/hooks` in a linked work tree.
    */
   readonly outside: boolean;
   /** Whether `core.hooksPath` is set to nothing: git then looks in the root of the file system. */
@@ -26,7 +29,29 @@ export async function findHooksFolder(repo: Repository): Promise<HooksFolder> {
   const path = resolve(repo.root, answer);
   const real = realPath(path);
   const homes = [repo.root, repo.commonDir, repo.gitDir];
-  return { path, outside: !homes.some((home) => isInside(real, realPath(home))), empty: false };
+  const inside = homes.some((home) => isInside(real, realPath(home)));
+  const ours = inside && (path === usualFolder(repo) || canBeFolder(real));
+  return { path, outside: !ours, empty: false };
+}
+
+/** Where hooks lie unless `core.hooksPath` says otherwise: shared by all work trees. */
+const usualFolder = (repo: Repository): string => join(repo.commonDir, 'hooks');
+
+/** Whether a folder is at a path or could be made there. */
+function canBeFolder(path: string): boolean {
+  const stats = lstatOrNull(path);
+  return stats === null ? canBeFolder(dirname(path)) : stats.isDirectory();
+}
+
+/**
+ * The command by which git looks in this repository for its hooks again. A setting that others share
+ * is left alone and set over, with an absolute path: a relative one would start from each work tree.
+ */
+export async function leadBack(repo: Repository): Promise<string> {
+  const scope = await scopeOf(repo.root, 'core.hooksPath');
+  return scope === 'local' || scope === 'worktree'
+    ? `git config --${scope} --unset-all core.hooksPath`
+    : `git config --local core.hooksPath ${shellQuote(usualFolder(repo))}`;
 }
 
 /** Asked only when in doubt: simple-git waits 50 ms for more when git has nothing to say. */

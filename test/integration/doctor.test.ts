@@ -143,6 +143,22 @@ const FAULTS: readonly Fault[] = [
     ],
   },
   {
+    name: 'a core.hooksPath that leads to no folder',
+    make: (repo) => repo.git('config', '--global', 'core.hooksPath', '/dev/null'),
+    found: [
+      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
+      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
+    ],
+  },
+  {
+    name: 'a core.hooksPath that leads to a file',
+    make: (repo) => repo.git('config', 'core.hooksPath', 'pkg/m.py'),
+    found: [
+      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
+      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
+    ],
+  },
+  {
     name: 'PYC_GUARD=0',
     make: () => {},
     env: { PYC_GUARD: '0' },

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type RunOptions, snapshot, TestRepo } from '../helpers/repo.ts';
@@ -101,6 +101,17 @@ const ROWS: readonly Row[] = [
       ['-C', 'm.py', 'check'],
       ['-C', 'm.py', 'fix'],
     ],
+  },
+  {
+    name: 'a file in place of a folder, within a name',
+    code: /^no-such-file$/,
+    commands: [['inspect', 'm.py/m.pyc']],
+    says: /m\.py\/m\.pyc/,
+  },
+  {
+    name: 'a name that is too long for any file',
+    code: /^no-such-file$/,
+    commands: [['inspect', `${'m'.repeat(300)}.pyc`]],
   },
   {
     name: '.gitignore is a folder',
@@ -257,14 +268,51 @@ const ROWS: readonly Row[] = [
     arrange: configured('core.hooksPath', () => ''),
   },
   {
+    name: 'core.hooksPath that leads to a file',
+    code: /^hooks-path-outside$/,
+    commands: [INSTALL, ['install', '--no-gitignore']],
+    arrange: configured('core.hooksPath', () => 'm.py'),
+    says: /m\.py/,
+  },
+  {
+    name: 'core.hooksPath that leads to no folder at all',
+    code: /^hooks-path-outside$/,
+    commands: [INSTALL],
+    arrange: configured('core.hooksPath', () => '/dev/null'),
+    says: /\/dev\/null/,
+  },
+  {
+    name: 'core.hooksPath that leads below the .git file of a linked work tree',
+    code: /^hooks-path-outside$/,
+    commands: [INSTALL],
+    arrange: (repo) => {
+      repo.git('worktree', 'add', '--quiet', '../side');
+      repo.git('config', 'core.hooksPath', '.git/hooks');
+      return { cwd: repo.path('../side') };
+    },
+    says: /side\/\.git\/hooks/,
+  },
+  {
     name: 'a file in place of the hooks folder',
     code: /^cannot-(read|write)$/,
     commands: [INSTALL, ['install', '--no-gitignore']],
     arrange: (repo) => {
-      repo.git('config', 'core.hooksPath', 'm.py');
+      rmSync(repo.path('.git/hooks'), { recursive: true });
+      repo.write('.git/hooks', '');
       return undefined;
     },
-    says: /m\.py/,
+    says: /\.git\/hooks/,
+  },
+  {
+    name: 'a link to nowhere in place of the hooks folder',
+    code: /^cannot-write$/,
+    commands: [INSTALL],
+    arrange: (repo) => {
+      rmSync(repo.path('.git/hooks'), { recursive: true });
+      symlinkSync('/nowhere/hooks', repo.path('.git/hooks'));
+      return undefined;
+    },
+    says: /\.git\/hooks/,
   },
   {
     name: 'a merge',
@@ -343,4 +391,39 @@ describe('what can not work changes nothing, and says why and what to do', () =>
     });
     expect(snapshot(all, leaves)).toEqual(before);
   });
+});
+
+const hint = (repo: TestRepo, cwd: string): string =>
+  /`(git config [^`]*)`/.exec(repo.guardJson(['install'], { cwd }).error.hint)?.[1] ?? '';
+
+describe('the hint of install leads git back to a folder of this repository', () => {
+  const SETTINGS: readonly (readonly [string, string, readonly string[]])[] = [
+    ['set here', '/dev/null', []],
+    ['set by the user', '/dev/null', ['--global']],
+    ['set to nothing here', '', []],
+    ['set to nothing by the user', '', ['--global']],
+    ['relative, and right in the main work tree only', '.git/hooks', []],
+  ];
+
+  test.each(SETTINGS)('from a linked work tree, with core.hooksPath %s', (_name, value, where) => {
+    const repo = new TestRepo();
+    repo.write('m.py');
+    repo.commitAll();
+    const side = repo.path('../side');
+    repo.git('worktree', 'add', '--quiet', side);
+    repo.git('config', ...where, 'core.hooksPath', value);
+    repo.run('sh', ['-c', hint(repo, side)], { cwd: side });
+    for (const cwd of [side, repo.root]) expect(repo.guard(['install'], { cwd })).toMatchObject({ code: 0 });
+  });
+});
+
+test('a name that nothing on disk can have is judged by what it says', () => {
+  const repo = new TestRepo();
+  repo.write('m.py');
+  for (const name of ['m.py/m.pyc', `${'m'.repeat(300)}.pyc`])
+    expect(repo.guardJson(['check', name])).toMatchObject({
+      exitCode: 1,
+      findings: [{ code: 'cache-file', path: name }],
+      warnings: [],
+    });
 });

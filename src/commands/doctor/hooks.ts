@@ -4,7 +4,6 @@ import { toText } from '../../core/byte-path.ts';
 import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../../core/hook-plan.ts';
 import { switchedOff } from '../../core/life-cycle.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
-import { scopeOf } from '../../git/config-hooks.ts';
 import { listedHooks, reachesGate } from '../../git/hook-probe.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding, HookEvent, Passed } from '../../types.ts';
@@ -36,7 +35,7 @@ export async function examineHooks(repo: Repository, found: Survey): Promise<Exa
     const problems = problemsOf(sites);
     findings.push(...problems);
     if (wanted && guards.length === 0 && problems.length === 0)
-      findings.push(...(await misdirected(repo, found, event)));
+      findings.push(...misdirected(repo, found, event));
   }
   return { findings, passed };
 }
@@ -100,11 +99,11 @@ function switches(): Finding[] {
 }
 
 /** Why no gate stands where git looks: none was installed, or core.hooksPath leads elsewhere. */
-async function misdirected(
+function misdirected(
   repo: Repository,
-  { folder, hooksFolder, configHooks }: Survey,
+  { folder, hooksFolder, leadBack, configHooks }: Survey,
   event: HookEvent,
-): Promise<Finding[]> {
+): Finding[] {
   const hook = join(repo.commonDir, 'hooks', event);
   const stranded = isOurs(stateAt(hook, event));
   const install = 'npx pyc-guard install';
@@ -112,7 +111,7 @@ async function misdirected(
     const message = folder.empty
       ? 'is not run: core.hooksPath is set to nothing'
       : `is not run: core.hooksPath leads git to ${folder.path}`;
-    const fix = configHooks && !folder.empty ? install : `${await leadBack(repo)} && ${install}`;
+    const fix = configHooks && !folder.empty ? install : `${leadBack} && ${install}`;
     return [problem('hook-not-run', shownPath(repo, hook), message, fix)];
   }
   if (stranded && join(repo.commonDir, 'hooks') !== folder.path) {
@@ -120,15 +119,4 @@ async function misdirected(
     return [problem('hook-not-run', shownPath(repo, hook), message, install)];
   }
   return [problem('hook-absent', undefined, `no gate stands at ${event}`, install)];
-}
-
-/**
- * The command by which git looks in this repository for its hooks again. A setting that others share
- * is left alone and set over, with an absolute path: a relative one would start from each work tree.
- */
-async function leadBack(repo: Repository): Promise<string> {
-  const scope = await scopeOf(repo.root, 'core.hooksPath');
-  return scope === 'local' || scope === 'worktree'
-    ? `git config --${scope} --unset-all core.hooksPath`
-    : `git config --local core.hooksPath ${shellQuote(join(repo.commonDir, 'hooks'))}`;
 }
