@@ -13,26 +13,30 @@ const GITLINK = '160000';
 /**
  * The submodules that are checked out here, and theirs, each after the one that holds it.
  *
- * @throws GuardError where the environment names a repository: git would look there in all of them
+ * @throws GuardError where there are some, and the environment names a repository: git would look
+ *   there in all of them
  */
 export async function submodules(repo: Repository): Promise<Repository[]> {
-  const named = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE'].find(
-    (name) => process.env[name] !== undefined,
-  );
-  if (named !== undefined) {
-    throw new GuardError(
-      'environment',
-      `${named} is set, so git would take every submodule for one repository`,
-      `Unset ${named}, then run the same command again.`,
-    );
-  }
   const { stdout } = await git(repo.root, ['ls-files', '-s', '-z']);
   const found: Repository[] = [];
   for (const { mode, path } of parseStaged(stdout)) {
     const folder = join(repo.root, toText(path));
     if (mode !== GITLINK || !existsSync(join(folder, '.git'))) continue;
+    expectNoneNamed();
     const submodule = await openRepository(folder);
     found.push(submodule, ...(await submodules(submodule)));
   }
   return found;
+}
+
+function expectNoneNamed(): void {
+  const named = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE'].find(
+    (name) => process.env[name] !== undefined,
+  );
+  if (named === undefined) return;
+  throw new GuardError(
+    'environment',
+    `${named} is set, so git would take every submodule for one repository`,
+    `Unset ${named}, then run the same command again.`,
+  );
 }

@@ -446,6 +446,36 @@ describe('doctor runs no hook of others:', () => {
   });
 });
 
+describe('doctor works', () => {
+  test('where the environment names the repository, as a hook has it', () => {
+    const repo = healthy();
+    for (const env of [{ GIT_DIR: repo.path('.git') }, { GIT_INDEX_FILE: repo.path('.git/index') }])
+      expect(repo.guardJson(['doctor'], { env })).toMatchObject({ exitCode: 0, warnings: [] });
+  });
+
+  test('there with submodules too, and says that it has not looked at them', () => {
+    const inner = new TestRepo();
+    inner.write('i.py');
+    inner.commitAll();
+    const repo = healthy();
+    repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub');
+    const env = { GIT_DIR: repo.path('.git') };
+    expect(repo.guardJson(['doctor'], { env })).toMatchObject({
+      exitCode: 0,
+      warnings: [{ code: 'environment', message: expect.stringContaining('GIT_DIR') }],
+    });
+  });
+
+  test('with folders and plain files named git on PATH', () => {
+    const repo = healthy();
+    mkdirSync(join(repo.home, 'a', 'git'), { recursive: true });
+    mkdirSync(join(repo.home, 'b'));
+    writeFileSync(join(repo.home, 'b', 'git'), '');
+    const env = { PATH: [join(repo.home, 'a'), join(repo.home, 'b'), process.env.PATH].join(delimiter) };
+    expect(repo.guardJson(['doctor'], { env })).toMatchObject({ exitCode: 0 });
+  });
+});
+
 test('doctor notes that CI does not run the guard, and is content where it does', () => {
   const repo = healthy();
   const codes = (): string[] => repo.guardJson(['doctor']).warnings.map(({ code }: { code: string }) => code);

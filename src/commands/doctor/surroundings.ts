@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { DEFAULT_EVENTS } from '../../core/hook-plan.ts';
 import { pythonSettings } from '../../core/python-settings.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
+import { GuardError } from '../../errors.ts';
 import { readState } from '../../files.ts';
 import { supportsConfigHooks } from '../../git/config-hooks.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
@@ -21,9 +22,10 @@ export async function examineSurroundings(
   repo: Repository,
   found: Survey,
 ): Promise<Examined & { warnings: Warning[] }> {
+  const { roots, warnings } = await submoduleRoots(repo);
   const findings = [
     ...(await unguarded(repo, (await otherWorktrees(repo)).filter(existsSync), found, '')),
-    ...(await unguarded(repo, await submoduleRoots(repo), found, ' --recurse-submodules')),
+    ...(await unguarded(repo, roots, found, ' --recurse-submodules')),
   ];
   const gits = await examineGits(repo, found);
   const passed: Passed[] = [...gits.passed];
@@ -31,11 +33,18 @@ export async function examineSurroundings(
     passed.push({ area: 'surroundings', message: `hook managers here: ${found.managers.join(', ')}` });
   }
   passed.push(...pythonSettings(process.env).map((message) => ({ area: 'surroundings', message }) as const));
-  return { findings: [...findings, ...gits.findings], passed, warnings: ciWarning(repo) };
+  return { findings: [...findings, ...gits.findings], passed, warnings: [...warnings, ...ciWarning(repo)] };
 }
 
-async function submoduleRoots(repo: Repository): Promise<string[]> {
-  return (await submodules(repo)).map(({ root }) => root);
+/** The submodules, or why they can't be looked at: that is no reason to say nothing of the rest. */
+async function submoduleRoots(repo: Repository): Promise<{ roots: string[]; warnings: Warning[] }> {
+  try {
+    return { roots: (await submodules(repo)).map(({ root }) => root), warnings: [] };
+  } catch (error) {
+    if (!(error instanceof GuardError && error.code === 'environment')) throw error;
+    const message = `submodules were not looked at: ${error.message}`;
+    return { roots: [], warnings: [{ code: error.code, message }] };
+  }
 }
 
 async function unguarded(
@@ -102,12 +111,22 @@ function gitsOnPath(): string[] {
     .flatMap((folder) => names.map((name) => join(folder, name)));
   const seen = new Set<string>();
   return candidates.filter((program) => {
-    if (!existsSync(program)) return false;
+    if (!isProgram(program)) return false;
     const real = realpathSync(program);
     if (seen.has(real)) return false;
     seen.add(real);
     return true;
   });
+}
+
+/** Whether a shell that looks along PATH would take it. */
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** Where CI is configured, from the documentation of each. */
