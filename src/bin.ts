@@ -19,8 +19,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 // a reader that has seen enough (`| head`) is no error
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.exitCode = ExitCode.cannotWork;
+  process.stderr.write(
+    `error: cannot write the output (${error.code})\nhint: Make room where it goes, then run the same command again.\n`,
+  );
 });
+// with nobody to tell, the exit code tells
+process.stderr.on('error', () => {});
 
 main(process.argv.slice(2)).then(
   (exitCode) => {

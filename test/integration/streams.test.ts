@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { GUARD, type Ran, TestRepo } from '../helpers/repo.ts';
+
+const FULL = '/dev/full';
+const onUnix = existsSync(FULL) ? describe : describe.skip;
+
+onUnix('where results or messages can not be written', () => {
+  const clean = new TestRepo();
+  const polluted = new TestRepo();
+
+  beforeAll(() => {
+    polluted.write('m.pyc');
+    polluted.git('add', 'm.pyc');
+  });
+
+  const shell = (repo: TestRepo, line: string): Ran =>
+    repo.run('sh', ['-c', line.replace('guard', `"${process.execPath}" "${GUARD}"`)]);
+
+  test.each(['check', 'check --json', '--help', '--version'])(
+    'a full disk under %s is exit code 2',
+    (args) => {
+      const { code, stderr } = shell(clean, `guard ${args} >${FULL}`);
+      expect(stderr).toMatch(/^error: cannot write the output \(ENOSPC\)\nhint: .*\n$/);
+      expect(code).toBe(2);
+    },
+  );
+
+  test('messages that are lost leave the exit code as it is', () => {
+    expect(shell(clean, `guard fixx 2>${FULL}`)).toMatchObject({ code: 2 });
+    expect(shell(polluted, `guard check 2>${FULL}`)).toMatchObject({ code: 1 });
+    expect(shell(clean, `guard install --via file 2>${FULL}`)).toMatchObject({ code: 0 });
+  });
+
+  test('a reader that has gone leaves it as it is, too', () => {
+    const piped = (repo: TestRepo, args: string): string =>
+      shell(repo, `{ { sleep 0.3; guard ${args} 2>&1; echo $? >&3; } | true; } 3>&1`).stdout;
+    expect(piped(clean, 'fixx')).toBe('2\n');
+    expect(piped(clean, 'check')).toBe('0\n');
+    expect(piped(polluted, 'check')).toBe('1\n');
+  });
+});
