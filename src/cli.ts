@@ -55,16 +55,18 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error !== CHOSEN) return refuseLine(argv, error);
   }
   if (chosen === undefined) return say(`${output}\n`);
-  const { isRepository, perform } = await import('./perform.ts');
+  const { isElsewhere, perform } = await import('./perform.ts');
+  if (chosen.command !== '') return perform(chosen);
   // without a command, a person is shown how things stand here, and elsewhere what there is
-  if (chosen.command === '' && !(await isRepository(chosen.cwd))) return say(`${await parser.getHelp()}\n`);
-  return perform(chosen.command === '' ? { ...chosen, command: 'doctor' } : chosen);
+  const helps = chosen.reporting.format === 'human' && (await isElsewhere(chosen.cwd));
+  return helps ? say(`${await parser.getHelp()}\n`) : perform({ ...chosen, command: 'doctor' });
 }
 
 /** Answers a command line that makes no sense. */
 async function refuseLine(argv: readonly string[], error: unknown): Promise<number> {
-  const asked = guessReporting(argv);
-  const known = asked.command === '' || COMMANDS.some(({ command }) => command === asked.command);
+  const commands = COMMANDS.map(({ command }) => command);
+  const asked = guessReporting(argv, commands);
+  const known = asked.command === '' || commands.includes(asked.command);
   const { refuse } = await import('./perform.ts');
   return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
 }

@@ -110,11 +110,14 @@ function verdict({ findings, warnings }: Outcome): ExitCode {
   return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
 }
 
-/** Whether a folder lies in a repository that can be worked in. */
-export const isRepository = (cwd: string): Promise<boolean> =>
+/** What is no failure of git or the user's, but a place without a work tree. */
+const ELSEWHERE: readonly string[] = ['not-a-repository', 'bare-repository', 'no-work-tree'];
+
+/** Whether a folder lies in no repository that can be worked in. */
+export const isElsewhere = (cwd: string): Promise<boolean> =>
   openRepository(resolve(cwd)).then(
-    () => true,
     () => false,
+    (error) => ELSEWHERE.includes(toFailure(error).code),
   );
 
 /** Answers a command line that made no sense. @returns the exit code */

@@ -34,9 +34,17 @@ export function reporting(command: string, args: Global): Reporting {
   return { format: json ? 'json' : (format ?? preset), output: file, quiet, verbose, color };
 }
 
-/** What can be told of a command line that makes no sense: enough to answer in the right form. */
-export function guessReporting(argv: readonly string[]): { command: string; reporting: Reporting } {
-  const command = argv.find((arg) => !arg.startsWith('-')) ?? '';
+/**
+ * What can be told of a command line that makes no sense: enough to answer in the right form.
+ *
+ * @param commands - their names
+ */
+export function guessReporting(
+  argv: readonly string[],
+  commands: readonly string[],
+): { command: string; reporting: Reporting } {
+  const words = argv.filter((arg, at) => !arg.startsWith('-') && !/^(?:-C|--cwd)$/.test(argv[at - 1] ?? ''));
+  const command = words.find((word) => commands.includes(word)) ?? words[0] ?? '';
   const line = ` ${argv.join(' ')} `;
   const format = line.includes(' --json ')
     ? 'json'

@@ -92,6 +92,7 @@ const ROWS: readonly Row[] = [
     commands: [
       ['-C', 'nowhere', 'check'],
       ['-C', 'nowhere', 'fix'],
+      ['-C', 'nowhere'],
     ],
   },
   {
@@ -100,6 +101,7 @@ const ROWS: readonly Row[] = [
     commands: [
       ['-C', 'm.py', 'check'],
       ['-C', 'm.py', 'fix'],
+      ['-C', 'm.py'],
     ],
   },
   {
@@ -426,4 +428,29 @@ test('a name that nothing on disk can have is judged by what it says', () => {
       findings: [{ code: 'cache-file', path: name }],
       warnings: [],
     });
+});
+
+describe('a command line that makes no sense is told of in its own words:', () => {
+  const LINES: readonly (readonly [string, string, RegExp])[] = [
+    ['-C . check --bogus', 'check', /bogus/],
+    ['--cwd . check --bogus', 'check', /bogus/],
+    ['check --format json --bogus', 'check', /bogus/],
+    ['--format json check --bogus', 'check', /bogus/],
+    ['-C . fixx', 'fixx', /there is no command fixx/],
+    ['fixx -C .', 'fixx', /there is no command fixx/],
+  ];
+
+  test.each(LINES)('%s', (line, command, message) => {
+    expect(new TestRepo().guardJson(line.split(' '))).toMatchObject({
+      command,
+      error: { code: 'usage', message: expect.stringMatching(message) },
+    });
+  });
+});
+
+test('without a command and a repository a person gets help, and --json its document', () => {
+  const repo = new TestRepo();
+  const cwd = repo.home;
+  expect(repo.guard([], { cwd })).toMatchObject({ code: 0, stdout: expect.stringContaining('Commands:') });
+  expect(repo.guardJson([], { cwd })).toMatchObject({ exitCode: 2, error: { code: 'not-a-repository' } });
 });
