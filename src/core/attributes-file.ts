@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { GuardError } from '../errors.ts';
 import type { BytePath } from '../types.ts';
-import { toText } from './byte-path.ts';
+import { fromText, toText } from './byte-path.ts';
+import { resolvePath } from './resolve-path.ts';
 
 /**
  * Adds a line `PATTERN -pyc-guard` for each pattern to the bytes of a `.gitattributes` file.
@@ -17,7 +18,7 @@ export function patchAttributes(
 ): { lines: string[]; after: Uint8Array } {
   const old = Buffer.from(before ?? []).toString('latin1');
   const standing = new Set(old.split(/\r?\n/));
-  const wanted = patterns.map((pattern) => `${quoted(atTop(pattern, toText(prefix)))} -pyc-guard`);
+  const wanted = patterns.map((pattern) => `${quoted(atTop(pattern, prefix))} -pyc-guard`);
   const lines = [...new Set(wanted)].filter((line) => !standing.has(toLatin1(line)));
   if (lines.length === 0) return { lines, after: Buffer.from(old, 'latin1') };
   const newline = old.includes('\r\n') ? '\r\n' : '\n';
@@ -27,7 +28,7 @@ export function patchAttributes(
 }
 
 /** The pattern as it has to stand in the file at the top. */
-function atTop(pattern: string, prefix: string): string {
+function atTop(pattern: string, prefix: BytePath): string {
   if (pattern.startsWith('!')) {
     throw new GuardError(
       'bad-pattern',
@@ -43,9 +44,20 @@ function atTop(pattern: string, prefix: string): string {
     );
   }
   // "path/" matches nothing there: gitattributes(5) says to write "path/**"
-  const whole = pattern.endsWith('/') ? `${pattern}**` : pattern;
-  if (prefix === '' || whole.startsWith('/')) return whole;
-  return whole.includes('/') ? `${prefix}${whole}` : `${prefix}**/${whole}`;
+  const isFolder = /(?:^|\/)\.{0,2}$/.test(pattern);
+  const whole = isFolder ? pattern.replace(/\/?$/, '/**') : pattern;
+  if (whole.startsWith('/')) return whole;
+  if (!whole.includes('/')) return prefix === '' ? whole : `${toText(prefix)}**/${whole}`;
+  // nor does anything with "." or ".." in it
+  const path = resolvePath(prefix, fromText(whole));
+  if (path === null) {
+    throw new GuardError(
+      'bad-pattern',
+      `${pattern} leads out of this repository`,
+      'Allow files in the work tree, or go to the repository they belong to.',
+    );
+  }
+  return path.includes('/') ? toText(path) : `/${toText(path)}`; // as it is, a mere name counts anywhere
 }
 
 const quoted = (pattern: string): string =>

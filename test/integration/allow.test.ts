@@ -33,6 +33,11 @@ const ROWS: readonly (readonly [string, string | null, string, readonly string[]
       'a/m.pyc',
     ],
     ['a folder from a sub-folder', null, 'sub', ['a/'], 'sub/a/** -pyc-guard\n', 'sub/a/x/m.pyc', 'a/m.pyc'],
+    ['a path with a dot', null, '.', ['./a/*.pyc'], 'a/*.pyc -pyc-guard\n', 'a/m.pyc', 'b/a/m.pyc'],
+    ['a file with a dot', null, '.', ['./m.pyc'], '/m.pyc -pyc-guard\n', 'm.pyc', 'a/m.pyc'],
+    ['a path beside', null, 'sub', ['../a/**'], 'a/** -pyc-guard\n', 'a/m.pyc', 'sub/a/m.pyc'],
+    ['a file above', null, 'sub', ['../m.pyc'], '/m.pyc -pyc-guard\n', 'm.pyc', 'sub/m.pyc'],
+    ['all here', null, 'sub', ['./'], 'sub/** -pyc-guard\n', 'sub/a/m.pyc', 'm.pyc'],
     [
       'two at once',
       null,

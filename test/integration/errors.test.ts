@@ -238,6 +238,8 @@ const ROWS: readonly Row[] = [
       ['allow', '!x'],
       ['allow', ''],
       ['allow', 'a\nb'],
+      ['allow', '../x'],
+      ['allow', 'a/../../x/**'],
     ],
   },
   {
