@@ -22,7 +22,7 @@ export function userConfigFile(): string {
 
 /** The user's own excludes file: `core.excludesFile`, or where git looks for it unasked (gitignore(5)). */
 export async function userExcludesFile(cwd: string): Promise<string> {
-  const args = ['config', '--global', '--type=path', '--get', 'core.excludesFile'];
+  const args = ['config', '--global', '--includes', '--type=path', '--get', 'core.excludesFile'];
   const { stdout } = await git(cwd, args, { accept: [0, 1] });
   const configured = stdout.toString().replace(/\n$/, '');
   if (configured !== '') return resolve(homedir(), configured);

@@ -1,4 +1,5 @@
 import { grouped } from '../core/grouped.ts';
+import { name } from './finding-line.ts';
 import { historySentences } from './history-lines.ts';
 import type { Report } from './report.ts';
 
@@ -44,12 +45,10 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
     const clean = secrets + leaks === 0 && notBytecode < files ? '; nothing found in them' : '';
     return [`${count(files, 'file')}${other}${clean}`, ...inside(summary)];
   },
-  ignore: ({ actions, dryRun }) =>
-    actions.length > 0
-      ? dryRun
-        ? []
-        : ['.gitignore now covers Python caches']
-      : ['.gitignore needs no new line'],
+  ignore: ({ actions: [patch], dryRun }) => {
+    if (patch === undefined) return ['there is no line to add'];
+    return dryRun || !('path' in patch) ? [] : [`${name(patch.path)} now covers Python caches`];
+  },
   untrack: untracked,
   fix: (report) => {
     const { actions, dryRun } = report;
