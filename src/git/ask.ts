@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import process from 'node:process';
 import type { SimpleGit } from 'simple-git';
 import { GuardError } from '../errors.ts';
 import { gitFailed } from './run.ts';
@@ -13,11 +14,11 @@ const KEPT = [
   'GIT_OBJECT_DIRECTORY',
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_QUARANTINE_PATH',
-  'GIT_CONFIG_GLOBAL',
-  'GIT_CONFIG_SYSTEM',
-  'GIT_CONFIG_NOSYSTEM',
   'GIT_CEILING_DIRECTORIES',
 ];
+
+/** Configuration in the environment counts like that in files: `GIT_CONFIG_COUNT` and what goes with it. */
+const isKept = (name: string): boolean => KEPT.includes(name) || name.startsWith('GIT_CONFIG_');
 
 /**
  * Asks a short question with a textual answer (configuration, versions, paths) through simple-git,
@@ -29,11 +30,11 @@ export async function ask<T>(root: string, question: (git: SimpleGit) => Promise
   const { simpleGit, GitError } = await import('simple-git');
   const git = simpleGit({
     baseDir: root,
-    allowEnvironment: KEPT,
+    allowEnvironment: Object.keys(process.env).filter(isKept),
     errors: (error, { exitCode, stdErr }) => {
       const stderr = Buffer.concat(stdErr).toString();
       // a failure without a message counts as success, which is right for `config --get` of nothing
-      if (error !== undefined || exitCode === 0 || (exitCode === 1 && stderr === '')) return error;
+      if (exitCode === 0 || (exitCode === 1 && stderr === '')) return error;
       return new GitError(undefined, gitFailed([], { exitCode, stdout: Buffer.alloc(0), stderr }).message);
     },
   });

@@ -116,7 +116,7 @@ export function gitFailed(args: readonly string[], result: GitResult): GuardErro
   const verb = args.find((arg) => /^[a-z]/.test(arg)) ?? '';
   return new GuardError(
     'git-failed',
-    `git ${verb} failed: ${line.replace(/^(fatal|error): /, '')}`,
+    `${['git', verb].filter(Boolean).join(' ')} failed: ${line.replace(/^(fatal|error): /, '')}`,
     'Mend what git complains of, then run the same command again.',
   );
 }

@@ -294,3 +294,17 @@ test('install says how many cache files are tracked already, and --fix untracks 
   expect(repo.guard(['install', '--fix']).code).toBe(0);
   expect(repo.tracked()).toEqual(['.gitignore']);
 });
+
+test('install and doctor go by configuration in the environment, as git does', () => {
+  const repo = new TestRepo();
+  const env = {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'core.hooksPath',
+    GIT_CONFIG_VALUE_0: 'team',
+  };
+  repo.write('m.pyc');
+  expect(repo.guard(['install'], { env })).toMatchObject({ code: 0 });
+  expect(repo.guard(['doctor'], { env }).stdout).toContain('pre-commit runs the gate: team/pre-commit');
+  repo.git('add', '--force', 'm.pyc');
+  expect(repo.tryGit(['commit', '--message', 'x'], { env }).code).toBe(1);
+});
