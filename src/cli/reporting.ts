@@ -11,7 +11,7 @@ export const REPORTING = {
   format: {
     choices: FORMATS,
     requiresArg: true,
-    describe: 'how to report (default: human, github in GitHub Actions)',
+    describe: 'how to report (default: human; check: github in GitHub Actions)',
   },
   output: {
     type: 'string',

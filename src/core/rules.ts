@@ -175,7 +175,7 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     severity: 'error',
     what: 'A file of another name is Python bytecode.',
     why: `${UNREVIEWED} A name that says nothing of bytecode does not stop it.`,
-    mend: REMOVE,
+    mend: 'Untrack it with `git rm --cached FILE`, and look at where it came from.',
     link: PYCACHE,
   },
   'trailing-data': {

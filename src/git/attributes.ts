@@ -19,8 +19,6 @@ const MANY = 10_000;
 /**
  * Those of `paths` whose attribute `pyc-guard` is unset (`-pyc-guard` in `.gitattributes`). Git
  * answers, so the gate's pathspec `attr:-pyc-guard` and the program can't disagree.
- *
- * @param index - an index file whose `.gitattributes` are meant, in place of the work tree's
  */
 export async function allowedAmong(
   repo: Repository,

@@ -2,11 +2,12 @@ import { safeText } from '../core/safe-text.ts';
 import type { Action } from '../types.ts';
 import { doctorText } from './doctor-text.ts';
 import { name, nestedLines } from './finding-line.ts';
+import { formatBytes } from './format-bytes.ts';
 import { historyText } from './history-lines.ts';
 import { inspectLines } from './inspect-lines.ts';
 import { type Paint, paint } from './paint.ts';
 import type { Report } from './report.ts';
-import { size, summarize } from './summarize.ts';
+import { summarize } from './summarize.ts';
 import { tree } from './tree.ts';
 
 export interface HumanOptions {
@@ -117,4 +118,4 @@ const deletionTree = (actions: readonly Deletion[], style: Paint): string[] =>
   tree(actions.map((action) => ({ path: action.path, note: deletionNote(action, style) })));
 
 const deletionNote = ({ bytes, why }: Deletion, style: Paint): string =>
-  style.dim(`(${size(bytes)}${why === undefined || why === 'cache' ? '' : `, ${why}`})`);
+  style.dim(`(${formatBytes(bytes)}${why === undefined || why === 'cache' ? '' : `, ${why}`})`);

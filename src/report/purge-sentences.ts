@@ -1,19 +1,19 @@
-import { grouped as n } from '../core/grouped.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Report } from './report.ts';
+import { count } from './summarize.ts';
 
 /** What a purge took away, or would, and what is left to do by hand. */
 export function purgeSentences({ summary, dryRun }: Report): string[] {
   const { paths = 0, blobs = 0, bytes = 0, packedBytes = 0, commits = 0 } = summary;
   const { rewritten = 0, packBytesBefore = 0, packBytesAfter = 0 } = summary;
-  const what = `${n(paths)} paths, ${n(blobs)} blobs, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed)`;
+  const what = `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed)`;
   if (dryRun) {
     return [
-      `would take ${what} out of ${n(commits)} commits; the repository gets about ${formatBytes(packedBytes)} smaller`,
+      `would take ${what} out of ${count(commits, 'commit')}; the repository gets about ${formatBytes(packedBytes)} smaller`,
     ];
   }
   return [
-    `took ${what} out of the history; ${n(rewritten)} of ${n(commits)} commits have new names`,
+    `took ${what} out of the history; of ${count(commits, 'commit')} ${count(rewritten, 'has a new name', 'have new names')}`,
     `proved: no cache file is left on any ref, every other file of every commit is as it was`,
     `packs: ${formatBytes(packBytesBefore)} before, ${formatBytes(packBytesAfter)} now`,
     'next:',

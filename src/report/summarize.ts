@@ -1,5 +1,6 @@
 import { grouped } from '../core/grouped.ts';
 import { name } from './finding-line.ts';
+import { formatBytes } from './format-bytes.ts';
 import { historySentences } from './history-lines.ts';
 import type { Report } from './report.ts';
 
@@ -128,16 +129,8 @@ function cleaned({ summary, dryRun }: Report): string[] {
     [strays, strays === 1 ? 'stray' : 'strays'],
     [failed, 'could not be cleaned'],
   ]);
-  const found = `${count(files, 'file')} and ${count(directories, 'folder')}, ${size(bytes)}`;
+  const found = `${count(files, 'file')} and ${count(directories, 'folder')}, ${formatBytes(bytes)}`;
   const what =
     files + directories === 0 ? 'nothing to delete' : `${dryRun ? 'would delete' : 'deleted'} ${found}`;
   return [`${what}${among === '' ? '' : ` (${among})`}`, ...(left === '' ? [] : [`left alone: ${left}`])];
-}
-
-/** Bytes for reading, in steps of a thousand. */
-export function size(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1000 ** step;
-  return `${step === 0 ? value : value.toFixed(1)} ${units[step]}`;
 }
