@@ -1,3 +1,4 @@
+import { classify } from '../core/classify.ts';
 import { grouped } from '../core/grouped.ts';
 import { name } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -104,10 +105,15 @@ function inside({ secrets = 0, leaks = 0 }: Report['summary']): string[] {
   ];
 }
 
-function untracked({ summary, dryRun }: Report): string[] {
-  const { untracked: n = 0 } = summary;
-  if (n === 0) return ['no cache file is tracked'];
-  return [`${dryRun ? 'would untrack' : 'untracked'} ${count(n, 'cache file')}; the files stay on disk`];
+function untracked({ actions, dryRun }: Report): string[] {
+  const paths = actions.flatMap((action) => (action.do === 'untrack' ? [action.path] : []));
+  if (paths.length === 0) return ['no cache file is tracked'];
+  const strays = paths.filter((path) => classify(path) === 'stray').length;
+  const kinds = [
+    ...(paths.length > strays ? [count(paths.length - strays, 'cache file')] : []),
+    ...(strays > 0 ? [count(strays, 'stray')] : []),
+  ];
+  return [`${dryRun ? 'would untrack' : 'untracked'} ${kinds.join(' and ')}; the files stay on disk`];
 }
 
 function cleaned({ summary, dryRun }: Report): string[] {

@@ -295,6 +295,14 @@ const FAULTS: readonly Fault[] = [
     found: [{ code: 'stray', severity: 'warning', path: "it's/__pycache__/.DS_Store" }],
   },
   {
+    name: 'a tracked stray whose name is an option and a pattern to git',
+    make: (repo) => {
+      repo.write('-d/__pycache__/*');
+      repo.commitAll();
+    },
+    found: [{ code: 'stray', severity: 'warning', path: '-d/__pycache__/*' }],
+  },
+  {
     name: 'attributes that allow what is not there',
     make: (repo) =>
       repo.write(

@@ -26,7 +26,7 @@ export async function examineIndex(repo: Repository): Promise<Examined> {
   });
   const strays = sorted.strays.map((path) => ({
     ...stray(path, false),
-    fix: `git rm --cached ${shellQuote(toText(path))}`,
+    fix: `npx pyc-guard untrack --stray ${shellQuote(`${path.startsWith('-') ? './' : ''}${toText(path)}`)}`,
   }));
   const unused = await unusedAllowances(repo);
   const allowed = sorted.allowed.length > 0 ? `; ${sorted.allowed.length} allowed` : '';
