@@ -13,6 +13,7 @@ import { install } from './cli/install.ts';
 import { keepDashes } from './cli/keep-dashes.ts';
 import { guessReporting, reporting } from './cli/reporting.ts';
 import { rules } from './cli/rules.ts';
+import { expectSingleValues } from './cli/single-values.ts';
 import { uninstall } from './cli/uninstall.ts';
 import { untrack } from './cli/untrack.ts';
 import { ExitCode, usageError } from './errors.ts';
@@ -102,6 +103,7 @@ function build(choose: Choose): Argv<Global> {
   return parser
     .command('$0', false, {}, (args) => choose('', args as Parameters<Choose>[1], examine))
     .parserConfiguration({ 'populate--': true, 'parse-positional-numbers': false })
+    .check(expectSingleValues)
     .strict()
     .strictCommands()
     .help('help')

@@ -182,6 +182,31 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    name: 'an option with one value, given twice',
+    code: /^usage$/,
+    commands: [
+      ['-C', '.', '-C', '.', 'check'],
+      ['check', '--range', 'HEAD', '--range', 'HEAD'],
+      ['check', '--files0-from', 'a', '--files0-from', 'b'],
+      ['check', '--output', 'a', '--output', 'b'],
+      ['fix', '--commit', 'a', '--commit', 'b'],
+      ['install', '--via', 'file', '--via', 'file'],
+    ],
+    says: /--[\w-]+ is given more than once/,
+  },
+  {
+    name: 'an option with a value, negated',
+    code: /^usage$/,
+    commands: [
+      ['check', '--no-range'],
+      ['check', '--no-paths'],
+      ['fix', '--no-commit'],
+      ['history', '--no-html'],
+      ['untrack', '--no-cwd'],
+    ],
+    says: /--no-\w+/,
+  },
+  {
     name: 'two things to look at',
     code: /^usage$/,
     commands: [
