@@ -173,6 +173,13 @@ export function abandon(temporary: string): void {
 const readOnly = (path: string): GuardError =>
   new GuardError('read-only', `${path} is read-only`, 'Make it writable, then run the same command again.');
 
+/** What to do where permissions have no part in it. */
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: 'Make room on its disk',
+  EDQUOT: 'Make room within your quota',
+  EROFS: 'Make its file system writable',
+};
+
 /** Turns an error of the file system into one that names the file and what to do. */
 export function fileError(verb: 'read' | 'write' | 'delete', path: string, error: unknown): Error {
   if (error instanceof GuardError || !(error instanceof Error)) return error as Error;
@@ -181,7 +188,7 @@ export function fileError(verb: 'read' | 'write' | 'delete', path: string, error
   return new GuardError(
     `cannot-${verb}`,
     `cannot ${verb} ${path} (${reason})`,
-    'Check its permissions and those of its folder, then run the same command again.',
+    `${ADVICE[reason] ?? 'Check its permissions and those of its folder'}, then run the same command again.`,
     { cause: error },
   );
 }

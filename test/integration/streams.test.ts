@@ -27,6 +27,11 @@ onUnix('where results or messages can not be written', () => {
     },
   );
 
+  test('a report that does not fit on its disk is told of with advice that helps', () => {
+    const { code, stderr } = shell(clean, `guard check --output ${FULL}`);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/ENOSPC.*\nhint: Make room/)]);
+  });
+
   test('messages that are lost leave the exit code as it is', () => {
     expect(shell(clean, `guard fixx 2>${FULL}`)).toMatchObject({ code: 2 });
     expect(shell(polluted, `guard check 2>${FULL}`)).toMatchObject({ code: 1 });
