@@ -18,6 +18,10 @@ export class GuardError extends Error {
   }
 }
 
+/** Ctrl-C before anything was done. */
+export const interruptedInTime = (): GuardError =>
+  new GuardError('interrupted', 'interrupted; nothing was changed', 'Run the same command again.');
+
 /** Whether a git that we waited for was ended by Ctrl-C. */
 export const isInterruption = (error: unknown): boolean =>
   error instanceof GuardError && error.code === 'interrupted';

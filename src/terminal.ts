@@ -1,14 +1,26 @@
 import process from 'node:process';
+import { interruptedInTime } from './errors.ts';
 
-/** Asks a person on the terminal; everything but a clear yes is a no. */
+/**
+ * Asks a person on the terminal; everything but a clear yes is a no.
+ *
+ * @throws GuardError for Ctrl-C, which is no signal while the terminal is read key by key
+ */
 export async function askYesNo(question: string): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
-  // an end of input leaves the question without an answer
-  const closed = new Promise<string>((resolve) => dialogue.once('close', () => resolve('')));
+  // an end of input, or Ctrl-C, leaves the question without an answer, and its line without an end
+  const closed = new Promise<null>((resolve) => dialogue.once('close', () => resolve(null)));
+  let isInterrupted = false;
+  dialogue.once('SIGINT', () => {
+    isInterrupted = true;
+    dialogue.close();
+  });
   try {
     const answer = await Promise.race([dialogue.question(`${question} [y/N] `), closed]);
-    return /^y(es)?$/i.test(answer.trim());
+    if (answer === null) process.stderr.write('\n');
+    if (isInterrupted) throw interruptedInTime();
+    return answer !== null && /^y(es)?$/i.test(answer.trim());
   } finally {
     dialogue.close();
   }

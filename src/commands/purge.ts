@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fromText, toText } from '../core/byte-path.ts';
 import { classify } from '../core/classify.ts';
-import { GuardError } from '../errors.ts';
+import { GuardError, interruptedInTime } from '../errors.ts';
 import { restoreCommand } from '../git/history/bundle.ts';
 import { commitTrees, expectedTrees } from '../git/history/expected-trees.ts';
 import { expectFilterRepo } from '../git/history/filter-repo.ts';
@@ -30,7 +30,7 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
   const obstacles = await obstaclesTo(repo, options.dryRun);
   const file = backupFile(repo, options.backup);
   const reading = await readHistory(repo, { ...options, reflog: false });
-  if (!reading.complete) throw interrupted();
+  if (!reading.complete) throw interruptedInTime();
   const { going, kept } = choose(reading.found);
   if (going.some(({ inTaggedTree }) => inTaggedTree)) obstacles.push(...heed(tagTree(), options.dryRun));
   const paths = [...new Set(going.map(({ version }) => version.path))];
@@ -40,7 +40,7 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
     options.inspect === null
       ? null
       : await inspectHistory(repo, { ...reading, found: going }, options.inspect);
-  if (looked?.complete === false) throw interrupted();
+  if (looked?.complete === false) throw interruptedInTime();
   const secrets = [...(looked?.stories.values() ?? [])].flatMap(({ findings }) =>
     findings.filter(({ code }) => code === 'secret'),
   );
@@ -54,7 +54,7 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
   const expected = await expectedTrees(repo, before.values(), paths);
   const { 'size-pack': kib = 0 } = await objectCounts(repo);
   if (options.confirm !== null && !(await options.confirm(question(summary, file)))) throw declined();
-  if (options.signal.aborted) throw interrupted();
+  if (options.signal.aborted) throw interruptedInTime();
   const restore = restoreCommand(repo, file);
   options.announce(`to have everything back as it was: ${restore}`);
   return outcome({
@@ -137,6 +137,3 @@ const tagTree = (): GuardError =>
 
 const declined = (): GuardError =>
   new GuardError('declined', 'nothing was changed', 'Look at it with --dry-run, or say --yes.');
-
-const interrupted = (): GuardError =>
-  new GuardError('interrupted', 'interrupted; nothing was changed', 'Run the same command again.');
