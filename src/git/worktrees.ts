@@ -1,7 +1,11 @@
+import { realPath } from '../files.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
-/** Roots of the other work trees of this repository that are there to be worked in. */
+/**
+ * Roots of the other work trees of this repository that are there to be worked in. Where the git
+ * directory lies apart, git lists that in place of the main one, which is not known then.
+ */
 export async function otherWorktrees(repo: Repository): Promise<string[]> {
   const { stdout } = await git(repo.root, ['worktree', 'list', '--porcelain']);
   return stdout
@@ -9,5 +13,5 @@ export async function otherWorktrees(repo: Repository): Promise<string[]> {
     .split('\n\n')
     .filter((block) => !/^(?:bare|prunable)\b/m.test(block))
     .flatMap((block) => /^worktree (.*)$/m.exec(block)?.[1] ?? [])
-    .filter((root) => root !== repo.root);
+    .filter((root) => root !== repo.root && realPath(root) !== repo.commonDir);
 }

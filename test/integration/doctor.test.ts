@@ -474,6 +474,16 @@ describe('doctor works', () => {
     });
   });
 
+  test('where the git directory lies apart, which git lists as the main work tree', () => {
+    const repo = new TestRepo(['--separate-git-dir=../apart']);
+    repo.write('.gitignore', LINES);
+    repo.commitAll();
+    expect(repo.guard(['install'])).toMatchObject({ code: 0 });
+    repo.git('worktree', 'add', '--quiet', '../side');
+    for (const cwd of [repo.root, repo.path('../side')])
+      expect(repo.guardJson(['doctor'], { cwd })).toMatchObject({ exitCode: 0, findings: [] });
+  });
+
   test('with folders and plain files named git on PATH', () => {
     const repo = healthy();
     mkdirSync(join(repo.home, 'a', 'git'), { recursive: true });

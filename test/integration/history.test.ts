@@ -214,3 +214,16 @@ describe('clones that lack something', () => {
     expect(report).toMatchObject({ exitCode: 2, error: { code: 'partial-clone' } });
   });
 });
+
+test('a clone in a folder whose name speaks of a worktree is not taken for one of several', () => {
+  const origin = new TestRepo();
+  origin.write('m.pyc');
+  origin.commitAll();
+  const copy = new TestRepo();
+  copy.git('clone', '--quiet', '--no-local', `file://${origin.root}`, 'my worktree copy');
+  const args = ['-C', 'my worktree copy', 'history', '--purge', '--dry-run'];
+  const codes = copy.guardJson(args).warnings.map(({ code }: { code: string }) => code);
+  expect(codes).not.toContain('other-worktrees');
+  copy.git('-C', 'my worktree copy', 'worktree', 'add', '--quiet', '../side');
+  expect(copy.guardJson(args).warnings).toMatchObject([{ code: 'other-worktrees' }]);
+});

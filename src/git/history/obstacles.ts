@@ -46,7 +46,7 @@ const CHECKS: readonly Check[] = [
   [
     'other-worktrees',
     'this repository has other work trees',
-    async (repo) => (await says(repo, ['worktree', 'list', '--porcelain'])).split('worktree ').length > 2,
+    async (repo) => (await says(repo, ['worktree', 'list', '--porcelain'])).includes('\n\n'),
   ],
   [
     'stash',
