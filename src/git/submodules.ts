@@ -10,23 +10,43 @@ import { git } from './run.ts';
 /** A submodule's gitlink in the index (gitglossary(7)). */
 const GITLINK = '160000';
 
+/** What to do about a submodule that git can't open. */
+type OnUnreadable = (folder: string, error: GuardError) => void;
+
 /**
  * The submodules that are checked out here, and theirs, each after the one that holds it.
  *
+ * @param onUnreadable - is told of those that are left out; without it the first is an error
  * @throws GuardError where there are some, and the environment names a repository: git would look
  *   there in all of them
  */
-export async function submodules(repo: Repository): Promise<Repository[]> {
+export async function submodules(
+  repo: Repository,
+  onUnreadable: OnUnreadable = refuse,
+): Promise<Repository[]> {
   const { stdout } = await git(repo.root, ['ls-files', '-s', '-z']);
   const found: Repository[] = [];
   for (const { mode, path } of parseStaged(stdout)) {
     const folder = join(repo.root, toText(path));
     if (mode !== GITLINK || !existsSync(join(folder, '.git'))) continue;
     expectNoneNamed();
-    const submodule = await openRepository(folder);
-    found.push(submodule, ...(await submodules(submodule)));
+    const submodule = await openRepository(folder).catch((error: unknown) => {
+      if (!(error instanceof GuardError)) throw error;
+      onUnreadable(folder, error);
+      return null;
+    });
+    if (submodule !== null) found.push(submodule, ...(await submodules(submodule, onUnreadable)));
   }
   return found;
+}
+
+function refuse(folder: string, error: GuardError): never {
+  throw new GuardError(
+    error.code,
+    `the submodule ${folder} can't be opened: ${error.message}`,
+    'Mend that submodule, then run the same command again.',
+    { cause: error },
+  );
 }
 
 function expectNoneNamed(): void {

@@ -484,6 +484,22 @@ describe('doctor works', () => {
       expect(repo.guardJson(['doctor'], { cwd })).toMatchObject({ exitCode: 0, findings: [] });
   });
 
+  test('beside work trees and submodules that git can not open, and names them', () => {
+    const inner = new TestRepo();
+    inner.write('i.py');
+    inner.commitAll();
+    const repo = healthy();
+    repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub');
+    repo.git('worktree', 'add', '--quiet', '../side');
+    for (const name of ['sub/.git', '../side/.git']) writeFileSync(repo.path(name), 'no git file\n');
+    const { exitCode, warnings } = repo.guardJson(['doctor']);
+    expect(exitCode).toBe(0);
+    expect(warnings.map(({ message }: { message: string }) => message)).toEqual([
+      expect.stringMatching(/^sub was not looked at: .*invalid gitfile/),
+      expect.stringMatching(/side was not looked at: .*invalid gitfile/),
+    ]);
+  });
+
   test('with folders and plain files named git on PATH', () => {
     const repo = healthy();
     mkdirSync(join(repo.home, 'a', 'git'), { recursive: true });

@@ -64,6 +64,16 @@ describe('install --recurse-submodules', () => {
     expect(snapshot(repo.root)).toEqual(before);
   });
 
+  test('names a submodule that git can not open', () => {
+    repo.write("it's a sub/.git", 'no git file\n');
+    expect(repo.guardJson(['install', '--recurse-submodules'])).toMatchObject({
+      exitCode: 2,
+      error: {
+        message: expect.stringMatching(/^the submodule .*it's a sub can't be opened: .*invalid gitfile/),
+      },
+    });
+  });
+
   test('goes with no environment that names one repository', () => {
     const env = { GIT_DIR: repo.path('.git') };
     for (const command of ['install', 'uninstall']) {

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { toText } from '../../core/byte-path.ts';
 import { DEFAULT_EVENTS } from '../../core/hook-plan.ts';
 import { pythonSettings } from '../../core/python-settings.ts';
 import { shellQuote } from '../../core/shell-quote.ts';
@@ -22,10 +23,16 @@ export async function examineSurroundings(
   repo: Repository,
   found: Survey,
 ): Promise<Examined & { warnings: Warning[] }> {
-  const { roots, warnings } = await submoduleRoots(repo);
+  const warnings: Warning[] = [];
+  const skip = (root: string, { message }: GuardError): void => {
+    const text = `${toText(shownPath(repo, root))} was not looked at: ${message}`;
+    warnings.push({ code: 'not-examined', message: text });
+  };
+  const inside = await submodulesOf(repo, skip, warnings);
+  const beside = await opened((await otherWorktrees(repo)).filter(existsSync), skip);
   const findings = [
-    ...(await unguarded(repo, (await otherWorktrees(repo)).filter(existsSync), found, '')),
-    ...(await unguarded(repo, roots, found, ' --recurse-submodules')),
+    ...(await unguarded(repo, beside, found, '')),
+    ...(await unguarded(repo, inside, found, ' --recurse-submodules')),
   ];
   const gits = await examineGits(repo, found);
   const passed: Passed[] = [...gits.passed];
@@ -36,26 +43,41 @@ export async function examineSurroundings(
   return { findings: [...findings, ...gits.findings], passed, warnings: [...warnings, ...ciWarning(repo)] };
 }
 
-/** The submodules, or why they can't be looked at: that is no reason to say nothing of the rest. */
-async function submoduleRoots(repo: Repository): Promise<{ roots: string[]; warnings: Warning[] }> {
+type Skip = (root: string, error: GuardError) => void;
+
+/** The submodules; where none can be looked at, that is no reason to say nothing of the rest. */
+async function submodulesOf(repo: Repository, skip: Skip, warnings: Warning[]): Promise<Repository[]> {
   try {
-    return { roots: (await submodules(repo)).map(({ root }) => root), warnings: [] };
+    return await submodules(repo, skip);
   } catch (error) {
     if (!(error instanceof GuardError && error.code === 'environment')) throw error;
-    const message = `submodules were not looked at: ${error.message}`;
-    return { roots: [], warnings: [{ code: error.code, message }] };
+    warnings.push({ code: error.code, message: `submodules were not looked at: ${error.message}` });
+    return [];
   }
+}
+
+async function opened(roots: readonly string[], skip: Skip): Promise<Repository[]> {
+  const repositories: Repository[] = [];
+  for (const root of roots) {
+    try {
+      repositories.push(await openRepository(root));
+    } catch (error) {
+      if (!(error instanceof GuardError)) throw error;
+      skip(root, error);
+    }
+  }
+  return repositories;
 }
 
 async function unguarded(
   repo: Repository,
-  roots: readonly string[],
+  others: readonly Repository[],
   { folder }: Survey,
   flags: string,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const root of roots) {
-    const other = await openRepository(root);
+  for (const other of others) {
+    const { root } = other;
     const around = await survey(other);
     // the usual folder is shared: what was said of it here holds there
     if (around.folder.path === folder.path || (await isGuarded(other, around))) continue;
