@@ -500,6 +500,15 @@ describe('doctor works', () => {
     ]);
   });
 
+  test('where a link has taken the place of a folder with ignore rules', () => {
+    const repo = healthy();
+    repo.write('sub/.gitignore', '*.log\n');
+    repo.commitAll();
+    rmSync(repo.path('sub'), { recursive: true });
+    symlinkSync('pkg', repo.path('sub'));
+    expect(repo.guardJson(['doctor'])).toMatchObject({ exitCode: 0, findings: [] });
+  });
+
   test('with folders and plain files named git on PATH', () => {
     const repo = healthy();
     mkdirSync(join(repo.home, 'a', 'git'), { recursive: true });

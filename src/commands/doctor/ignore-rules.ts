@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { toText } from '../../core/byte-path.ts';
 import { deleteLine } from '../../core/delete-line.ts';
 import { safeText } from '../../core/safe-text.ts';
-import { readState } from '../../files.ts';
+import { readState, realPath } from '../../files.ts';
 import { checkIgnore, type IgnoreAnswer } from '../../git/check-ignore.ts';
 import { filesNamed } from '../../git/index-entries.ts';
 import type { Repository } from '../../git/repository.ts';
@@ -24,7 +24,7 @@ const PROBES = [
 /** Whether the ignore rules cover caches, as git itself sees it, in every folder that has rules of its own. */
 export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
   const plan = planIgnore(ignoreFile(repo), IGNORE_FILE);
-  const files = await filesNamed(repo, '.gitignore');
+  const files = (await filesNamed(repo, '.gitignore')).filter((file) => !isBeyondLink(repo, file));
   const folders = new Set(['', ...files.map((file) => file.slice(0, -'.gitignore'.length))]);
   const probes = [...folders].flatMap((folder) => PROBES.map((name) => `${folder}${name}` as BytePath));
   const answers = await checkIgnore(repo, probes);
@@ -48,6 +48,12 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
   const findings = [...missing, ...negated, ...others];
   const message = `caches are ignored${folders.size > 1 ? `, also below the ${folders.size - 1} folders with rules of their own` : ''}`;
   return { findings, passed: findings.length === 0 ? [{ area: 'ignore', message }] : [] };
+}
+
+/** Whether a link has taken the place of a folder on the way to a file: git reads nothing there. */
+function isBeyondLink(repo: Repository, file: BytePath): boolean {
+  const folder = dirname(toText(file));
+  return realPath(join(repo.root, folder)) !== join(realPath(repo.root), folder);
 }
 
 /** One finding for each line that un-ignores caches, however many probes met it. */
