@@ -9,7 +9,7 @@ import { packageFile } from '../../package.ts';
 import type { Action, BytePath, HookEvent, HookRoute } from '../../types.ts';
 
 /** The gate for an event as it is shipped, byte for byte. */
-export const readGate = (event: HookEvent): Buffer => readFileSync(packageFile(`hooks/${gateScript(event)}`));
+const readGate = (event: HookEvent): Buffer => readFileSync(packageFile(`hooks/${gateScript(event)}`));
 
 /** The file in `hooks/` that guards an event. */
 export const gateScript = (event: HookEvent): string => (event === 'pre-merge-commit' ? 'pre-commit' : event);
