@@ -61,13 +61,14 @@ export function historySentences(report: Report): string[] {
     return [`no cache file in ${count(commits, 'commit')}${also}${verdict}`];
   }
   const them = secrets === 1 ? 'it' : 'them';
-  const atTip = findings.some((finding) => isVersion(finding) && finding.atTip);
+  // fix works on what is tracked here, whatever other branches and tags have
+  const isHere = findings.some((finding) => isVersion(finding) && finding.atTip && finding.staged);
   return [
     `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed) in ${count(commits, 'commit')}${also}`,
     ...(secrets > 0
       ? [`${count(secrets, 'secret')}: rotate ${them} first, whoever has a clone has ${them}`]
       : []),
-    `next: ${atTip ? '`pyc-guard fix --commit` for the tip, ' : ''}\`pyc-guard history --purge --dry-run\` shows what a rewrite would take away`,
+    `next: ${isHere ? '`pyc-guard fix --commit` for the tip, ' : ''}\`pyc-guard history --purge --dry-run\` shows what a rewrite would take away`,
   ];
 }
 

@@ -227,3 +227,14 @@ test('a clone in a folder whose name speaks of a worktree is not taken for one o
   copy.git('-C', 'my worktree copy', 'worktree', 'add', '--quiet', '../side');
   expect(copy.guardJson(args).warnings).toMatchObject([{ code: 'other-worktrees' }]);
 });
+
+test('fix is advised where it helps: for what is tracked here, not for what only another branch has', () => {
+  const repo = new TestRepo();
+  repo.write('m.pyc');
+  repo.commitAll();
+  expect(repo.guard(['history']).stdout).toContain('`pyc-guard fix --commit` for the tip');
+  repo.git('branch', 'old');
+  repo.git('rm', '--quiet', 'm.pyc');
+  repo.git('commit', '--quiet', '--allow-empty', '--message', 'gone');
+  expect(repo.guard(['history']).stdout).toMatch(/still at a tip\n(?:.*\n)*next: `pyc-guard history --purge/);
+});
