@@ -47,18 +47,19 @@ function sceneLines({ title, rounds, cases, goals }) {
     '',
     `## ${title}`,
     '',
-    `${rounds} rounds.`,
-    '',
-    '| | ms | middle half | ratio | added ms | peak MB |',
-    '|---|---:|---:|---:|---:|---:|',
-    ...cases.map(
-      ({ name, median, quartiles: [low, high], ratio, added, peak }) =>
-        `| ${name} | ${fixed(median)} | ${fixed(low)} to ${fixed(high)} | ${ratio.toFixed(2)} | ${fixed(added)} | ${peak === null ? '' : fixed(peak)} |`,
-    ),
-    '',
+    ...(cases.length > 0 ? [`${rounds} rounds.`, '', ...table(cases), ''] : []),
     ...goals.map(goalLine),
   ];
 }
+
+const table = (cases) => [
+  '| | ms | middle half | ratio | added ms | peak MB |',
+  '|---|---:|---:|---:|---:|---:|',
+  ...cases.map(
+    ({ name, median, quartiles: [low, high], ratio, added, peak }) =>
+      `| ${name} | ${fixed(median)} | ${fixed(low)} to ${fixed(high)} | ${ratio.toFixed(2)} | ${fixed(added)} | ${peak === null ? '' : fixed(peak)} |`,
+  ),
+];
 
 function goalLine({ says, value, atMost, atLeast }) {
   if (atMost === undefined && atLeast === undefined) return `- ${says}: ${value.toFixed(2)}`;

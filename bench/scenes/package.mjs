@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
+import { gzipSync } from 'node:zlib';
+import { GUARD, PROJECT, run } from '../scratch.mjs';
+
+export const title = 'The package, in kB as npm packs it';
+
+/** Leaves the names of the files that a command loaded, each in a line. */
+const TRACER = `process.on('exit', () => {
+  require('node:fs').appendFileSync(process.env.LOADED, Object.keys(require.cache).join('\\n') + '\\n');
+});
+`;
+
+export function setUp(folder) {
+  const pack = ['npm', 'pack', '--dry-run', '--ignore-scripts', '--json'];
+  const [{ size, files }] = JSON.parse(run(PROJECT, pack));
+  // each file as small as it gets by itself; together they share a little more
+  const squeezed = new Map(
+    files.map(({ path }) => [path, gzipSync(readFileSync(join(PROJECT, path)), { level: 9 }).length]),
+  );
+  const sum = (paths) => paths.reduce((total, path) => total + squeezed.get(path), 0);
+  const share = (paths) => ((sum(paths) / sum([...squeezed.keys()])) * size) / 1000;
+  const loaded = [...loadedBy(folder, ['install', 'check', 'fix'])].map((file) => `dist/${file}`);
+  const hooks = readdirSync(join(PROJECT, 'hooks')).map((file) => `hooks/${file}`);
+  return {
+    cases: [],
+    goals: [
+      { says: 'what is downloaded, whatever it is wanted for', value: () => size / 1000, atMost: 150 },
+      { says: 'of it what install, check and fix load', value: () => share(loaded) },
+      { says: 'of it the gates that install writes', value: () => share(hooks) },
+    ],
+  };
+}
+
+/** Names of files in dist/ that commands load which have something to do. */
+function loadedBy(folder, commands) {
+  const tracer = join(folder, 'tracer.cjs');
+  const list = join(folder, 'loaded');
+  writeFileSync(tracer, TRACER);
+  writeFileSync(list, '');
+  for (const command of commands) {
+    const repo = join(folder, command);
+    mkdirSync(repo);
+    writeFileSync(join(repo, 'm.py'), 'token = "no secret, but it has to be looked at"\n');
+    run(repo, ['env', '-u', 'PYTHONDONTWRITEBYTECODE', 'python3', '-m', 'py_compile', 'm.py']);
+    run(repo, ['git', 'init', '--quiet']);
+    run(repo, ['git', 'add', '--all']);
+    const guard = [process.execPath, '--require', tracer, GUARD, command];
+    // check finds something, and says so with its exit code
+    run(repo, ['env', `LOADED=${list}`, 'sh', '-c', '"$@" || [ $? -eq 1 ]', 'sh', ...guard]);
+  }
+  const names = readFileSync(list, 'utf8').trim().split('\n');
+  return new Set(names.filter((file) => dirname(file) === dirname(GUARD)).map((file) => basename(file)));
+}
