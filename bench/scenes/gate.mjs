@@ -1,5 +1,5 @@
 import { makeGateScene } from '../gate-scene.mjs';
 
 export const title = 'The gate on a clean commit: 1,000 tracked files';
-export const rounds = 40;
+export const rounds = 100;
 export const setUp = (folder) => makeGateScene(folder, 1000, 6);
