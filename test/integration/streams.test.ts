@@ -4,9 +4,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { GUARD, type Ran, TestRepo } from '../helpers/repo.ts';
 
 const FULL = '/dev/full';
-const onUnix = existsSync(FULL) ? describe : describe.skip;
 
-onUnix('where results or messages can not be written', () => {
+describe('where results or messages can not be written', () => {
   const clean = new TestRepo();
   const polluted = new TestRepo();
 
@@ -18,25 +17,28 @@ onUnix('where results or messages can not be written', () => {
   const shell = (repo: TestRepo, line: string): Ran =>
     repo.run('sh', ['-c', line.replace('guard', `"${process.execPath}" "${GUARD}"`)]);
 
-  test.each(['check', 'check --json', '--help', '--version'])(
-    'a full disk under %s is exit code 2',
-    (args) => {
-      const { code, stderr } = shell(clean, `guard ${args} >${FULL}`);
-      expect(stderr).toMatch(/^error: cannot write the output \(ENOSPC\)\nhint: .*\n$/);
-      expect(code).toBe(2);
-    },
-  );
+  // Linux has such a device, macOS has none
+  if (existsSync(FULL)) {
+    test.each(['check', 'check --json', '--help', '--version'])(
+      'a full disk under %s is exit code 2',
+      (args) => {
+        const { code, stderr } = shell(clean, `guard ${args} >${FULL}`);
+        expect(stderr).toMatch(/^error: cannot write the output \(ENOSPC\)\nhint: .*\n$/);
+        expect(code).toBe(2);
+      },
+    );
 
-  test('a report that does not fit on its disk is told of with advice that helps', () => {
-    const { code, stderr } = shell(clean, `guard check --output ${FULL}`);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/ENOSPC.*\nhint: Make room/)]);
-  });
+    test('a report that does not fit on its disk is told of with advice that helps', () => {
+      const { code, stderr } = shell(clean, `guard check --output ${FULL}`);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/ENOSPC.*\nhint: Make room/)]);
+    });
 
-  test('messages that are lost leave the exit code as it is', () => {
-    expect(shell(clean, `guard fixx 2>${FULL}`)).toMatchObject({ code: 2 });
-    expect(shell(polluted, `guard check 2>${FULL}`)).toMatchObject({ code: 1 });
-    expect(shell(clean, `guard install --via file 2>${FULL}`)).toMatchObject({ code: 0 });
-  });
+    test('messages that are lost leave the exit code as it is', () => {
+      expect(shell(clean, `guard fixx 2>${FULL}`)).toMatchObject({ code: 2 });
+      expect(shell(polluted, `guard check 2>${FULL}`)).toMatchObject({ code: 1 });
+      expect(shell(clean, `guard install --via file 2>${FULL}`)).toMatchObject({ code: 0 });
+    });
+  }
 
   test('a reader that has gone leaves it as it is, too', () => {
     const piped = (repo: TestRepo, args: string): string =>
