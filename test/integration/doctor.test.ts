@@ -66,6 +66,11 @@ interface Fault {
 
 const install = 'npx pyc-guard install';
 const hook = (name: string): string => `.git/hooks/${name}`;
+/** The gates stand where git does not look. */
+const NOT_RUN: Fault['found'] = [
+  { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
+  { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
+];
 const overwrite = (repo: TestRepo, text: string) => repo.write(hook('pre-commit'), text, 0o755);
 
 const FAULTS: readonly Fault[] = [
@@ -113,50 +118,32 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a core.hooksPath of its own that leads out of the repository',
     make: (repo) => repo.git('config', 'core.hooksPath', join(repo.home, 'hooks')),
-    found: [
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
-    ],
+    found: NOT_RUN,
   },
   {
     name: "a core.hooksPath of the user's that leads out of the repository",
     make: (repo) => repo.git('config', '--global', 'core.hooksPath', join(repo.home, 'hooks')),
-    found: [
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
-    ],
+    found: NOT_RUN,
   },
   {
     name: 'a core.hooksPath that is empty',
     make: (repo) => repo.git('config', 'core.hooksPath', ''),
-    found: [
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
-    ],
+    found: NOT_RUN,
   },
   {
     name: "an empty core.hooksPath of the user's",
     make: (repo) => repo.git('config', '--global', 'core.hooksPath', ''),
-    found: [
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
-    ],
+    found: NOT_RUN,
   },
   {
     name: 'a core.hooksPath that leads to no folder',
     make: (repo) => repo.git('config', '--global', 'core.hooksPath', '/dev/null'),
-    found: [
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
-    ],
+    found: NOT_RUN,
   },
   {
     name: 'a core.hooksPath that leads to a file',
     make: (repo) => repo.git('config', 'core.hooksPath', 'pkg/m.py'),
-    found: [
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-commit') },
-      { code: 'hook-not-run', severity: 'error', path: hook('pre-merge-commit') },
-    ],
+    found: NOT_RUN,
   },
   {
     name: 'PYC_GUARD=0',
