@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
 import { GUARD, PROJECT, run } from '../scratch.mjs';
 
 export const title = 'The package, in kB as npm packs it';
@@ -12,7 +13,16 @@ const TRACER = `process.on('exit', () => {
 });
 `;
 
-export function setUp(folder) {
+/** What the program takes of libraries that it would not do without, as it imports them. */
+const LIBRARIES = `export { default as yargs } from 'yargs';
+export { GitError, simpleGit } from 'simple-git';
+export { default as ignore } from 'ignore';
+export { rules } from '@secretlint/secretlint-rule-preset-recommend';
+export { default as uPlot } from 'uplot';
+`;
+
+export async function setUp(folder) {
+  const libraries = await packedLibraries();
   const pack = ['npm', 'pack', '--dry-run', '--ignore-scripts', '--json'];
   const [{ size, files }] = JSON.parse(run(PROJECT, pack));
   // each file as small as it gets by itself; together they share a little more
@@ -29,8 +39,26 @@ export function setUp(folder) {
       { says: 'what is downloaded, whatever it is wanted for', value: () => size / 1000, atMost: 150 },
       { says: 'of it what install, check and fix load', value: () => share(loaded) },
       { says: 'of it the gates that install writes', value: () => share(hooks) },
+      {
+        says: 'yargs, simple-git, ignore, the rules of secretlint and uPlot by themselves, bundled and minified',
+        value: () => libraries / 1000,
+      },
     ],
   };
+}
+
+async function packedLibraries() {
+  const { outputFiles } = await build({
+    stdin: { contents: LIBRARIES, resolveDir: PROJECT },
+    alias: { 'string-width': join(PROJECT, 'scripts', 'ascii-width.mjs') }, // as in scripts/build.mjs
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    legalComments: 'none',
+    write: false,
+  });
+  return gzipSync(outputFiles[0].contents, { level: 9 }).length;
 }
 
 /** Names of files in dist/ that commands load which have something to do. */
