@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { toText } from '../core/byte-path.ts';
 import { cacheFile, stray } from '../core/finding.ts';
-import type { ScannedNames } from '../core/name-scan.ts';
 import { type SortedOut, sortOut } from '../core/sort-out.ts';
 import { lstatOrNull } from '../files.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { addablePaths, stagedChanges, trackedSuspects } from '../git/index-entries.ts';
+import { addablePaths, type Suspects, stagedChanges, trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath, Outcome } from '../types.ts';
 import type { Inside } from './inside.ts';
@@ -14,7 +13,7 @@ import { outcome } from './outcome.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
 export type CheckSource =
-  | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<ScannedNames> }
+  | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<Suspects> }
   | { readonly from: 'range'; readonly range: string }
   | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
 
@@ -102,10 +101,7 @@ async function lookForRenamed(
   return place === 'index' ? checkIndexed(repo, paths) : checkOnDisk(repo, paths ?? []);
 }
 
-async function pathsOf(
-  repo: Repository,
-  source: Exclude<CheckSource, { from: 'range' }>,
-): Promise<ScannedNames> {
+async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'range' }>): Promise<Suspects> {
   switch (source.from) {
     case 'staged':
     case 'tracked':
@@ -117,10 +113,10 @@ async function pathsOf(
   }
 }
 
-const stagedNames = async (cwd: string): Promise<ScannedNames> =>
+const stagedNames = async (cwd: string): Promise<Suspects> =>
   all((await stagedChanges(cwd)).map(({ path }) => path));
 
-const all = (paths: readonly BytePath[]): ScannedNames => ({ count: paths.length, suspects: paths });
+const all = (paths: readonly BytePath[]): Suspects => ({ count: paths.length, suspects: paths });
 
 async function expandFolders(repo: Repository, named: readonly BytePath[]): Promise<BytePath[]> {
   const paths = new Set<BytePath>();

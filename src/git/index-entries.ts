@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBytes, toText } from '../core/byte-path.ts';
-import { nameScan, type ScannedNames } from '../core/name-scan.ts';
+import { nameScan } from '../core/name-scan.ts';
 import { type Change, type IndexEntry, parseRawDiff, parseStaged, zsplit } from '../core/parse.ts';
 import { GuardError } from '../errors.ts';
 import type { BytePath } from '../types.ts';
@@ -34,15 +34,22 @@ export async function stagedChanges(cwd: string): Promise<Change[]> {
   return parseRawDiff(stdout);
 }
 
+/** How many paths there are, and which of them are cache files or strays by name. */
+export interface Suspects {
+  readonly count: number;
+  readonly suspects: readonly BytePath[];
+}
+
 /**
- * How many paths the index holds, and which of them are cache files or strays by name.
+ * What the index holds.
  *
  * @param cwd - any folder of the repository
  */
-export async function trackedSuspects(cwd: string): Promise<ScannedNames> {
+export async function trackedSuspects(cwd: string): Promise<Suspects> {
   const scan = nameScan();
-  await git(cwd, ['ls-files', '-z', '--full-name', '--', ':(top)'], { onData: scan.read });
-  return scan.result();
+  await git(cwd, ['ls-files', '-t', '-z', '--full-name', '--', ':(top)'], { onData: scan.read });
+  const { count, suspects } = scan.result();
+  return { count, suspects: suspects.map(({ path }) => path) };
 }
 
 /** Every path in the index, once, in git's order. */
@@ -77,9 +84,9 @@ export async function entriesAmong(
 
 /** Every tracked path that is a cache file or stray by name, with the flag it may carry. */
 export async function flaggedSuspects(repo: Repository): Promise<Map<BytePath, IndexFlag | null>> {
-  const scan = nameScan('H '.length);
+  const scan = nameScan();
   await git(repo.root, ['ls-files', '-v', '-z'], { onData: scan.read });
-  return new Map(scan.result().suspects.map((each) => [each.slice(2) as BytePath, flagOf(each.charAt(0))]));
+  return new Map(scan.result().suspects.map(({ tag, path }) => [path, flagOf(tag)]));
 }
 
 /** What the tags of `ls-files -v` mean (git-ls-files(1)). */

@@ -36,14 +36,16 @@ const NAMES = [
   'z.py',
 ] as BytePath[];
 
-function scan(chunks: readonly Buffer[], tag?: number) {
-  const { read, result } = nameScan(tag);
+function scan(chunks: readonly Buffer[]) {
+  const { read, result } = nameScan();
   for (const chunk of chunks) read(chunk);
   return result();
 }
 
-const list = (names: readonly string[]): Buffer =>
-  Buffer.from(names.map((name) => `${name}\0`).join(''), 'latin1');
+const list = (names: readonly string[], tag = 'H'): Buffer =>
+  Buffer.from(names.map((name) => `${tag} ${name}\0`).join(''), 'latin1');
+
+const tagged = (tag: string, paths: readonly string[]) => paths.map((path) => ({ tag, path }));
 
 function pieces(bytes: Buffer, size: number): Buffer[] {
   const cut: Buffer[] = [];
@@ -55,20 +57,31 @@ describe('a scan of names', () => {
   const suspects = NAMES.filter((name) => classify(name) !== 'none');
 
   test.each([1, 2, 7, 64, 1000])('finds what classify finds, in pieces of %i bytes', (size) => {
-    expect(scan(pieces(list(NAMES), size))).toEqual({ count: NAMES.length, suspects });
+    expect(scan(pieces(list(NAMES), size))).toEqual({ count: NAMES.length, suspects: tagged('H', suspects) });
   });
 
-  test.each([1, 5, 1000])('leaves the tag before each name out of the judgement, in pieces of %i', (size) => {
-    const tagged = list(NAMES.map((name) => `H ${name}`));
-    expect(scan(pieces(tagged, size), 2)).toEqual({
-      count: NAMES.length,
-      suspects: suspects.map((name) => `H ${name}`),
-    });
+  test.each(NAMES)('judges %j as classify does where nothing else is worth a look', (name) => {
+    const found = classify(name) === 'none' ? [] : [name];
+    expect(scan([list(['a.py', name, 'z.py'])])).toEqual({ count: 3, suspects: tagged('H', found) });
   });
 
-  test.each([1, 3, 1000])('counts the stages of a conflict once, in pieces of %i bytes', (size) => {
-    const names = ['a.py', 'b.pyc', 'b.pyc', 'b.pyc', 'c.pyc', 'd.py', 'd.py', 'dd.py'];
-    expect(scan(pieces(list(names), size))).toEqual({ count: 5, suspects: ['b.pyc', 'c.pyc'] });
+  test.each(['S', 'h', 's'])('tells the tag %s with the name, and leaves it out of the judgement', (tag) => {
+    expect(scan([list(['a.py', 'b.pyc'], tag)])).toEqual({ count: 2, suspects: tagged(tag, ['b.pyc']) });
+  });
+
+  test.each(['M', 'm'])('counts the stages of a conflict once (%s), however they come in', (tag) => {
+    const conflicts = ['b.pyc', 'b.pyc', 'b.pyc', 'c.py', 'c.py'];
+    const bytes = Buffer.concat([list(['a.py']), list(conflicts, tag), list(['c.pyc', 'd.py'])]);
+    for (const size of [1, 3, 9, 1000]) {
+      expect(scan(pieces(bytes, size))).toEqual({
+        count: 5,
+        suspects: [...tagged(tag, ['b.pyc']), ...tagged('H', ['c.pyc'])],
+      });
+    }
+  });
+
+  test.each(['M', 'm'])('counts a list that begins with a conflict (%s)', (tag) => {
+    expect(scan([list(['a.py', 'a.py'], tag)])).toEqual({ count: 1, suspects: [] });
   });
 
   test('of nothing is empty', () => {
@@ -76,6 +89,6 @@ describe('a scan of names', () => {
   });
 
   test('fails on a list that was cut off', () => {
-    expect(() => scan([Buffer.from('a.py\0b.py')])).toThrow('in the middle');
+    expect(() => scan([Buffer.from('H a.py\0H b.py')])).toThrow('in the middle');
   });
 });
