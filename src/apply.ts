@@ -84,7 +84,7 @@ async function applyToIndex(actions: readonly Action[], repo: Repository): Promi
     const committed: IndexEdit[] = [...removals];
     if (ignore !== null) committed.push(await stage(repo, ignorePath, ignore));
     await commitAside(repo, commit.message, committed, edits);
-  } else if (edits.length > 0) {
+  } else {
     await editIndex(repo, edits);
   }
 }

@@ -1,9 +1,12 @@
+import { classify } from '../core/classify.ts';
 import { patchIgnore } from '../core/gitignore/patch-ignore.ts';
+import { sortOut } from '../core/sort-out.ts';
 import { GuardError } from '../errors.ts';
-import { headPaths, indexEntries, readBlob } from '../git/index-entries.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import { headPaths, indexEntries, readBlob, trackedSuspects } from '../git/index-entries.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Action, Outcome, Warning } from '../types.ts';
+import type { Action, BytePath, Outcome, Warning } from '../types.ts';
 import { outcome } from './outcome.ts';
 import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
 import { patchedIn, planStaging, type StagingPlan } from './plan-staging.ts';
@@ -24,8 +27,8 @@ export async function fix(repo: Repository, options: FixOptions): Promise<Outcom
     planStaging(repo, ignore.after, options.commit !== null),
   ]);
   const patch = planPatch(ignore, staging);
-  const commit =
-    options.commit === null ? [] : await planCommit(repo, options.commit.message, ignore, untracking);
+  const leaving = untracking.actions.flatMap((action) => (action.do === 'untrack' ? [action.path] : []));
+  const commit = options.commit === null ? [] : await planCommit(repo, options, ignore, leaving);
   return outcome({
     actions: [...patch, ...untracking.actions, ...commit],
     findings: [...ignore.findings, ...untracking.findings],
@@ -63,17 +66,36 @@ async function modeOf(repo: Repository): Promise<string> {
 
 async function planCommit(
   repo: Repository,
-  message: string,
+  { commit, strays }: FixOptions,
   { after }: IgnorePlan,
-  { actions }: Outcome,
+  leaving: readonly BytePath[],
 ): Promise<Action[]> {
-  const inHead = new Set(await headPaths(repo));
-  const removals = actions.flatMap((action) =>
-    action.do === 'untrack' && inHead.has(action.path) ? [action.path] : [],
-  );
-  const head = inHead.has(IGNORE_FILE) ? await readBlob(repo, 'HEAD:.gitignore') : null;
+  if (commit === null) return [];
+  const { message } = commit;
+  const inHead = await headPaths(repo);
+  const removals = await removalsFrom(repo, inHead, leaving, strays);
+  const head = inHead.includes(IGNORE_FILE) ? await readBlob(repo, 'HEAD:.gitignore') : null;
   const patch = patchIgnore(head, patchedIn(after));
   const ignore = patch.lines.length === 0 ? null : { content: patch.after, mode: await modeOf(repo) };
   if (removals.length === 0 && ignore === null) return [];
   return [{ do: 'commit', message, plan: { ignore, ignorePath: IGNORE_FILE, removals } }];
+}
+
+/** What of HEAD is to leave the index, or has left it before: a `fix` that was not yet committed. */
+async function removalsFrom(
+  repo: Repository,
+  inHead: readonly BytePath[],
+  leaving: readonly BytePath[],
+  strays: boolean,
+): Promise<BytePath[]> {
+  const now = new Set(leaving);
+  const others = inHead.filter((path) => !now.has(path) && classify(path) !== 'none');
+  const tracked = others.length === 0 ? [] : (await trackedSuspects(repo.root)).suspects;
+  const still = new Set(tracked);
+  const gone = await sortOut(
+    others.filter((path) => !still.has(path)),
+    (paths) => allowedAmong(repo, paths),
+  );
+  const before = new Set([...gone.cacheFiles.map(({ path }) => path), ...(strays ? gone.strays : [])]);
+  return inHead.filter((path) => now.has(path) || before.has(path));
 }

@@ -121,6 +121,7 @@ export async function editIndex(
   edits: readonly IndexEdit[],
   env: GitOptions['env'] = {},
 ): Promise<void> {
+  if (edits.length === 0) return;
   // from the end to the front: each removal then moves the fewest entries (half the time at 100,000)
   const lines = edits
     .map((edit) =>

@@ -183,6 +183,26 @@ describe('fix --commit', () => {
     expect(repo.status()).toEqual([]);
   });
 
+  test('commits removals that fix staged before', () => {
+    const repo = polluted('*.log\n');
+    repo.guard(['fix']);
+    expect(repo.guard(['fix', '--commit']).code).toBe(0);
+    expect(committed(repo)).toEqual(['M\t.gitignore', 'D\tm.pyc', 'D\tpkg/__pycache__/n.pyc']);
+    expect(repo.status()).toEqual([]);
+  });
+
+  test('leaves alone a removal of what is allowed, or is a stray, that the user staged', () => {
+    const repo = polluted(LINES);
+    repo.write('.gitattributes', 'fixture.pyc -pyc-guard\n');
+    for (const name of ['fixture.pyc', '__pycache__/notes.txt']) repo.write(name);
+    repo.git('add', '--force', '.gitattributes', 'fixture.pyc', '__pycache__/notes.txt');
+    repo.commitAll();
+    repo.git('rm', '--quiet', '--cached', 'fixture.pyc', '__pycache__/notes.txt', 'm.pyc');
+    expect(repo.guard(['fix', '--commit']).code).toBe(0);
+    expect(committed(repo)).toEqual(['D\tm.pyc', 'D\tpkg/__pycache__/n.pyc']);
+    expect(repo.status()).toEqual(expect.arrayContaining(['D  __pycache__/notes.txt', 'D  fixture.pyc']));
+  });
+
   test('makes no empty commit', () => {
     const repo = polluted();
     repo.guard(['fix', '--commit']);
