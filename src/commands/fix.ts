@@ -28,7 +28,7 @@ export async function fix(repo: Repository, options: FixOptions): Promise<Outcom
   ]);
   const patch = planPatch(ignore, staging);
   const leaving = untracking.actions.flatMap((action) => (action.do === 'untrack' ? [action.path] : []));
-  const commit = options.commit === null ? [] : await planCommit(repo, options, ignore, leaving);
+  const commit = await planCommit(repo, options, ignore, leaving);
   return outcome({
     actions: [...patch, ...untracking.actions, ...commit],
     findings: [...ignore.findings, ...untracking.findings],

@@ -15,8 +15,8 @@ const TAG = 'H '.length;
 
 /**
  * Counts what `git ls-files -t -z` or `-v -z` lists, as it comes in, and picks out the few names that
- * matter. A piece in which none does is not looked at name by name: at 200,000 names that would take
- * as long as compiling the loop for it, and the search is at full speed from the first byte.
+ * matter. A piece in which none does is not looked at name by name: a loop over 200,000 names is nearly
+ * over before it has been compiled, while searches are at full speed from the first byte (15 ms, not 24).
  */
 export function nameScan(): { read: (chunk: Buffer) => void; result: () => ScannedNames } {
   const suspects: { tag: string; path: BytePath }[] = [];
