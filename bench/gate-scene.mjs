@@ -34,12 +34,16 @@ const hook = (repo, text, name = '.git/hooks/pre-commit') => {
   chmodSync(join(repo, name), 0o755);
 };
 
-/** Each keeps bytecode out as its manual would have one do it. */
-const HOOKS = {
+const OWN = {
   [NONE]: () => {},
   [EMPTY]: (repo) => hook(repo, '#!/bin/sh\nexit 0\n'),
   [BARE]: (repo) => hook(repo, `#!/bin/sh\nexec ${bareCommand}\n`),
   [OURS]: (repo) => run(repo, [process.execPath, GUARD, 'install', '--no-gitignore']),
+};
+
+/** Each keeps bytecode out as its manual would have one do it. */
+const HOOKS = {
+  ...OWN,
   'husky, sh': (repo, bin) => {
     run(repo, [join(bin, 'husky')]);
     hook(
@@ -94,21 +98,56 @@ const PACKAGES = ['husky', 'lefthook', 'simple-git-hooks', 'lint-staged', '@j178
 /** Which of our rivals are there: what the registry gives, and pre-commit if the machine has it. */
 const available = (name) => name !== 'pre-commit' || !spawnSync('pre-commit', ['--version']).error;
 
+/** The same command twice, so what the gate puts around it is all that differs. */
+export const toBareCommand = {
+  says: 'what ours adds to an empty hook, to what the bare git command adds',
+  value: (t) => t.added(OURS, EMPTY) / t.added(BARE, EMPTY),
+  atMost: 1.15,
+};
+
+/** Ours without its peers, quick enough for many rounds. */
+export const makeBareScene = (folder, files) => ({
+  cases: commits(folder, files, [EMPTY, BARE, OURS]),
+  goals: [toBareCommand],
+});
+
+/** @param wanted - how many times less than the fastest peer ours may add */
+export function makeGateScene(folder, files, wanted) {
+  const names = Object.keys(HOOKS).filter(available);
+  const rivals = names.slice(names.indexOf(OURS) + 1);
+  const fastest = (t) => Math.min(...rivals.map((name) => t.added(name, NONE)));
+  return {
+    cases: commits(folder, files, names),
+    goals: [
+      {
+        says: 'what the fastest peer adds to no hook, to what ours adds',
+        value: (t) => fastest(t) / t.added(OURS, NONE),
+        atLeast: wanted,
+      },
+      {
+        says: 'the most that this could be: what that peer adds, to what a hook of nothing but the bare git command adds',
+        value: (t) => fastest(t) / t.added(BARE, NONE),
+      },
+      {
+        says: 'and to what a hook adds that does nothing',
+        value: (t) => fastest(t) / t.added(EMPTY, NONE),
+      },
+    ],
+  };
+}
+
 /**
  * One work tree and index for all: each tool installs its hook as it likes, the hooks are put aside,
  * and each commit names those of its case.
- *
- * @param wanted - how many times less than the fastest peer ours may add
  */
-export function makeGateScene(folder, files, wanted) {
-  const modules = join(peers(PACKAGES), 'node_modules');
+function commits(folder, files, names) {
+  const modules = join(peers(names.every((name) => name in OWN) ? [] : PACKAGES), 'node_modules');
   const repo = makeRepo(join(folder, 'repo'), files);
   run(repo, ['git', 'checkout', '--quiet', '--force']);
   symlinkSync(modules, join(repo, 'node_modules'));
   mkdirSync(join(repo, 'new'));
-  const names = Object.keys(HOOKS).filter(available);
   let turn = 0;
-  const cases = names.map((name) => {
+  return names.map((name) => {
     const hooks = installAside(repo, folder, modules, name);
     return {
       name,
@@ -121,30 +160,6 @@ export function makeGateScene(folder, files, wanted) {
       },
     };
   });
-  const rivals = names.slice(names.indexOf(OURS) + 1);
-  return {
-    cases,
-    goals: [
-      {
-        says: 'what ours adds to an empty hook, to what the bare git command adds',
-        value: (t) => t.added(OURS, EMPTY) / t.added(BARE, EMPTY),
-        atMost: 1.15,
-      },
-      {
-        says: 'what the fastest peer adds to no hook, to what ours adds',
-        value: (t) => Math.min(...rivals.map((name) => t.added(name, NONE))) / t.added(OURS, NONE),
-        atLeast: wanted,
-      },
-      {
-        says: 'the most that this could be: what that peer adds, to what a hook of nothing but the bare git command adds',
-        value: (t) => Math.min(...rivals.map((name) => t.added(name, NONE))) / t.added(BARE, NONE),
-      },
-      {
-        says: 'and to what a hook adds that does nothing',
-        value: (t) => Math.min(...rivals.map((name) => t.added(name, NONE))) / t.added(EMPTY, NONE),
-      },
-    ],
-  };
 }
 
 /** @returns the folder that git is to take as core.hooksPath */
