@@ -21,7 +21,7 @@ export interface Secret extends Hit, MaskedValue {
 }
 
 /**
- * Finds secrets in pseudo-source. It loads some 85 kB of rules: import this module only once there
+ * Finds secrets in pseudo-source. It loads some 66 kB of rules: import this module only once there
  * is bytecode to look into.
  */
 export async function detectSecrets(source: PseudoSource): Promise<Secret[]> {
