@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   cacheFilesAnywhere,
   commitMap,
@@ -193,18 +192,28 @@ describe('a purge is refused, and changes nothing,', () => {
   });
 });
 
+const PURGE = ['history', '--purge', '--yes', '--no-inspect'];
+
 describe('interrupted at any moment, everything is there or comes back by the printed command', () => {
   const origin = randomHistory(21, 200);
   origin.git('checkout', '--quiet', '-f', '-B', 'main', 'b0');
   const clone = freshClone(origin);
   const refs = refsOf(clone);
 
-  const MOMENTS = [300, 600, 750, 850, 900, 950, 1000, 1050, 1100, 1200, 1300, 1500, 2000];
-  test.each(MOMENTS.flatMap((moment) => [[moment, 'SIGKILL'] as const, [moment, 'SIGINT'] as const]))(
-    'after %i ms, by %s',
-    async (moment, signal) => {
+  let whole = 0;
+  beforeAll(() => {
+    const copy = copyOf(clone);
+    const start = Date.now();
+    expect(copy.guard(PURGE).code).toBe(0);
+    whole = Date.now() - start;
+  });
+
+  const SHARES = [15, 30, 40, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95];
+  test.each(SHARES.flatMap((share) => [[share, 'SIGKILL'] as const, [share, 'SIGINT'] as const]))(
+    'after %i %% of its time, by %s',
+    async (share, signal) => {
       const copy = copyOf(clone);
-      const child = spawn(process.execPath, [GUARD, 'history', '--purge', '--yes', '--no-inspect'], {
+      const child = spawn(process.execPath, [GUARD, ...PURGE], {
         cwd: copy.root,
         env: scrubbedEnv(copy.home),
         detached: true,
@@ -214,10 +223,9 @@ describe('interrupted at any moment, everything is there or comes back by the pr
       child.stderr.on('data', (chunk) => {
         stderr += chunk;
       });
-      const ended = new Promise((resolve) => child.on('close', resolve));
-      await Promise.race([sleep(moment), ended]);
-      killGroup(child, signal);
-      await ended;
+      const timer = setTimeout(() => killGroup(child, signal), (whole * share) / 100);
+      await new Promise((resolve) => child.on('close', resolve));
+      clearTimeout(timer);
       if (refsOf(copy) !== refs || copy.status().length > 0) {
         const { code, stderr: complaint } = copy.run('sh', ['-c', restoreCommand(stderr)]);
         expect([code, complaint]).toEqual([0, expect.anything()]);
