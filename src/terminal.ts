@@ -1,9 +1,11 @@
 import process from 'node:process';
+import { safeText } from './core/safe-text.ts';
 import { interruptedInTime } from './errors.ts';
 
 /**
  * Asks a person on the terminal; everything but a clear yes is a no.
  *
+ * @param question - may hold names from the disk, which are made fit to be printed
  * @throws GuardError for Ctrl-C, which is no signal while the terminal is read key by key
  */
 export async function askYesNo(question: string): Promise<boolean> {
@@ -17,7 +19,7 @@ export async function askYesNo(question: string): Promise<boolean> {
     dialogue.close();
   });
   try {
-    const answer = await Promise.race([dialogue.question(`${question} [y/N] `), closed]);
+    const answer = await Promise.race([dialogue.question(`${safeText(question)} [y/N] `), closed]);
     if (answer === null) process.stderr.write('\n');
     if (isInterrupted) throw interruptedInTime();
     return answer !== null && /^y(es)?$/i.test(answer.trim());

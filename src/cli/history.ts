@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { fromText } from '../core/byte-path.ts';
+import { safeText } from '../core/safe-text.ts';
 import { ExitCode, GuardError, usageError } from '../errors.ts';
 import { packageFile, version } from '../package.ts';
 import type { Outcome } from '../types.ts';
@@ -75,7 +76,7 @@ export const history = command(
           dryRun,
           backup: backup === undefined ? null : resolve(cwd, backup),
           confirm: asks ? askYesNo : null,
-          announce: (text) => process.stderr.write(`${text}\n`),
+          announce: (text) => process.stderr.write(`${safeText(text)}\n`),
         });
       }
       const { history } = await import('../commands/history.ts');

@@ -1,5 +1,6 @@
 import { toText } from '../core/byte-path.ts';
 import { classify } from '../core/classify.ts';
+import { count } from '../core/count.ts';
 import { GuardError } from '../errors.ts';
 import { commitTrees } from '../git/history/expected-trees.ts';
 import { readCommitMap } from '../git/history/filter-repo.ts';
@@ -47,7 +48,8 @@ export async function prove(repo: Repository, promise: PurgePromise): Promise<Ou
       throw fail(`commit ${commit} became ${successor || 'nothing'}`);
     if (successor !== commit) rewritten++;
   }
-  if (after.size !== before.size) throw fail(`there were ${before.size} commits, there are ${after.size}`);
+  if (after.size !== before.size)
+    throw fail(`of ${count(before.size, 'commit')} there are ${after.size} left`);
   const reading = await readHistory(repo, {
     reflog: true,
     signal: new AbortController().signal,

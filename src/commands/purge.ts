@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fromText, toText } from '../core/byte-path.ts';
 import { classify } from '../core/classify.ts';
+import { count } from '../core/count.ts';
 import { GuardError, interruptedInTime } from '../errors.ts';
 import { restoreCommand } from '../git/history/bundle.ts';
 import { commitTrees, expectedTrees } from '../git/history/expected-trees.ts';
@@ -110,8 +111,8 @@ function backupFile(repo: Repository, named: string | null): string {
   throw new GuardError('backup-exists', `${file} is there already`, 'Give --backup a name that is free.');
 }
 
-const question = ({ paths, commits }: Record<string, number>, file: string): string =>
-  `Rewrite the history of ${commits} commits without ${paths} paths? A backup goes to ${file} first.`;
+const question = ({ paths = 0, commits = 0 }: Record<string, number>, file: string): string =>
+  `Rewrite the history of ${count(commits, 'commit')} without ${count(paths, 'path')}? A backup goes to ${file} first.`;
 
 const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>
   kept.size === 0
@@ -119,7 +120,7 @@ const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>
     : [
         {
           code: 'allowed',
-          message: `${kept.size} paths stay, since .gitattributes allows them (-pyc-guard)`,
+          message: `${count(kept.size, 'path stays', 'paths stay')}, allowed by .gitattributes (-pyc-guard)`,
         },
       ];
 

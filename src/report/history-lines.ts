@@ -1,4 +1,5 @@
 import { toText } from '../core/byte-path.ts';
+import { count } from '../core/count.ts';
 import type { HistoryFinding } from '../core/history/finding.ts';
 import { safeText } from '../core/safe-text.ts';
 import type { BytePath, Finding } from '../types.ts';
@@ -7,7 +8,6 @@ import { formatBytes } from './format-bytes.ts';
 import type { Paint } from './paint.ts';
 import { purgeSentences } from './purge-sentences.ts';
 import type { Report } from './report.ts';
-import { count } from './summarize.ts';
 
 /** Paths shown unless `--verbose` asks for all: the largest. */
 const SHOWN = 20;

@@ -1,8 +1,8 @@
+import { count } from '../core/count.ts';
 import { safeText } from '../core/safe-text.ts';
 import type { Finding, InspectedFile } from '../types.ts';
 import { name, shortLine } from './finding-line.ts';
 import type { Paint } from './paint.ts';
-import { count } from './summarize.ts';
 
 /** A screen for each inspected file: what it is, then what was found in it. */
 export const inspectLines = (files: readonly InspectedFile[], style: Paint): string[] =>

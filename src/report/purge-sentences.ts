@@ -1,6 +1,6 @@
+import { count } from '../core/count.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Report } from './report.ts';
-import { count } from './summarize.ts';
 
 /** What a purge took away, or would, and what is left to do by hand. */
 export function purgeSentences({ summary, dryRun }: Report): string[] {

@@ -1,4 +1,5 @@
 import { classify } from '../core/classify.ts';
+import { count } from '../core/count.ts';
 import { grouped } from '../core/grouped.ts';
 import { name } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -9,9 +10,6 @@ import type { Report } from './report.ts';
 export function summarize(report: Report): string[] {
   return SENTENCES[report.command]?.(report) ?? [];
 }
-
-export const count = (n: number, one: string, many = `${one}s`): string =>
-  `${grouped(n)} ${n === 1 ? one : many}`;
 
 const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   check: ({ summary, exitCode }) => {

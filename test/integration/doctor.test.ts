@@ -506,6 +506,14 @@ describe('doctor works', () => {
   });
 });
 
+test('doctor counts folders that have rules of their own as one speaks', () => {
+  const repo = healthy();
+  repo.write('sub/.gitignore', '*.log\n');
+  expect(repo.guard(['doctor']).stdout).toContain('also below 1 folder that has rules of its own');
+  repo.write('more/.gitignore', '*.log\n');
+  expect(repo.guard(['doctor']).stdout).toContain('also below 2 folders that have rules of their own');
+});
+
 test('doctor notes that CI does not run the guard, and is content where it does', () => {
   const repo = healthy();
   const codes = (): string[] => repo.guardJson(['doctor']).warnings.map(({ code }: { code: string }) => code);

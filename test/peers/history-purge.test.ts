@@ -13,6 +13,7 @@ import { readCase } from '../helpers/pyc-fixtures.ts';
 import { randomHistory } from '../helpers/random-history.ts';
 import { GUARD, TestRepo } from '../helpers/repo.ts';
 import { scrubbedEnv } from '../helpers/scratch.ts';
+import { typeAtQuestion } from '../helpers/type-at-question.ts';
 
 const bundlesOf = (repo: TestRepo): string[] => {
   const folder = repo.path('.git/pyc-guard');
@@ -86,6 +87,20 @@ test('allowed fixtures stay, in every commit, and secrets that go are told', () 
   expect(clone.tracked()).toEqual(['.gitattributes', 'a.pyc/inner.txt', 'tests/data/m.pyc']);
   expect(clone.run('git', ['bundle', 'verify', `${clone.home}/kept.bundle`]).code).toBe(0);
   expect(report.warnings.map(({ code }: { code: string }) => code)).toContain('allowed');
+});
+
+test('the question counts as one speaks, and shows no control character of a folder', () => {
+  const origin = new TestRepo();
+  origin.write('m.pyc', 'm');
+  origin.commitAll();
+  const clone = freshClone(origin);
+  const { code, stdout } = clone.run(
+    ...typeAtQuestion('n\\r', 'history', '--purge', '--backup', `${clone.home}/\x1b[2Jb.bundle`),
+  );
+  expect(code).toBe(2);
+  expect(stdout).toContain('Rewrite the history of 1 commit without 1 path? A backup goes to');
+  expect(stdout).toContain('\\e[2Jb.bundle first. [y/N]');
+  expect(clone.tracked()).toEqual(['m.pyc']);
 });
 
 describe('a purge is refused, and changes nothing,', () => {

@@ -29,7 +29,7 @@ const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^files\.ts$/, 'files', ['core', 'types', 'errors']],
   [/^sweep\//, 'sweep', ['files', 'heap', 'core', 'types', 'errors']],
   [/^small-heap\.ts$/, 'heap', []],
-  [/^terminal\.ts$/, 'terminal', ['errors']],
+  [/^terminal\.ts$/, 'terminal', ['core', 'errors']],
   [/^git\//, 'git', ['files', 'core', 'types', 'errors']],
   [/^secrets\//, 'secrets', ['core', 'types']],
   [

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { toText } from '../../core/byte-path.ts';
+import { count } from '../../core/count.ts';
 import { deleteLine } from '../../core/delete-line.ts';
 import { safeText } from '../../core/safe-text.ts';
 import { readState, realPath } from '../../files.ts';
@@ -46,7 +47,12 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
     .map((finding) => withFix(repo, inFile(plan, finding)))
     .filter(({ file, line }) => !known.has(`${file}:${line}`));
   const findings = [...missing, ...negated, ...others];
-  const message = `caches are ignored${folders.size > 1 ? `, also below the ${folders.size - 1} folders with rules of their own` : ''}`;
+  const below = count(
+    folders.size - 1,
+    'folder that has rules of its own',
+    'folders that have rules of their own',
+  );
+  const message = `caches are ignored${folders.size > 1 ? `, also below ${below}` : ''}`;
   return { findings, passed: findings.length === 0 ? [{ area: 'ignore', message }] : [] };
 }
 
