@@ -1,10 +1,6 @@
-import { makeGateScene, toBareCommand } from '../gate-scene.mjs';
+import { makeGateScene } from '../gate-scene.mjs';
 
 export const title = 'The gate on a clean commit: 200,000 tracked files';
 export const large = true;
 export const rounds = 25;
-
-export function setUp(folder) {
-  const { cases, goals } = makeGateScene(folder, 200_000, 8);
-  return { cases, goals: [toBareCommand, ...goals] };
-}
+export const setUp = (folder) => makeGateScene(folder, 200_000, 8);
