@@ -17,6 +17,7 @@ import { env, GUARD, makeRepo, PROJECT, peers, run } from './scratch.mjs';
 const NONE = 'no hook';
 const EMPTY = 'empty hook';
 const BARE = 'bare git command';
+const EXEC = 'bare git command, by exec';
 const OURS = 'pyc-guard';
 
 /** The command of our own gate, with nothing around it. */
@@ -38,7 +39,8 @@ const hook = (repo, text, name = '.git/hooks/pre-commit') => {
 const OWN = {
   [NONE]: () => {},
   [EMPTY]: (repo) => hook(repo, '#!/bin/sh\nexit 0\n'),
-  [BARE]: (repo) => hook(repo, `#!/bin/sh\nexec ${bareCommand}\n`),
+  [BARE]: (repo) => hook(repo, `#!/bin/sh\n${bareCommand}\n`),
+  [EXEC]: (repo) => hook(repo, `#!/bin/sh\nexec ${bareCommand}\n`),
   [OURS]: (repo) => run(repo, [process.execPath, GUARD, 'install', '--no-gitignore']),
 };
 
@@ -101,19 +103,23 @@ const available = (name) => name !== 'pre-commit' || !spawnSync('pre-commit', ['
 
 /** Ours without its peers, quick enough for many rounds. */
 export const makeBareScene = (folder, files) => ({
-  cases: commits(folder, files, [EMPTY, BARE, OURS]),
+  cases: commits(folder, files, [EMPTY, BARE, EXEC, OURS]),
   goals: [
     {
       says: 'what ours adds to an empty hook, to what the bare git command adds',
       value: (t) => t.added(OURS, EMPTY) / t.added(BARE, EMPTY),
       atMost: 1.15,
     },
+    {
+      says: 'to what it adds by exec, which leaves no shell to say why a commit is stopped',
+      value: (t) => t.added(OURS, EMPTY) / t.added(EXEC, EMPTY),
+    },
   ],
 });
 
 /** @param wanted - how many times less than the fastest peer ours may add */
 export function makeGateScene(folder, files, wanted) {
-  const names = Object.keys(HOOKS).filter(available);
+  const names = Object.keys(HOOKS).filter((name) => name !== EXEC && available(name));
   const rivals = names.slice(names.indexOf(OURS) + 1);
   const fastest = (t) => Math.min(...rivals.map((name) => t.added(name, NONE)));
   return {
