@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
-import { joinChunks } from './join-chunks.mjs';
+import { groupChunks, joinChunks } from './join-chunks.mjs';
 import { squeeze } from './squeeze.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -44,12 +44,32 @@ const style = {
   minifyIdentifiers: !keepNames,
 };
 
+/** Files that are started, and their modules. */
+const STARTED = { 'pyc-guard': 'src/bin.ts', 'sweep-hand': 'src/sweep/hand.ts' };
+
+const commands = (...names) => names.map((name) => `src/commands/${name}.ts`);
+
+/** What is mostly loaded together, in one file each. */
+const TOGETHER = {
+  'common.js': ['src/bin.ts', 'src/perform.ts', ...commands('check')],
+  'hands.js': ['src/sweep/hand.ts'],
+  'change.js': ['src/apply.ts', ...commands('install', 'fix', 'ignore', 'untrack')],
+  'doctor.js': commands('doctor', 'uninstall', 'install-global', 'everywhere', 'allow', 'rules'),
+  'inside.js': commands('inspect-found', 'count-inside'),
+  'history.js': [
+    'src/apply-purge.ts',
+    'src/report/html/page.ts',
+    ...commands('inspect', 'inspect-blob', 'inspect-history', 'history', 'purge'),
+    ...commands('check-content', 'check-range'),
+  ],
+};
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const { metafile, outputFiles } = await build({
   ...style,
   absWorkingDir: root,
-  entryPoints: { 'pyc-guard': 'src/bin.ts', 'sweep-hand': 'src/sweep/hand.ts' },
+  entryPoints: STARTED,
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -76,8 +96,10 @@ for (const { path, text } of outputFiles) {
   files.set(basename(path), code);
 }
 const outputs = new Map(Object.entries(metafile.outputs).map(([path, about]) => [basename(path), about]));
-const usual = ['src/perform.ts', 'src/commands/check.ts'];
-for (const [name, code] of joinChunks(files, outputs, usual, 'pyc-guard.js')) {
+const started = Object.keys(STARTED).map((name) => `${name}.js`);
+const chunks = new Map([...files].filter(([name]) => !started.includes(name)));
+const groups = groupChunks(chunks, outputs, TOGETHER, 'more.js');
+for (const [name, code] of joinChunks(files, groups)) {
   writeFileSync(join(dist, name), keepNames ? code : await squeeze(code));
 }
 chmodSync(join(dist, 'pyc-guard.js'), 0o755);
