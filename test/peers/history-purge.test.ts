@@ -15,6 +15,8 @@ import { GUARD, TestRepo } from '../helpers/repo.ts';
 import { scrubbedEnv } from '../helpers/scratch.ts';
 import { typeAtQuestion } from '../helpers/type-at-question.ts';
 
+const PURGE = ['history', '--purge', '--yes', '--no-inspect'];
+
 const bundlesOf = (repo: TestRepo): string[] => {
   const folder = repo.path('.git/pyc-guard');
   return existsSync(folder) ? readdirSync(folder).map((name) => `${folder}/${name}`) : [];
@@ -101,6 +103,21 @@ test('the question counts as one speaks, and shows no control character of a fol
   expect(stdout).toContain('Rewrite the history of 1 commit without 1 path? A backup goes to');
   expect(stdout).toContain('\\e[2Jb.bundle first. [y/N]');
   expect(clone.tracked()).toEqual(['m.pyc']);
+});
+
+test('the printed command brings everything back in a folder whose name can not be printed', () => {
+  const origin = new TestRepo();
+  origin.write('m.pyc', 'm');
+  origin.commitAll();
+  const clone = freshClone(origin);
+  const refs = refsOf(clone);
+  const backup = `${clone.home}/\x1b[2J \u{1f468}\u200d\u{1f469}.bundle`;
+  const { code, stderr } = clone.guard([...PURGE, '--backup', backup]);
+  expect(code).toBe(0);
+  expect(refsOf(clone)).not.toBe(refs);
+  expect(stderr).not.toMatch(/[\x1b\u200d]/);
+  expect(clone.run('sh', ['-c', restoreCommand(stderr)]).code).toBe(0);
+  expect(refsOf(clone)).toBe(refs);
 });
 
 describe('a purge is refused, and changes nothing,', () => {
@@ -206,8 +223,6 @@ describe('a purge is refused, and changes nothing,', () => {
     expect(report).toMatchObject({ exitCode: 2, error: { code: 'filter-repo-not-found' } });
   });
 });
-
-const PURGE = ['history', '--purge', '--yes', '--no-inspect'];
 
 describe('interrupted at any moment, everything is there or comes back by the printed command', () => {
   const origin = randomHistory(21, 200);

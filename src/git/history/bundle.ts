@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { shellQuote } from '../../core/shell-quote.ts';
 import { GuardError } from '../../errors.ts';
 import type { Repository } from '../repository.ts';
 import { git } from '../run.ts';
@@ -54,11 +55,8 @@ const badBundle = (file: string): GuardError =>
  * repository. A git that was killed leaves locks, which have to go first.
  */
 export function restoreCommand(repo: Repository, file: string): string {
-  const unlock = `find ${shellQuoted(repo.commonDir)} -name '*.lock' -exec rm -f {} +`;
+  const unlock = `find ${shellQuote(repo.commonDir)} -name '*.lock' -exec rm -f {} +`;
   const head = repo.bare ? '' : '--update-head-ok ';
-  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuoted(file)} '+refs/*:refs/*' '^refs/remotes/origin/HEAD'`;
+  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuote(file)} '+refs/*:refs/*' '^refs/remotes/origin/HEAD'`;
   return [unlock, fetch, ...(repo.bare ? [] : ['git reset --hard'])].join(' && ');
 }
-
-const shellQuoted = (text: string): string =>
-  /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
