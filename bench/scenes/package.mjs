@@ -42,7 +42,6 @@ export async function setUp(folder) {
       {
         says: 'of it what is needed for install, check and fix',
         value: () => share([...loaded, ...hooks, ...texts]),
-        atMost: 150,
       },
       { says: 'of that the code they load', value: () => share(loaded) },
       { says: 'of that the gates', value: () => share(hooks) },
