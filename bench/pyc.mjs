@@ -14,8 +14,8 @@ import { loadSource } from '../scripts/load-source.mjs';
 
 const compiler = join(dirname(fileURLToPath(import.meta.url)), '..', 'scripts', 'compile-library.py');
 const { parsePyc, pseudoSource, detectSecrets, keepHeapSmall } = await loadSource([
-  'core/pyc/parse-pyc.ts',
-  'core/pyc/pseudo-source.ts',
+  'bytecode/read/parse-pyc.ts',
+  'bytecode/source/pseudo-source.ts',
   'secrets/detect-secrets.ts',
   'small-heap.ts',
 ]);

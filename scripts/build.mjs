@@ -45,22 +45,38 @@ const style = {
 };
 
 /** Files that are started, and their modules. */
-const STARTED = { 'pyc-guard': 'src/bin.ts', 'sweep-hand': 'src/sweep/hand.ts' };
-
-const commands = (...names) => names.map((name) => `src/commands/${name}.ts`);
+const STARTED = { 'pyc-guard': 'src/bin.ts', worker: 'src/clean/worker.ts' };
 
 /** What is mostly loaded together, in one file each. */
 const TOGETHER = {
-  'common.js': ['src/bin.ts', 'src/perform.ts', ...commands('check')],
-  'hands.js': ['src/sweep/hand.ts'],
-  'change.js': ['src/apply.ts', ...commands('install', 'fix', 'ignore', 'untrack')],
-  'doctor.js': commands('doctor', 'uninstall', 'install-global', 'everywhere', 'allow', 'rules'),
-  'inside.js': commands('inspect-found', 'count-inside'),
+  'common.js': ['src/bin.ts', 'src/runtime/run-command.ts', 'src/check/check.ts'],
+  'workers.js': ['src/clean/worker.ts'],
+  'change.js': [
+    'src/runtime/apply-actions.ts',
+    'src/install/install.ts',
+    'src/fix/fix.ts',
+    'src/fix/ignore.ts',
+    'src/fix/untrack.ts',
+  ],
+  'doctor.js': [
+    'src/doctor/doctor.ts',
+    'src/install/uninstall.ts',
+    'src/install/install-global.ts',
+    'src/install/in-submodules.ts',
+    'src/fix/allow.ts',
+    'src/install/server-rules.ts',
+  ],
+  'inside.js': ['src/check/inspect-cache-files.ts', 'src/check/inspected-files.ts'],
   'history.js': [
-    'src/apply-purge.ts',
+    'src/history/purge/rewrite-history.ts',
     'src/report/html/page.ts',
-    ...commands('inspect', 'inspect-blob', 'inspect-history', 'history', 'purge'),
-    ...commands('check-content', 'check-range'),
+    'src/inspect/inspect.ts',
+    'src/inspect/inspect-blob.ts',
+    'src/history/inspect-versions.ts',
+    'src/history/history.ts',
+    'src/history/purge/purge.ts',
+    'src/check/check-content.ts',
+    'src/check/check-range.ts',
   ],
 };
 

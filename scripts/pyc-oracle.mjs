@@ -15,8 +15,8 @@ import { loadSource } from './load-source.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { parsePyc, bytecodeFindings, differences } = await loadSource([
-  'core/pyc/parse-pyc.ts',
-  'core/pyc/bytecode-findings.ts',
+  'bytecode/read/parse-pyc.ts',
+  'bytecode/findings/all-findings.ts',
   '../test/helpers/oracle.ts',
 ]);
 

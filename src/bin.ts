@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import { main } from './cli.ts';
-import { ExitCode, toFailure } from './errors.ts';
-import { abandonAll } from './files.ts';
-import { interrupt } from './interruption.ts';
+import { main } from './cli/main.ts';
+import { ExitCode, toFailure } from './model/errors.ts';
+import { abandonAll } from './model/files.ts';
+import { interrupt } from './runtime/interruption.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {

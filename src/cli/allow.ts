@@ -1,4 +1,4 @@
-import { usageError } from '../errors.ts';
+import { usageError } from '../model/errors.ts';
 import { command } from './command.ts';
 
 export const allow = command(
@@ -13,7 +13,7 @@ export const allow = command(
     }),
   async ({ patterns }, session) => {
     if (patterns.length === 0) throw usageError('allow needs a pattern');
-    const { allow } = await import('../commands/allow.ts');
+    const { allow } = await import('../fix/allow.ts');
     return allow(await session.repository(), patterns);
   },
 );

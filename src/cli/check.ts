@@ -1,7 +1,7 @@
 import process from 'node:process';
-import type { CheckSource } from '../commands/check.ts';
-import { fromText } from '../core/byte-path.ts';
-import { usageError } from '../errors.ts';
+import type { CheckSource } from '../check/check.ts';
+import { fromText } from '../model/byte-path.ts';
+import { usageError } from '../model/errors.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
@@ -43,7 +43,7 @@ export const check = command(
   async (args, session) => {
     const { inspect, content } = args;
     if (content && !inspect) throw usageError("--content looks inside files, so --no-inspect can't be");
-    const { check, listIndex } = await import('../commands/check.ts');
+    const { check, listIndex } = await import('../check/check.ts');
     const asked = await source(args);
     const from = typeof asked === 'string' ? listIndex(asked, session.cwd) : asked;
     if (content && from.from === 'range') throw usageError("--content can't look at a range");
@@ -82,7 +82,7 @@ async function source({
     );
   }
   if (stdin || files0From !== undefined) {
-    const { readNames } = await import('../names-input.ts');
+    const { readNames } = await import('./read-names.ts');
     const names = stdin ? readNames('-', '\n') : readNames(files0From ?? '-', '\0');
     return { from: 'list', names: await names };
   }

@@ -1,5 +1,5 @@
-import { DEFAULT_TOPICS, TOPICS } from '../core/debris.ts';
-import { GuardError } from '../errors.ts';
+import { DEFAULT_TOPICS, TOPICS } from '../clean/debris.ts';
+import { GuardError } from '../model/errors.ts';
 import { command } from './command.ts';
 
 const PREVENT = `Rather have no caches than delete them?
@@ -57,9 +57,9 @@ export const clean = command(
     const topics = topicsOf(debris);
     const list = args.json || (!args.quiet && (args.verbose || dryRun));
     const asks = (sourceless || topics.length > 0) && !yes && !dryRun;
-    const { askYesNo, personAtTerminal } = await import('../terminal.ts');
+    const { askYesNo, personAtTerminal } = await import('../runtime/terminal.ts');
     if (asks && !personAtTerminal()) throw NEEDS_YES;
-    const { clean } = await import('../commands/clean.ts');
+    const { clean } = await import('../clean/clean.ts');
     return clean(await session.repositoryIfAny(), {
       cwd: session.cwd,
       names: paths.length > 0 ? paths : ['.'],

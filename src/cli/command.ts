@@ -1,8 +1,7 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-import type { Format } from '../core/formats.ts';
-import { usageError } from '../errors.ts';
-import type { Session } from '../perform.ts';
-import type { Outcome } from '../types.ts';
+import { usageError } from '../model/errors.ts';
+import type { Format } from '../report/formats.ts';
+import type { CommandResult, Session } from '../runtime/run-command.ts';
 
 /** Options every command has, as yargs hands them over. */
 export interface Global {
@@ -20,7 +19,7 @@ export interface Global {
 export type Choose = (
   name: string,
   args: ArgumentsCamelCase<Global>,
-  run: (session: Session) => Promise<Outcome>,
+  run: (session: Session) => Promise<CommandResult>,
 ) => void;
 
 /**
@@ -45,7 +44,7 @@ export function command<T extends Global>(
   usage: string,
   describe: string,
   options: (parser: Argv<Global>) => Argv<T>,
-  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<Outcome>,
+  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<CommandResult>,
 ): CliCommand {
   const [name = ''] = usage.split(' ');
   const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];

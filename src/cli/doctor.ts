@@ -1,9 +1,9 @@
-import type { Session } from '../perform.ts';
-import type { Outcome } from '../types.ts';
+import type { Outcome } from '../model/types.ts';
+import type { Session } from '../runtime/run-command.ts';
 import { command } from './command.ts';
 
 export async function examine(session: Session): Promise<Outcome> {
-  const { doctor } = await import('../commands/doctor.ts');
+  const { doctor } = await import('../doctor/doctor.ts');
   return doctor(await session.repository());
 }
 

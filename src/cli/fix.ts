@@ -1,5 +1,5 @@
+import { STRAY } from './arguments.ts';
 import { command } from './command.ts';
-import { STRAY } from './stray-option.ts';
 
 const DEFAULT_MESSAGE = 'Stop tracking Python bytecode';
 
@@ -12,7 +12,7 @@ export const fix = command(
       describe: 'commit exactly that, with this message or a standard one',
     }),
   async ({ stray, commit }, session) => {
-    const { fix } = await import('../commands/fix.ts');
+    const { fix } = await import('../fix/fix.ts');
     return fix(await session.repository(), {
       strays: stray,
       commit: commit === undefined ? null : { message: commit || DEFAULT_MESSAGE },

@@ -2,11 +2,11 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { fromText } from '../core/byte-path.ts';
-import { safeText } from '../core/safe-text.ts';
-import { ExitCode, GuardError, usageError } from '../errors.ts';
-import { packageFile, version } from '../package.ts';
-import type { Outcome } from '../types.ts';
+import { fromText } from '../model/byte-path.ts';
+import { ExitCode, GuardError, usageError } from '../model/errors.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { Outcome } from '../model/types.ts';
+import { packageFile, version } from '../model/version.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
@@ -57,7 +57,7 @@ export const history = command(
       session.repository({ orBare: true }),
       session.progress('reading history', 'commits'),
       session.progress('reading bytecode', 'blobs'),
-      import('../commands/history.ts'),
+      import('../history/history.ts'),
     ]);
     try {
       const options = {
@@ -67,10 +67,10 @@ export const history = command(
         inspect: inspect ? { signal, onProgress: inspecting.update } : null,
       };
       if (purge) {
-        const { askYesNo, personAtTerminal } = await import('../terminal.ts');
+        const { askYesNo, personAtTerminal } = await import('../runtime/terminal.ts');
         const asks = !yes && !dryRun;
         if (asks && !personAtTerminal()) throw NEEDS_YES;
-        const { purge } = await import('../commands/purge.ts');
+        const { purge } = await import('../history/purge/purge.ts');
         return await purge(repo, {
           ...options,
           dryRun,
@@ -79,7 +79,7 @@ export const history = command(
           announce: (text) => process.stderr.write(`${safeText(text)}\n`),
         });
       }
-      const { history } = await import('../commands/history.ts');
+      const { history } = await import('../history/history.ts');
       const result = await history(repo, options);
       return html === undefined ? result : withPage(result, repo.root, resolve(cwd, html));
     } finally {

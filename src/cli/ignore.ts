@@ -10,7 +10,7 @@ export const ignore = command(
       describe: "the user's own excludes file instead, for every repository",
     }),
   async ({ global }, session) => {
-    const { ignore, ignoreGlobally } = await import('../commands/ignore.ts');
+    const { ignore, ignoreGlobally } = await import('../fix/ignore.ts');
     return global ? ignoreGlobally(session.cwd) : ignore(await session.repository());
   },
 );

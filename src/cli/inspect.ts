@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { GuardError, usageError } from '../errors.ts';
+import { GuardError, usageError } from '../model/errors.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
@@ -33,7 +33,7 @@ export const inspect = command(
       throw usageError('--reveal goes with --strings or --pseudo-source: findings never hold a secret');
     const isSeenByPerson = process.stdout.isTTY === true && output === undefined;
     if (reveal && !yes && !isSeenByPerson) throw refuseToReveal();
-    const { inspect } = await import('../commands/inspect.ts');
+    const { inspect } = await import('../inspect/inspect.ts');
     const stdin = (files as readonly string[]).includes('-') ? await readInput() : null;
     const where = { cwd: session.cwd, repository: () => session.repository({ orBare: true }) };
     return inspect(where, files, { strings, pseudoSource, reveal, stdin });
@@ -48,7 +48,7 @@ const refuseToReveal = (): GuardError =>
   );
 
 async function readInput(): Promise<Uint8Array> {
-  const { readStdin } = await import('../names-input.ts');
-  const { LARGEST } = await import('../commands/inspect-blob.ts');
+  const { readStdin } = await import('./read-names.ts');
+  const { LARGEST } = await import('../inspect/inspect-blob.ts');
   return readStdin(LARGEST);
 }

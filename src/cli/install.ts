@@ -1,9 +1,9 @@
 import process from 'node:process';
-import { outcome } from '../commands/outcome.ts';
-import { ALL_EVENTS, DEFAULT_EVENTS } from '../core/hook-plan.ts';
-import { inCi, inLifeCycle, switchedOff } from '../core/life-cycle.ts';
-import { GuardError, usageError } from '../errors.ts';
-import type { Outcome } from '../types.ts';
+import { ALL_EVENTS, DEFAULT_EVENTS } from '../install/hook-files.ts';
+import { inCi, inLifeCycle, switchedOff } from '../install/npm-lifecycle.ts';
+import { GuardError, usageError } from '../model/errors.ts';
+import { outcome } from '../model/outcome.ts';
+import type { Outcome } from '../model/types.ts';
 import { command } from './command.ts';
 
 export const install = command(
@@ -50,16 +50,16 @@ export const install = command(
       if (global) {
         if (fix || recurseSubmodules || via !== 'auto')
           throw usageError('--global goes with none of the other options');
-        const { installGlobally } = await import('../commands/install-global.ts');
+        const { installGlobally } = await import('../install/install-global.ts');
         return installGlobally(session.cwd, { events: events ?? DEFAULT_EVENTS, gitignore });
       }
       if (fix && recurseSubmodules)
         throw usageError('--fix works in one repository: run `pyc-guard fix` in each submodule');
       const options = { events, via, gitignore, fix };
       const repo = await session.repository({ orBare: !fix && !recurseSubmodules });
-      const { install } = await import('../commands/install.ts');
+      const { install } = await import('../install/install.ts');
       if (!recurseSubmodules) return install(repo, options);
-      const { everywhere } = await import('../commands/everywhere.ts');
+      const { everywhere } = await import('../install/in-submodules.ts');
       return everywhere(repo, (each) => install(each, options));
     }),
 );

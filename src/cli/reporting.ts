@@ -1,9 +1,9 @@
 import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { FORMATS, type Format } from '../core/formats.ts';
-import { usageError } from '../errors.ts';
-import type { Reporting } from '../perform.ts';
+import { usageError } from '../model/errors.ts';
+import { FORMATS, type Format } from '../report/formats.ts';
+import type { Reporting } from '../runtime/run-command.ts';
 import type { Global } from './command.ts';
 
 /** Options of a command that reports in more forms than two. */

@@ -1,4 +1,4 @@
-import { SERVERS } from '../core/server-rules.ts';
+import { SERVERS } from '../install/server-rules.ts';
 import { command } from './command.ts';
 
 export const rules = command(
@@ -11,7 +11,7 @@ export const rules = command(
       describe: 'a push ruleset (github), a push rule (gitlab)',
     }),
   async ({ server }) => {
-    const { rules } = await import('../commands/rules.ts');
+    const { rules } = await import('../install/server-rules.ts');
     return rules(server);
   },
 );

@@ -1,4 +1,4 @@
-import { usageError } from '../errors.ts';
+import { usageError } from '../model/errors.ts';
 import { command } from './command.ts';
 
 export const uninstall = command(
@@ -20,13 +20,13 @@ export const uninstall = command(
   async ({ global, gitignore, recurseSubmodules }, session) => {
     if (global) {
       if (recurseSubmodules) throw usageError('--global goes with no repository, so with no submodules');
-      const { uninstallGlobally } = await import('../commands/install-global.ts');
+      const { uninstallGlobally } = await import('../install/install-global.ts');
       return uninstallGlobally(session.cwd, gitignore);
     }
-    const { uninstall } = await import('../commands/uninstall.ts');
+    const { uninstall } = await import('../install/uninstall.ts');
     const repo = await session.repository({ orBare: !gitignore && !recurseSubmodules });
     if (!recurseSubmodules) return uninstall(repo, { gitignore });
-    const { everywhere } = await import('../commands/everywhere.ts');
+    const { everywhere } = await import('../install/in-submodules.ts');
     return everywhere(repo, (each) => uninstall(each, { gitignore }));
   },
 );

@@ -1,6 +1,6 @@
-import { fromText } from '../core/byte-path.ts';
+import { fromText } from '../model/byte-path.ts';
+import { STRAY } from './arguments.ts';
 import { command } from './command.ts';
-import { STRAY } from './stray-option.ts';
 
 export const untrack = command(
   'untrack [paths..]',
@@ -15,7 +15,7 @@ export const untrack = command(
       })
       .option('stray', STRAY),
   async ({ paths, stray }, session) => {
-    const { untrack } = await import('../commands/untrack.ts');
+    const { untrack } = await import('../fix/untrack.ts');
     return untrack(await session.repository(), { names: paths.map(fromText), strays: stray });
   },
 );

@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
-import { fromBytes, toBytes } from '../core/byte-path.ts';
-import { GuardError } from '../errors.ts';
-import type { BytePath } from '../types.ts';
+import { fromBytes, toBytes } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import type { BytePath } from '../model/types.ts';
 import type { Repository } from './repository.ts';
 import { type GitProcess, startGit } from './run.ts';
 

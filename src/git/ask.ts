@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import process from 'node:process';
 import type { SimpleGit } from 'simple-git';
-import { GuardError } from '../errors.ts';
+import { GuardError } from '../model/errors.ts';
 import { gitFailed } from './run.ts';
 
 /** simple-git takes every `GIT_*` variable away unless it is named: inside a hook they say which index is meant. */

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { zsplit } from '../core/parse.ts';
-import type { BytePath } from '../types.ts';
+import type { BytePath } from '../model/types.ts';
+import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, copyFileSync, existsSync, openSync, renameSync } from 'node:fs';
-import { GuardError } from '../errors.ts';
-import { abandon, remember } from '../files.ts';
+import { GuardError } from '../model/errors.ts';
+import { abandon, remember } from '../model/files.ts';
 import { editIndex, headExists, type IndexEdit, indexFile, whileLocked } from './index-entries.ts';
 import type { Repository } from './repository.ts';
 import { git, gitForUser } from './run.ts';

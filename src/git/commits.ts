@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCommitChanges, type Visit } from '../core/parse-commit-changes.ts';
-import { GuardError } from '../errors.ts';
+import { GuardError } from '../model/errors.ts';
+import { parseCommitChanges, type Visit } from './parse-commit-changes.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { ConfigFileWas, ConfigPlan } from '../plans.ts';
-import type { HookEvent } from '../types.ts';
+import type { ConfigFileWas, ConfigPlan, HookEvent } from '../model/types.ts';
 import { git } from './run.ts';
 import { userConfigFile } from './user-paths.ts';
 

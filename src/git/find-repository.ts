@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GuardError } from '../errors.ts';
-import { lstatOrNull } from '../files.ts';
+import { GuardError } from '../model/errors.ts';
+import { lstatOrNull } from '../model/files.ts';
 import { openRepository, type Repository } from './repository.ts';
 
 /** What `git rev-parse --local-env-vars` names: a hook has them set, and they mean its repository. */

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { shellQuote } from '../core/shell-quote.ts';
-import { lstatOrNull, realPath } from '../files.ts';
+import { lstatOrNull, realPath } from '../model/files.ts';
+import { shellQuote } from '../model/shell-quote.ts';
 import { ask } from './ask.ts';
 import { scopeOf } from './config-hooks.ts';
 import type { Repository } from './repository.ts';

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fromBytes, toText } from '../core/byte-path.ts';
-import { nameScan } from '../core/name-scan.ts';
-import { type Change, type IndexEntry, parseRawDiff, parseStaged, zsplit } from '../core/parse.ts';
-import { GuardError } from '../errors.ts';
-import type { BytePath } from '../types.ts';
+import { fromBytes, toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import type { BytePath } from '../model/types.ts';
+import { nameScan } from './name-scan.ts';
+import { type Change, type IndexEntry, parseRawDiff, parseStaged, zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { type GitOptions, git } from './run.ts';
 

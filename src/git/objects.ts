@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type Answer, BatchReader, type Keep } from '../core/batch-reader.ts';
+import { type Answer, BatchReader, type Keep } from './batch-reader.ts';
 import type { Repository } from './repository.ts';
 import { type GitProcess, git, startGit } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { zsplit } from '../core/parse.ts';
+import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 

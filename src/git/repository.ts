@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isUtf8, toText } from '../core/byte-path.ts';
-import { GuardError } from '../errors.ts';
-import type { BytePath } from '../types.ts';
+import { isUtf8, toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import type { BytePath } from '../model/types.ts';
 import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {

@@ -3,7 +3,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { statSync } from 'node:fs';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
-import { GuardError } from '../errors.ts';
+import { GuardError } from '../model/errors.ts';
 
 export interface GitOptions {
   /** Another git than the one on PATH. */

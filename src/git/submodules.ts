@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { toText } from '../core/byte-path.ts';
-import { parseStaged } from '../core/parse.ts';
-import { GuardError } from '../errors.ts';
+import { toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import { parseStaged } from './parse-output.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { git } from './run.ts';
 

@@ -1,10 +1,10 @@
 import type { Buffer } from 'node:buffer';
-import { fromBytes } from '../core/byte-path.ts';
-import { TrackedNames } from '../core/tracked-names.ts';
-import type { BytePath } from '../types.ts';
+import { fromBytes } from '../model/byte-path.ts';
+import type { BytePath } from '../model/types.ts';
 import { ignoresCase } from './index-entries.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
+import { TrackedNames } from './tracked-name-set.ts';
 
 /** The tracked paths that matter to the caller, read as git prints them: the whole list is never held. */
 export async function trackedNames(

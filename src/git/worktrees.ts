@@ -1,4 +1,4 @@
-import { realPath } from '../files.ts';
+import { realPath } from '../model/files.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 

@@ -1,5 +1,5 @@
-import { safeText } from '../core/safe-text.ts';
-import type { Area, Finding, FindingCode } from '../types.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { Area, Finding, FindingCode } from '../model/types.ts';
 import { findingLine } from './finding-line.ts';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';

@@ -1,6 +1,6 @@
-import { toText } from '../core/byte-path.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { BytePath, Finding, FindingCode, Severity } from '../types.ts';
+import { toText } from '../model/byte-path.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { BytePath, Finding, FindingCode, Severity } from '../model/types.ts';
 import type { Paint } from './paint.ts';
 
 /** A path, fit to be printed. */

@@ -1,5 +1,5 @@
-import { toText } from '../core/byte-path.ts';
-import type { Finding, Severity } from '../types.ts';
+import { toText } from '../model/byte-path.ts';
+import type { Finding, Severity } from '../model/types.ts';
 import { fingerprints } from './fingerprints.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';

@@ -1,8 +1,8 @@
-import { toText } from '../core/byte-path.ts';
-import { count } from '../core/count.ts';
-import type { HistoryFinding } from '../core/history/finding.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { BytePath, Finding } from '../types.ts';
+import type { HistoryFinding } from '../history/history-finding.ts';
+import { toText } from '../model/byte-path.ts';
+import { count } from '../model/count.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { BytePath, Finding } from '../model/types.ts';
 import { findingLine } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Paint } from './paint.ts';

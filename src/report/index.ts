@@ -1,4 +1,4 @@
-import type { Format } from '../core/formats.ts';
+import type { Format } from './formats.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';

@@ -1,6 +1,6 @@
-import { count } from '../core/count.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { Finding, InspectedFile } from '../types.ts';
+import { count } from '../model/count.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { Finding, InspectedFile } from '../model/types.ts';
 import { name, shortLine } from './finding-line.ts';
 import type { Paint } from './paint.ts';
 

@@ -1,5 +1,5 @@
-import { isUtf8, toBytes, toText } from '../core/byte-path.ts';
-import type { Action, BytePath, Finding, InspectedFile } from '../types.ts';
+import { isUtf8, toBytes, toText } from '../model/byte-path.ts';
+import type { Action, BytePath, Finding, InspectedFile } from '../model/types.ts';
 import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */

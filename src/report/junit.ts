@@ -1,6 +1,6 @@
-import { toText } from '../core/byte-path.ts';
-import { RULES } from '../core/rules.ts';
-import type { Finding } from '../types.ts';
+import { toText } from '../model/byte-path.ts';
+import type { Finding } from '../model/types.ts';
+import { RULES } from './finding-rules.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';
 

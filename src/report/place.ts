@@ -1,4 +1,4 @@
-import type { BytePath, Finding } from '../types.ts';
+import type { BytePath, Finding } from '../model/types.ts';
 
 export interface Place {
   readonly path: BytePath;

@@ -1,4 +1,4 @@
-import { count } from '../core/count.ts';
+import { count } from '../model/count.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Report } from './report.ts';
 

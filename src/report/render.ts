@@ -1,4 +1,4 @@
-import type { Format } from '../core/formats.ts';
+import type { Format } from './formats.ts';
 import { type HumanOptions, type HumanText, human } from './human.ts';
 import type { Report } from './report.ts';
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { RULES, type Rule } from '../core/rules.ts';
-import type { BytePath, Finding, FindingCode } from '../types.ts';
+import type { BytePath, Finding, FindingCode } from '../model/types.ts';
+import { RULES, type Rule } from './finding-rules.ts';
 import { fingerprints } from './fingerprints.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';

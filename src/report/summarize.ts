@@ -1,6 +1,5 @@
-import { classify } from '../core/classify.ts';
-import { count } from '../core/count.ts';
-import { grouped } from '../core/grouped.ts';
+import { classify } from '../model/classify.ts';
+import { count, grouped } from '../model/count.ts';
 import { name } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
 import { historySentences } from './history-lines.ts';

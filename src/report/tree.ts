@@ -1,6 +1,6 @@
-import { toText } from '../core/byte-path.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { BytePath } from '../types.ts';
+import { toText } from '../model/byte-path.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { BytePath } from '../model/types.ts';
 
 export interface TreeLeaf {
   readonly path: BytePath;

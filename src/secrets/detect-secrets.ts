@@ -1,4 +1,4 @@
-import type { PseudoEntry, PseudoSource } from '../core/pyc/pseudo-source.ts';
+import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import { type Hit, MOST_SECRETS } from './hit.ts';
 import { type MaskedValue, mask } from './mask.ts';
 import { namedCredentials } from './named-credential.ts';

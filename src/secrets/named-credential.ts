@@ -1,4 +1,4 @@
-import type { PseudoEntry, PseudoSource } from '../core/pyc/pseudo-source.ts';
+import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import type { Hit } from './hit.ts';
 
 const SECRET_NAME =

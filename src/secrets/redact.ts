@@ -1,4 +1,4 @@
-import type { PseudoSource } from '../core/pyc/pseudo-source.ts';
+import type { PseudoSource } from '../bytecode/source/writer.ts';
 import { mask } from './mask.ts';
 import { entropy, looksRandom } from './named-credential.ts';
 

@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
-import type { Bytecode } from '../../src/core/pyc/bytecode.ts';
-import type { CodeObject } from '../../src/core/pyc/code-object.ts';
-import { decode } from '../../src/core/pyc/decode.ts';
-import { lineStarts } from '../../src/core/pyc/line-table.ts';
-import type { StringValue, Value } from '../../src/core/pyc/value.ts';
+import type { Bytecode } from '../../src/bytecode/read/bytecode.ts';
+import type { CodeObject, StringValue, Value } from '../../src/bytecode/read/code-object.ts';
+import { decode } from '../../src/bytecode/read/decode.ts';
+import { lineStarts } from '../../src/bytecode/source/line-table.ts';
 
 /** What `scripts/pyc-oracle.py` says about one file. */
 export interface OracleDump {

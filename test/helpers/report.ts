@@ -1,8 +1,8 @@
-import { fromText } from '../../src/core/byte-path.ts';
-import { cacheFile } from '../../src/core/finding.ts';
-import type { Failure } from '../../src/errors.ts';
+import { fromText } from '../../src/model/byte-path.ts';
+import type { Failure } from '../../src/model/errors.ts';
+import { cacheFile } from '../../src/model/findings.ts';
+import type { BytePath, Finding } from '../../src/model/types.ts';
 import type { Report } from '../../src/report/report.ts';
-import type { BytePath, Finding } from '../../src/types.ts';
 
 /** Names that formats stumble over: separators, quotes, markup, control characters, no UTF-8. */
 export const HOSTILE_NAMES: readonly BytePath[] = [

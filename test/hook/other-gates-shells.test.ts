@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { addBlock } from '../../src/core/husky-block.ts';
+import { addBlock } from '../../src/install/husky-block.ts';
 import { addAndRemove, head, placeGate, recorder, withRemote } from '../helpers/remote.ts';
 import { PROJECT, scratchFolder } from '../helpers/scratch.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { fromText } from '../../src/core/byte-path.ts';
 import { withAllowed } from '../../src/git/allowed-stream.ts';
 import type { Repository } from '../../src/git/repository.ts';
-import type { BytePath } from '../../src/types.ts';
+import { fromText } from '../../src/model/byte-path.ts';
+import type { BytePath } from '../../src/model/types.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
 function repository(env: Repository['env'] = {}): Repository {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
-import { deleteLine, deleteWord } from '../../src/core/delete-line.ts';
+import { deleteLine, deleteWord } from '../../src/doctor/sed-command.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
 /** The file after the command, which is run as it would be pasted. */

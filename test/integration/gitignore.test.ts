@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { patchIgnore } from '../../src/core/gitignore/patch-ignore.ts';
-import { probesOf } from '../../src/core/gitignore/probes.ts';
-import { readRules } from '../../src/core/gitignore/read-rules.ts';
-import { RuleSet } from '../../src/core/gitignore/rule-set.ts';
-import { unpatchIgnore } from '../../src/core/gitignore/unpatch-ignore.ts';
-import { IGNORE_LINES } from '../../src/core/ignore-lines.ts';
+import { IGNORE_LINES } from '../../src/gitignore/ignore-lines.ts';
+import { patchIgnore } from '../../src/gitignore/patch-ignore.ts';
+import { readRules } from '../../src/gitignore/read-rules.ts';
+import { RuleSet } from '../../src/gitignore/rule-set.ts';
+import { probesOf } from '../../src/gitignore/sample-caches.ts';
+import { unpatchIgnore } from '../../src/gitignore/unpatch-ignore.ts';
 import { MATRIX, MATRIX_PATHS } from '../cases/gitignore/matrix.ts';
 import { type GitVerdict, withCheckIgnore } from '../helpers/check-ignore.ts';
 import { bytes, latin1 } from '../helpers/latin1.ts';

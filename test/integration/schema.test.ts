@@ -144,7 +144,7 @@ describe('schema.json', () => {
   });
 
   test('names every code a finding can have', () => {
-    const [, union = ''] = /type FindingCode =([^;]+);/.exec(read('src/types.ts')) ?? [];
+    const [, union = ''] = /type FindingCode =([^;]+);/.exec(read('src/model/types.ts')) ?? [];
     const codes = [...union.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code);
     expect(schema.$defs.finding.properties.code.enum).toEqual(codes);
   });

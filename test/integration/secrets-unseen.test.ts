@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { FORMATS } from '../../src/core/formats.ts';
+import { FORMATS } from '../../src/report/formats.ts';
 import { fakeSecret } from '../helpers/fake-secrets.ts';
 import { bytes, code, dict, list, pyc313, text, tuple, unicode } from '../helpers/marshal-writer.ts';
 import { PLANTED, PLANTS, plant } from '../helpers/planted.ts';

@@ -1,14 +1,14 @@
 import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { fromText } from '../../src/core/byte-path.ts';
-import { TrackedNames } from '../../src/core/tracked-names.ts';
-import { deleteLot } from '../../src/sweep/delete-lot.ts';
-import { holdPlace } from '../../src/sweep/hold.ts';
-import type { Lot } from '../../src/sweep/lot.ts';
-import { packOrders, packResults, unpackOrders, unpackResults } from '../../src/sweep/packing.ts';
-import type { Sightings } from '../../src/sweep/root.ts';
-import { walk } from '../../src/sweep/walk.ts';
+import type { Lot } from '../../src/clean/batch.ts';
+import { holdPlace } from '../../src/clean/current-folder.ts';
+import { deleteLot } from '../../src/clean/delete-batch.ts';
+import { walk } from '../../src/clean/walk.ts';
+import type { Sightings } from '../../src/clean/walk-rules.ts';
+import { packOrders, packResults, unpackOrders, unpackResults } from '../../src/clean/worker-messages.ts';
+import { TrackedNames } from '../../src/git/tracked-name-set.ts';
+import { fromText } from '../../src/model/byte-path.ts';
 import { snapshot } from '../helpers/repo.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 

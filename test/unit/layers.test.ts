@@ -7,11 +7,14 @@ const SRC = join(PROJECT, 'src');
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
-  .map((name) => name.replaceAll('\\', '/'));
+  .map((name) => name.replaceAll('\\', '/'))
+  .sort();
+
+const contents = new Map(files.map((name) => [name, readFileSync(join(SRC, name), 'utf8')]));
 
 /** Everything a file imports, whether at its head or on demand. */
 const imports = (name: string): string[] =>
-  [...readFileSync(join(SRC, name), 'utf8').matchAll(/(?:from|import\() ?'([^']+)'|^import '([^']+)'/gm)].map(
+  [...(contents.get(name) ?? '').matchAll(/(?:from|import\() ?'([^']+)'|^import '([^']+)'/gm)].map(
     (match) => match[1] ?? match[2] ?? '',
   );
 
@@ -20,81 +23,126 @@ const local = (name: string): string[] =>
     .filter((from) => from.startsWith('.'))
     .map((from) => relative(SRC, join(SRC, dirname(name), from)).replaceAll('\\', '/'));
 
-/** The first that fits names a file's layer; a file may import its own layer and those listed. */
-const LAYERS: readonly (readonly [RegExp, string, readonly string[]])[] = [
-  [/^(?:types|plans|sweep\/lot)\.ts$/, 'types', []],
-  [/^core\//, 'core', ['types', 'errors']],
-  [/^errors\.ts$/, 'errors', []],
-  [/^package\.ts$/, 'package', []],
-  [/^files\.ts$/, 'files', ['core', 'types', 'errors']],
-  [/^sweep\//, 'sweep', ['files', 'heap', 'core', 'types', 'errors']],
-  [/^small-heap\.ts$/, 'heap', []],
-  [/^terminal\.ts$/, 'terminal', ['core', 'errors']],
-  [/^git\//, 'git', ['files', 'core', 'types', 'errors']],
-  [/^secrets\//, 'secrets', ['core', 'types']],
-  [
-    /^commands\//,
-    'commands',
-    ['git', 'sweep', 'files', 'heap', 'package', 'secrets', 'core', 'types', 'errors'],
-  ],
-  [/^report\/html\/browser\//, 'page', ['report']],
-  [/^report\//, 'report', ['core', 'types', 'errors']],
-  [/^apply-purge\.ts$/, 'apply', ['interruption', 'git', 'types', 'errors']],
-  [/^apply\.ts$/, 'apply', ['git', 'files', 'core', 'types', 'errors']],
-  [/^interruption\.ts$/, 'interruption', []],
-  [/^progress\.ts$/, 'progress', ['terminal', 'core']],
-  [/^names-input\.ts$/, 'input', ['files', 'core', 'types', 'errors']],
-  [/^output-file\.ts$/, 'output', ['files']],
-  [/^print-text\.ts$/, 'print', []],
-  [
-    /^perform\.ts$/,
-    'perform',
-    [
-      'interruption',
-      'progress',
-      'terminal',
-      'sweep',
-      'apply',
-      'output',
-      'print',
-      'report',
-      'commands',
-      'git',
-      'files',
-      'package',
-      'core',
-      'types',
-      'errors',
-    ],
-  ],
-  [
-    /^cli\//,
-    'cli-commands',
-    ['perform', 'terminal', 'input', 'report', 'package', 'commands', 'core', 'types', 'errors'],
-  ],
-  [/^cli\.ts$/, 'cli', ['cli-commands', 'perform', 'print', 'package', 'types', 'errors']],
-  [/^bin\.ts$/, 'bin', ['cli', 'interruption', 'files', 'errors']],
+const room = (name: string): string => name.split('/')[0] ?? '';
+
+/** The rooms, from the top; a file may import its own room and any below it. */
+const ROOMS: readonly string[] = [
+  'bin.ts',
+  'cli',
+  'runtime',
+  'report',
+  'doctor',
+  'history',
+  'check',
+  'install',
+  'inspect',
+  'fix',
+  'clean',
+  'git',
+  'gitignore',
+  'secrets',
+  'bytecode',
+  'model',
 ];
 
-const layer = (name: string) => LAYERS.find(([pattern]) => pattern.test(name));
+/** Files that may reach for the disk, the process or the machine. Outside `git/`, `cli/` and `runtime/` each says why. */
+const OUTSIDE: Readonly<Record<string, string>> = {
+  'bin.ts': 'the program itself: signals and exit code',
+  'cli/check.ts': 'the environment of CI and the pre-commit framework',
+  'cli/history.ts': 'a question on the terminal',
+  'cli/inspect.ts': 'bytes from stdin',
+  'cli/install.ts': 'npm, CI and PYC_GUARD in the environment',
+  'cli/main.ts': 'arguments and streams',
+  'cli/read-names.ts': 'names from stdin or a file',
+  'cli/reporting.ts': 'the current folder',
+  'clean/current-folder.ts': 'the system calls of deletion, by folder handle',
+  'clean/decide-folder.ts': 'sizes and times of what is found',
+  'clean/delete-batch.ts': 'the system calls of deletion, by folder handle',
+  'clean/find-roots.ts': 'what kind of thing a named path is',
+  'clean/worker-pool.ts': 'starts the workers',
+  'clean/worker.ts': 'a process of its own',
+  'doctor/environment.ts': 'settings of Python in the environment',
+  'doctor/hooks.ts': 'reads the hooks that git would run',
+  'doctor/ignore-rules.ts': 'reads ignore files',
+  'git/ask.ts': 'environment for simple-git',
+  'git/attributes-as-of.ts': 'a scratch index',
+  'git/commit-aside.ts': 'a scratch index',
+  'git/commits.ts': 'a scratch index',
+  'git/find-repository.ts': 'which folder it is',
+  'git/index-entries.ts': 'index.lock',
+  'git/operation.ts': 'files in the git directory',
+  'git/repository.ts': 'which folder it is',
+  'git/run.ts': 'starts git',
+  'git/submodules.ts': 'which folders are there',
+  'git/user-paths.ts': 'home of the user',
+  'history/purge/bundle.ts': 'the backup file',
+  'history/purge/filter-repo.ts': 'files handed to git-filter-repo',
+  'history/purge/obstacles.ts': 'where the backup may lie',
+  'history/purge/purge.ts': 'names the backup by the time',
+  'history/read/allowed-then.ts': 'a scratch index',
+  'history/read/walk-commits.ts': 'processors to share the walk among',
+  'inspect/read-from-disk.ts': 'the file that is inspected',
+  'install/find-hook-setup.ts': 'which hook managers are set up',
+  'install/routes/file.ts': 'hooks that are there',
+  'install/routes/hook-file.ts': 'hooks that are there',
+  'model/files.ts': 'the one way to read and write a file safely',
+  'runtime/apply-actions.ts': 'carries out plans',
+  'runtime/output.ts': 'the file of --output',
+  'runtime/run-command.ts': 'streams and environment',
+  'runtime/terminal.ts': 'the terminal',
+};
 
-describe('the layers', () => {
-  test.each(files)('%s imports only what lies below it', (name) => {
-    const [, own, below] = layer(name) ?? [];
-    expect(own).toBeDefined();
-    const wrong = local(name).filter((target) => {
-      const [, its] = layer(target) ?? [];
-      return its !== own && !below?.includes(its ?? '');
-    });
-    expect(wrong).toEqual([]);
+const REACHES_OUT = /^node:(?:fs|process|child_process|os)/;
+
+describe('the rooms', () => {
+  test.each(files)('%s imports only its own room and those below', (name) => {
+    const place = ROOMS.indexOf(room(name));
+    expect(place).toBeGreaterThanOrEqual(0);
+    expect(local(name).filter((target) => ROOMS.indexOf(room(target)) < place)).toEqual([]);
+  });
+
+  test('no two files import each other, however far around', () => {
+    const done = new Set<string>();
+    const visit = (name: string, path: readonly string[]): string[] => {
+      if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
+      if (done.has(name)) return [];
+      for (const next of local(name)) {
+        const circle = visit(next, [...path, name]);
+        if (circle.length > 0) return circle;
+      }
+      done.add(name);
+      return [];
+    };
+    expect(files.flatMap((name) => visit(name, []))).toEqual([]);
+  });
+
+  test('only the listed files reach for the disk, the process or the machine', () => {
+    const reaching = files.filter(
+      (file) =>
+        imports(file).some((from) => REACHES_OUT.test(from)) ||
+        (!file.startsWith('report/html/browser/') &&
+          /(?<![.\w])(?:process|console)\.[a-z]/.test(contents.get(file) ?? '')),
+    );
+    expect(reaching).toEqual(Object.keys(OUTSIDE).sort());
+  });
+
+  test.each(['bytecode', 'gitignore', 'secrets', 'report'])('%s is pure', (name) => {
+    const inside = files.filter((file) => room(file) === name);
+    expect(inside.length).toBeGreaterThan(3);
+    const impure = inside.filter((file) =>
+      imports(file).some(
+        (from) => from.startsWith('node:') && !/^node:(?:buffer|crypto|path|url)$/.test(from),
+      ),
+    );
+    expect(impure).toEqual([]);
   });
 
   /** Who alone may import what. */
   const OWNERS: readonly (readonly [string, RegExp])[] = [
     ['simple-git', /^git\/ask\.ts$/],
-    ['node:child_process', /^(git\/run|sweep\/crew)\.ts$/],
-    ['yargs', /^cli(\.ts$|\/)/],
-    ['ignore', /^core\/gitignore\//],
+    ['node:child_process', /^(?:git\/run|clean\/worker-pool)\.ts$/],
+    ['yargs', /^cli\//],
+    ['ignore', /^gitignore\//],
   ];
 
   test.each(OWNERS)('%s has one owner', (name, owner) => {
@@ -103,35 +151,29 @@ describe('the layers', () => {
     expect(users.filter((file) => !owner.test(file))).toEqual([]);
   });
 
+  test('outside git/, only history, whose questions no other room has, puts its own to git', () => {
+    const asking = files.filter((file) => local(file).includes('git/run.ts') && room(file) !== 'git');
+    expect(asking.filter((file) => !/^history\/(?:read|purge)\//.test(file))).toEqual([]);
+  });
+
   test('few files delete or rename', () => {
     const writers = files.filter((file) =>
-      /\b(?:unlink|rmdir|rm|rename)Sync\b/.test(readFileSync(join(SRC, file), 'utf8')),
+      /\b(?:unlink|rmdir|rm|rename)Sync\b/.test(contents.get(file) ?? ''),
     );
-    expect(writers.sort()).toEqual([
-      'apply.ts',
-      'files.ts',
+    expect(writers).toEqual([
+      'clean/delete-batch.ts',
       'git/attributes-as-of.ts',
       'git/commit-aside.ts',
-      'git/history/allowed-then.ts',
-      'git/history/bundle.ts',
-      'git/history/filter-repo.ts',
-      'sweep/delete-lot.ts',
+      'history/purge/bundle.ts',
+      'history/purge/filter-repo.ts',
+      'history/read/allowed-then.ts',
+      'model/files.ts',
+      'runtime/apply-actions.ts',
     ]);
   });
 
-  test('core is pure: it reaches for no file, process or terminal', () => {
-    const core = files.filter((file) => file.startsWith('core/'));
-    expect(core.length).toBeGreaterThan(5);
-    const impure = core.filter(
-      (file) =>
-        imports(file).some((from) => from.startsWith('node:') && from !== 'node:buffer') ||
-        /\b(process|console)\./.test(readFileSync(join(SRC, file), 'utf8')),
-    );
-    expect(impure).toEqual([]);
-  });
-
   test('files stay small: none is over 250 lines, half are within 80', () => {
-    const lengths = files.map((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length);
+    const lengths = [...contents.values()].map((text) => text.split('\n').length);
     lengths.sort((a, b) => a - b);
     expect(lengths.at(-1)).toBeLessThanOrEqual(250);
     expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);

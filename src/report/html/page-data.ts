@@ -1,7 +1,7 @@
-import { toText } from '../../core/byte-path.ts';
-import type { HistoryFinding } from '../../core/history/finding.ts';
-import { safeText } from '../../core/safe-text.ts';
-import type { BytePath, Finding } from '../../types.ts';
+import type { HistoryFinding } from '../../history/history-finding.ts';
+import { toText } from '../../model/byte-path.ts';
+import { safeText } from '../../model/safe-text.ts';
+import type { BytePath, Finding } from '../../model/types.ts';
 import { isVersion } from '../history-lines.ts';
 import type { Report } from '../report.ts';
 import type { Advice, FileRow, LeakRow, PageData, Share } from './page-types.ts';

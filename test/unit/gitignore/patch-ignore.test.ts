@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { patchIgnore } from '../../../src/core/gitignore/patch-ignore.ts';
-import { IGNORE_LINES } from '../../../src/core/ignore-lines.ts';
+import { IGNORE_LINES } from '../../../src/gitignore/ignore-lines.ts';
+import { patchIgnore } from '../../../src/gitignore/patch-ignore.ts';
 import { MATRIX, utf16 } from '../../cases/gitignore/matrix.ts';
 import { REAL_FILES } from '../../cases/gitignore/real-files.ts';
 import { bytes, latin1 } from '../../helpers/latin1.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { patchIgnore } from '../../../src/core/gitignore/patch-ignore.ts';
-import { unpatchIgnore } from '../../../src/core/gitignore/unpatch-ignore.ts';
+import { patchIgnore } from '../../../src/gitignore/patch-ignore.ts';
+import { unpatchIgnore } from '../../../src/gitignore/unpatch-ignore.ts';
 import { MATRIX } from '../../cases/gitignore/matrix.ts';
 import { bytes, latin1 } from '../../helpers/latin1.ts';
 

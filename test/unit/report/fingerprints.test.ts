@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { fromText } from '../../../src/core/byte-path.ts';
-import { cacheFile } from '../../../src/core/finding.ts';
+import { fromText } from '../../../src/model/byte-path.ts';
+import { cacheFile } from '../../../src/model/findings.ts';
+import type { Finding } from '../../../src/model/types.ts';
 import { fingerprints } from '../../../src/report/fingerprints.ts';
-import type { Finding } from '../../../src/types.ts';
 import { MANY } from '../../helpers/report.ts';
 
 const found = cacheFile(fromText('a.pyc'), 'pyc');

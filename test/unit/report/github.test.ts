@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { toText } from '../../../src/core/byte-path.ts';
+import { toText } from '../../../src/model/byte-path.ts';
 import { github } from '../../../src/report/github.ts';
 import { failed, HOSTILE_NAMES, MANY, manyFound, reportOf } from '../../helpers/report.ts';
 

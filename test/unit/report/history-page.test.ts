@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { fromText } from '../../../src/core/byte-path.ts';
-import type { HistoryFinding } from '../../../src/core/history/finding.ts';
+import type { HistoryFinding } from '../../../src/history/history-finding.ts';
+import { fromText } from '../../../src/model/byte-path.ts';
 import { formatBytes } from '../../../src/report/format-bytes.ts';
 import { historyPage } from '../../../src/report/html/page.ts';
 import { pageData } from '../../../src/report/html/page-data.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { cacheFile } from '../../../src/core/finding.ts';
+import { cacheFile } from '../../../src/model/findings.ts';
+import type { BytePath } from '../../../src/model/types.ts';
 import { junit } from '../../../src/report/junit.ts';
-import type { BytePath } from '../../../src/types.ts';
 import { failed, HOSTILE_NAMES, MANY, manyFound, reportOf } from '../../helpers/report.ts';
 
 const nameOf = (path: string): string => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { RULES } from '../../../src/core/rules.ts';
+import { RULES } from '../../../src/report/finding-rules.ts';
 import { sarif } from '../../../src/report/sarif.ts';
 import { failed, HOSTILE_NAMES, MANY, manyFound, reportOf } from '../../helpers/report.ts';
 import { PROJECT } from '../../helpers/scratch.ts';

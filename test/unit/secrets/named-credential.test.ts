@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { PseudoSource } from '../../../src/core/pyc/pseudo-source.ts';
+import type { PseudoSource } from '../../../src/bytecode/source/writer.ts';
 import { namedCredentials } from '../../../src/secrets/named-credential.ts';
 import { fakeSecret } from '../../helpers/fake-secrets.ts';
 

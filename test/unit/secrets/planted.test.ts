@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parsePyc } from '../../../src/core/pyc/parse-pyc.ts';
-import { pseudoSource } from '../../../src/core/pyc/pseudo-source.ts';
+import { parsePyc } from '../../../src/bytecode/read/parse-pyc.ts';
+import { pseudoSource } from '../../../src/bytecode/source/pseudo-source.ts';
 import { detectSecrets, type Secret } from '../../../src/secrets/detect-secrets.ts';
 import { secretlintHits } from '../../../src/secrets/secretlint.ts';
 import {

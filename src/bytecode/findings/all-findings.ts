@@ -1,0 +1,129 @@
+import { toText } from '../../model/byte-path.ts';
+import { classify } from '../../model/classify.ts';
+import type { BytePath, Finding, FindingCode, Severity } from '../../model/types.ts';
+import type { Bytecode } from '../read/bytecode.ts';
+import { versionNumber } from '../read/magic.ts';
+import { compiledFrom } from './compiled-from.ts';
+import { type Subject, sourceless } from './examined-file.ts';
+import { foreignNames } from './foreign-names.ts';
+import { quote } from './quote-name.ts';
+import { shadowed } from './shadowing.ts';
+import { isHashOf } from './source-hash.ts';
+
+/** The newest Python over whose library the names that compilers add were collected. */
+const NEWEST_KNOWN = 315;
+const NAMES_SHOWN = 5;
+const USERS_SHOWN = 5;
+
+/**
+ * Everything that bytecode gives away or that makes it other than what was reviewed, but for
+ * secrets. Pure: what lies around the file is in the subject.
+ */
+export function bytecodeFindings(subject: Subject): Finding[] {
+  if (subject.bytecode.status === 'not-bytecode') return [];
+  return [
+    ...pathLeaks(subject),
+    ...hashFindings(subject),
+    ...foreignNameFindings(subject),
+    ...sourcelessFindings(subject),
+    ...renamed(subject),
+    ...trailingData(subject),
+  ];
+}
+
+const finding = (
+  { path }: Subject,
+  code: FindingCode,
+  message: string,
+  severity: Severity = 'error',
+): Finding => ({
+  code,
+  severity,
+  path,
+  message,
+});
+
+/** Whole before it is cut: a piece of a secret is not recognized any more. */
+const told = ({ redact }: Subject, text: string): string => quote(redact === undefined ? text : redact(text));
+
+/** One for each user; nobody has many, but whoever forges a file. */
+function pathLeaks(subject: Subject): Finding[] {
+  const byUser = new Map<string, string>();
+  for (const { path, user } of compiledFrom(subject.bytecode))
+    if (user !== undefined && !byUser.has(user)) byUser.set(user, path);
+  return [...byUser].slice(0, USERS_SHOWN).map(([user, path]) => {
+    const message = `names the user ${told(subject, user)}: compiled from ${told(subject, path)}`;
+    return finding(subject, 'path-leak', message, 'warning');
+  });
+}
+
+function hashFindings(subject: Subject): Finding[] {
+  const { header } = subject.bytecode;
+  const findings: Finding[] = [];
+  if (header?.validation === 'unchecked-hash')
+    findings.push(finding(subject, 'unchecked-hash', 'Python runs it without ever looking at its source'));
+  if (
+    header?.sourceHash !== undefined &&
+    subject.source &&
+    !isHashOf(header.sourceHash, header.magic, subject.source)
+  )
+    findings.push(finding(subject, 'hash-mismatch', 'the hash it records is not that of its source'));
+  return findings;
+}
+
+function foreignNameFindings(subject: Subject): Finding[] {
+  const { bytecode, source } = subject;
+  if (!source) return [];
+  const names = foreignNames(bytecode, source);
+  if (names.length === 0) return [];
+  const shown = names
+    .slice(0, NAMES_SHOWN)
+    .map((name) => told(subject, name))
+    .join(', ');
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
+  const message = `uses names that its source never mentions: ${shown}${more}`;
+  return [finding(subject, 'foreign-names', message, isNamesKnown(bytecode) ? 'error' : 'warning')];
+}
+
+/** Another compiler, or a newer one, may add names of its own. */
+function isNamesKnown({ header }: Bytecode): boolean {
+  const version = versionNumber(header?.python);
+  const isKnown = header?.implementation === 'CPython' || header?.implementation === 'PyPy';
+  return isKnown && version !== undefined && version <= NEWEST_KNOWN;
+}
+
+function sourcelessFindings(subject: Subject): Finding[] {
+  const name = sourceless(subject);
+  if (!name) return [];
+  const how = name.stem === '__main__' ? 'Python runs it when given its folder' : 'Python imports it';
+  const message = `${how} although there is no ${quote(toText(name.source))} to review`;
+  const hidden = shadowed(subject, name);
+  return [
+    finding(subject, 'sourceless', message),
+    ...(hidden ? [finding(subject, 'shadowing', `Python imports it instead of ${hidden}`)] : []),
+  ];
+}
+
+/** By structure: a magic number alone stands at the head of other files as well. */
+function renamed(subject: Subject): Finding[] {
+  const { bytecode, path } = subject;
+  if (isBytecodeByName(path) || bytecode.kind !== 'pyc' || bytecode.codes.length === 0) return [];
+  if (bytecode.status !== 'full' && bytecode.header?.implementation === undefined) return [];
+  return [
+    finding(
+      subject,
+      'renamed-bytecode',
+      'is Python bytecode under another name; Python runs it all the same',
+    ),
+  ];
+}
+
+/** A Numba cache is none: no Python looks for code in it. */
+const isBytecodeByName = (path: BytePath): boolean => !['none', 'stray', 'numba'].includes(classify(path));
+
+function trailingData(subject: Subject): Finding[] {
+  const { trailing } = subject.bytecode;
+  if (trailing === 0) return [];
+  const bytes = trailing === 1 ? 'byte follows' : 'bytes follow';
+  return [finding(subject, 'trailing-data', `${trailing} ${bytes} the code, where Python never looks`)];
+}

@@ -1,0 +1,21 @@
+import type { Bytecode } from '../read/bytecode.ts';
+import { foreignNames } from './foreign-names.ts';
+import { isHashOf, isSizeOf } from './source-hash.ts';
+
+/** `agrees` means that no mismatch was found, which is less than that the two do the same. */
+export type SourceState = 'agrees' | 'differs' | 'missing' | 'unknown';
+
+/**
+ * Compares bytecode with its source, `null` where there is none, by hash or size and by names.
+ * The recorded time says nothing in git, which gives every file that of the checkout.
+ */
+export function compareSource(bytecode: Bytecode, source: Uint8Array | null): SourceState {
+  const { header, codes } = bytecode;
+  if (source === null) return 'missing';
+  if (!header || codes.length === 0) return 'unknown';
+  if (foreignNames(bytecode, source).length > 0) return 'differs';
+  if (header.sourceHash !== undefined)
+    return isHashOf(header.sourceHash, header.magic, source) ? 'agrees' : 'differs';
+  if (header.sourceSize === undefined) return 'unknown';
+  return isSizeOf(header.sourceSize, source) ? 'agrees' : 'differs';
+}

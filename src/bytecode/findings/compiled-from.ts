@@ -1,0 +1,57 @@
+import type { Bytecode } from '../read/bytecode.ts';
+import type { StringValue } from '../read/code-object.ts';
+import { decode } from '../read/decode.ts';
+
+/** A path that a compiler wrote into its output. */
+export interface RecordedPath {
+  readonly path: string;
+  /** Whose home directory it lies in. */
+  readonly user: string | undefined;
+}
+
+/**
+ * Home directories: Linux, macOS, Windows, and Windows as WSL, Cygwin and MSYS spell it.
+ * `/root` is one as well.
+ */
+const HOMES: readonly RegExp[] = [
+  /^\/(?:var\/|export\/|usr\/)?home\/([^/]+)\//,
+  /^\/(?:System\/Volumes\/Data\/|private\/)?Users\/([^/]+)\//,
+  /^(?:\\\\\?\\)?[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+([^\\/]+)[\\/]/i,
+  /^(?:\/mnt|\/cygdrive)?\/[a-z]\/Users\/([^/]+)\//i,
+  /^\/(?:var\/)?(root)\//,
+];
+
+/** Every user has these: they name nobody. */
+const NOBODY = new Set(['Public', 'Shared', 'Default', 'All Users']);
+
+export function userOf(path: string): string | undefined {
+  for (const home of HOMES) {
+    const user = home.exec(path)?.[1];
+    if (user !== undefined) return NOBODY.has(user) ? undefined : user;
+  }
+  return undefined;
+}
+
+/** The paths of the sources it was compiled from, each once: `co_filename`, or what looks like it. */
+export function compiledFrom(bytecode: Bytecode): RecordedPath[] {
+  const { bytes, codes, runs } = bytecode;
+  const filenames = new Set<StringValue>();
+  for (const { filename } of codes) if (filename) filenames.add(filename);
+  const recorded = [...filenames].map((filename) => decode(bytes, filename));
+  const inRuns = runs.flatMap(({ text }) => pathsIn(text)).slice(0, MOST_IN_RUNS);
+  return [...new Set([...recorded, ...inRuns])].map((path) => ({ path, user: userOf(path) }));
+}
+
+const MOST_IN_RUNS = 100;
+const LONGEST_IN_RUN = 400;
+
+/** Absolute paths of Python sources inside a run of text, from the first thing that can begin one.
+ * The letter after it may be the type of the next object. */
+function pathsIn(text: string): string[] {
+  const ends = [...text.matchAll(/\.pyw?/g)].slice(0, MOST_IN_RUNS);
+  return ends.flatMap(({ 0: ending, index }) => {
+    const before = text.slice(Math.max(0, index - LONGEST_IN_RUN), index + ending.length);
+    const path = /(?:[A-Za-z]:[\\/]|\/)[^\n\t"'<>|*?:]*$/.exec(before)?.[0];
+    return path === undefined ? [] : [path];
+  });
+}

@@ -1,0 +1,71 @@
+import { Buffer } from 'node:buffer';
+import type { Bytecode } from '../read/bytecode.ts';
+import { versionNumber } from '../read/magic.ts';
+import { namesOf } from '../source/names.ts';
+import { findWords } from './find-words.ts';
+import { isImplicitName } from './implicit-names.ts';
+import { isPlainSource, type SourceWords, sourceWords } from './source-words.ts';
+
+/** One file is asked about several times in a row. */
+let last: { readonly bytecode: Bytecode; readonly source: Uint8Array; readonly names: string[] } | undefined;
+
+/**
+ * Names that the bytecode uses and its source never mentions, in the order they appear: not even
+ * in a comment or a string. None means "no mismatch found", never that the two agree: whoever
+ * keeps to names of the source can still do something else with them.
+ */
+export function foreignNames(bytecode: Bytecode, source: Uint8Array): string[] {
+  if (last?.bytecode !== bytecode || last.source !== source)
+    last = { bytecode, source, names: findForeign(bytecode, source) };
+  return last.names;
+}
+
+function findForeign(bytecode: Bytecode, source: Uint8Array): string[] {
+  const version = versionNumber(bytecode.header?.python);
+  const names = [...namesOf(bytecode)].filter((name) => !isImplicitName(name, version));
+  const left = isPlainSource(source) ? withoutFound(names, source) : names;
+  if (left.length === 0) return [];
+  const words = sourceWords(source);
+  return left.filter((name) => !isKnown(name, words)).map(ownCopy);
+}
+
+/** The quick way: it never takes a name for known that is not, and mostly leaves none. */
+function withoutFound(names: readonly string[], source: Uint8Array): string[] {
+  const words = findWords(source, [...new Set(names.flatMap(wordsOf))]);
+  return names.filter((name) => !isKnown(name, { words, isDecoded: true }));
+}
+
+/** A piece of a string keeps all of it in memory. */
+const ownCopy = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
+
+function isKnown(name: string, { words, isDecoded }: SourceWords): boolean {
+  if (words.has(name)) return true;
+  if (!isDecoded && /[^\x20-\x7e]/.test(name)) return true;
+  if (name.includes('.')) return name.split('.').every((part) => part === '' || words.has(part));
+  for (const [owner, rest] of unmangled(name))
+    if (words.has(rest) && UNDERSCORES.some((underscores) => words.has(underscores + owner))) return true;
+  return false;
+}
+
+/** What `isKnown` may ask for. Of a name that can be taken apart in many ways, not all. */
+function wordsOf(name: string): string[] {
+  if (name.includes('.')) return name.split('.').slice(0, MOST_PARTS);
+  const words = [name];
+  for (const [owner, rest] of unmangled(name)) {
+    if (words.length > MOST_PARTS) break;
+    words.push(rest, ...UNDERSCORES.map((underscores) => underscores + owner));
+  }
+  return words;
+}
+
+const MOST_PARTS = 20;
+const LONGEST_MANGLED = 500;
+/** Those that a class name begins with are taken away where it is put before a name. */
+const UNDERSCORES = ['', '_', '__', '___'];
+
+/** `__x` inside `class _C` is stored as `_C__x`: each way to take a name apart like that. */
+function* unmangled(name: string): Generator<readonly [owner: string, rest: string]> {
+  if (!name.startsWith('_') || name.length > LONGEST_MANGLED) return;
+  for (let at = name.indexOf('__', 1); at > 0; at = name.indexOf('__', at + 1))
+    yield [name.slice(1, at), name.slice(at)];
+}

@@ -1,0 +1,19 @@
+import type { BytePath } from '../../model/types.ts';
+import { cacheName } from './cache-name.ts';
+
+/**
+ * The paths that decide whether Python runs a bytecode file: its source first, and where it needs
+ * none, what it takes the place of and what makes its folder a package. None for a name that is no
+ * cache file's.
+ */
+export function neighboursOf(path: BytePath): BytePath[] {
+  const name = cacheName(path);
+  if (name === undefined) return [];
+  if (name.isCached) return [name.source];
+  const folder = name.directory.replace(/\/$/, '');
+  const parent = name.stem === '__init__' ? folder.slice(0, folder.lastIndexOf('/') + 1) : name.directory;
+  const beside = folder === '' ? [] : [`${folder}.py`];
+  return [
+    ...new Set([name.source, ...beside, `${parent}__init__.py`, `${parent}__init__.pyc`]),
+  ] as BytePath[];
+}

@@ -1,0 +1,39 @@
+import { Buffer } from 'node:buffer';
+import type { StringValue } from './code-object.ts';
+
+/** A new view for each of a hundred thousand strings would cost more than the strings. */
+const view = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/**
+ * The text of a string. Python writes lone surrogates as three bytes (`surrogatepass`), and so
+ * they come back. A byte string is its text where it is UTF-8, else one character a byte.
+ */
+export function decode(bytes: Uint8Array, value: StringValue): string {
+  const buffer = view(bytes);
+  if (value.encoding === 'ascii') return buffer.toString('latin1', value.start, value.end);
+  const text = buffer.toString('utf8', value.start, value.end);
+  if (!text.includes('\ufffd')) return text;
+  const slice = buffer.subarray(value.start, value.end);
+  if (value.encoding === 'utf8') return withSurrogates(slice);
+  return Buffer.from(text, 'utf8').equals(slice) ? text : slice.toString('latin1');
+}
+
+/** The beginning of a name that a hostile file may refer to a thousand times: at most `most` bytes of it. */
+export const decodeStart = (bytes: Uint8Array, value: StringValue, most: number): string =>
+  decode(bytes, value.end - value.start > most ? { ...value, end: value.start + most } : value);
+
+/** UTF-8 in which U+D800 to U+DFFF are written like any other character. */
+function withSurrogates(bytes: Buffer): string {
+  const text = bytes.toString('latin1');
+  const surrogate = /\xed[\xa0-\xbf][\x80-\xbf]/g;
+  let result = '';
+  let from = 0;
+  for (const match of text.matchAll(surrogate)) {
+    const [, second = 0, third = 0] = bytes.subarray(match.index, match.index + 3);
+    result += bytes.toString('utf8', from, match.index);
+    result += String.fromCharCode(0xd000 | ((second & 0x3f) << 6) | (third & 0x3f));
+    from = match.index + 3;
+  }
+  return result + bytes.toString('utf8', from);
+}

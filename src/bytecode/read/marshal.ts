@@ -1,0 +1,44 @@
+import type { CodeObject, Ints, StringValue, Value } from './code-object.ts';
+import { Cursor, MarshalError } from './cursor.ts';
+import type { Budget } from './limits.ts';
+import { MarshalReader } from './marshal-reader.ts';
+
+/** Everything that was read, also when reading stopped half way. */
+export interface MarshalResult {
+  /** Absent when reading stopped half way. */
+  readonly root: Value | undefined;
+  /** In the order of the file, the outermost first. Only whole ones. */
+  readonly codes: readonly CodeObject[];
+  readonly strings: readonly StringValue[];
+  readonly objects: number;
+  /** Where reading ended. */
+  readonly end: number;
+  readonly error: string | undefined;
+}
+
+/**
+ * Reads what `marshal.dump` wrote (CPython `Python/marshal.c`, versions 0 to 5) from `start` on.
+ * The shape alone tells which Python wrote it; `hint` is only what is tried first for the integers
+ * at the head of a code object. It never throws and keeps its own stack.
+ */
+export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hint?: Ints): MarshalResult {
+  const reader = new MarshalReader(new Cursor(bytes, start), budget, hint);
+  let root: Value | undefined;
+  let error: string | undefined;
+  try {
+    root = reader.read();
+  } catch (thrown) {
+    if (!(thrown instanceof MarshalError)) throw thrown;
+    reader.giveUp();
+    error = `${thrown.message} at byte ${thrown.offset}`;
+  }
+  const codes = reader.codes.filter((code) => code.layout.total > 0);
+  return {
+    root,
+    codes,
+    strings: reader.strings,
+    objects: reader.objects,
+    end: reader.cursor.position,
+    error,
+  };
+}

@@ -1,0 +1,146 @@
+import { isString, type StringValue, type Value } from '../read/code-object.ts';
+import { decodeStart } from '../read/decode.ts';
+import type { Place, Places } from './constant-places.ts';
+import { Marks } from './seen-strings.ts';
+import { Texts } from './texts.ts';
+import type { Work } from './work-budget.ts';
+
+/** Deeper containers are in no honest file; their strings would be found without a name. */
+const DEEPEST = 100;
+const LONGEST_NAME = 200;
+/** What a line costs beside its text. */
+const PER_LINE = 16;
+
+/** One line of pseudo-source, or more where the value has ends of lines in it. */
+export interface PseudoEntry {
+  /** Where the value stands in the text, without its quotes. */
+  readonly start: number;
+  readonly end: number;
+  readonly name: string | undefined;
+  /** Of the code object that holds it; empty where there is none. */
+  readonly qualname: string;
+  /** Of the real source, as the bytecode recorded it. */
+  readonly line: number | undefined;
+  /** Of the string in the file. */
+  readonly offset: number;
+}
+
+/** Text that detectors of secrets understand, made from constants and the names they get. */
+export interface PseudoSource {
+  readonly text: string;
+  /** In the order of the text. */
+  readonly entries: readonly PseudoEntry[];
+}
+
+/** Pseudo-source while it is written. */
+export class Page {
+  readonly entries: PseudoEntry[] = [];
+  readonly work: Work;
+  readonly #bytes: Uint8Array;
+  readonly #texts: Texts;
+  readonly #places: Places;
+  readonly #parts: string[] = [];
+  readonly #written: Marks;
+  #length = 0;
+  #isTooDeep = false;
+
+  constructor(bytes: Uint8Array, work: Work, places: Places) {
+    this.work = work;
+    this.#bytes = bytes;
+    this.#texts = new Texts(bytes);
+    this.#places = places;
+    this.#written = new Marks(bytes);
+  }
+
+  get isIncomplete(): boolean {
+    return this.#isTooDeep || this.work.left <= 0;
+  }
+
+  text(): string {
+    return this.#parts.join('');
+  }
+
+  /** Every string in a value. Without a name, only what was not written yet. */
+  writeAll(value: Value, name: StringValue | undefined, place: Place, depth = 0): void {
+    this.work.left -= 1;
+    if (depth > DEEPEST) this.#isTooDeep = true;
+    if (this.work.left <= 0 || depth > DEEPEST) return;
+    if (isString(value)) {
+      if (name === undefined) this.writeOnce(value, place);
+      else this.#writeNamed(value, name, place);
+    } else if (value.type === 'dict' || value.type === 'frozendict')
+      this.#writeItems(value.items, name, place, depth);
+    else if ('items' in value) for (const item of value.items) this.writeAll(item, name, place, depth + 1);
+  }
+
+  #writeItems(items: readonly Value[], name: StringValue | undefined, place: Place, depth: number): void {
+    for (let at = 0; at + 1 < items.length; at += 2) {
+      const [key, value] = [items[at], items[at + 1]];
+      if (key && !isString(key)) this.writeAll(key, name, place, depth + 1);
+      if (value) this.writeAll(value, isString(key) ? key : name, place, depth + 1);
+    }
+  }
+
+  #writeNamed(value: StringValue, name: StringValue, place: Place): void {
+    const label = this.#texts.readStart(name, LONGEST_NAME);
+    this.work.left -= value.end - value.start + label.length + PER_LINE;
+    this.#written.add(value);
+    const text = this.#texts.read(value);
+    if (text === '') return;
+    this.#parts.push(label, ' = "', text, '"\n');
+    this.#enter(
+      label.length + 4,
+      text.length,
+      new Entry(value.start, this.#bytes, this.#places, place, name),
+    );
+  }
+
+  writeOnce(value: StringValue, place?: Place): void {
+    if (this.#written.add(value)) this.writeText(this.#texts.read(value), value.start, place);
+  }
+
+  /** @param offset - where it begins in the file */
+  writeText(text: string, offset: number, place?: Place): void {
+    if (text === '') return;
+    this.#parts.push('"', text, '"\n');
+    this.#enter(1, text.length, new Entry(offset, this.#bytes, this.#places, place));
+  }
+
+  #enter(head: number, length: number, entry: Entry): void {
+    entry.start = this.#length + head;
+    entry.end = entry.start + length;
+    this.#length = entry.end + 2;
+    this.entries.push(entry);
+  }
+}
+
+/** What a person wants to know of it is worked out when it is asked for. */
+class Entry implements PseudoEntry {
+  start = 0;
+  end = 0;
+  readonly offset: number;
+  readonly #bytes: Uint8Array;
+  readonly #places: Places;
+  readonly #place: Place | undefined;
+  readonly #name: StringValue | undefined;
+
+  constructor(offset: number, bytes: Uint8Array, places: Places, place?: Place, name?: StringValue) {
+    this.offset = offset;
+    this.#bytes = bytes;
+    this.#places = places;
+    this.#place = place;
+    this.#name = name;
+  }
+
+  get name(): string | undefined {
+    return this.#name && decodeStart(this.#bytes, this.#name, LONGEST_NAME);
+  }
+
+  get qualname(): string {
+    return this.#place === undefined ? '' : this.#places.qualname(this.#place.code);
+  }
+
+  get line(): number | undefined {
+    return this.#place && this.#places.line(this.#place);
+  }
+}

@@ -1,0 +1,94 @@
+import { canBeBytecode } from '../bytecode/read/parse-pyc.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import type { Answer, Keep } from '../git/batch-reader.ts';
+import { entriesAmong } from '../git/index-entries.ts';
+import { presentAmong, readObjects } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { inspectBlob, LARGEST, type Look, lookInto } from '../inspect/inspect-blob.ts';
+import { onDisk } from '../inspect/read-from-disk.ts';
+import { classify } from '../model/classify.ts';
+import { readPiece } from '../model/files.ts';
+import type { BytePath, Finding } from '../model/types.ts';
+import { ABSENT, Collection, type Inside, TOO_LARGE } from './inspected-files.ts';
+
+/** Small enough to be read, and worth it by its first bytes. */
+const isCandidate: Keep = (head, size) => size <= LARGEST && canBeBytecode(head);
+
+/** A file that is not named like bytecode is compared with no source. */
+const NOWHERE = { source: null, exists: () => true };
+
+/**
+ * Looks for bytecode in what the index has under names that say nothing of it, through one git process.
+ *
+ * @param paths - `null` for all of it
+ * @returns what was found in files that are bytecode and not allowed
+ */
+export async function checkIndexed(
+  repo: Repository,
+  paths: readonly BytePath[] | null,
+): Promise<Inside<BytePath>> {
+  const collection = new Collection<BytePath>();
+  const byOid = new Map<string, BytePath[]>();
+  for (const { path, oid, mode } of await entriesAmong(repo, paths === null ? null : new Set(paths))) {
+    if (!mode.startsWith('100') || !isOther(path)) continue;
+    const known = byOid.get(oid);
+    if (known === undefined) byOid.set(oid, [path]);
+    else known.push(path);
+  }
+  const present = await presentAmong(repo, new Set(byOid.keys()));
+  for (const [oid, each] of byOid)
+    if (!present.has(oid)) for (const path of each) collection.skip(path, ABSENT);
+  const oids = [...byOid.keys()].filter((oid) => present.has(oid));
+  const onAnswer = (answer: Answer, index: number): Promise<void> | undefined => {
+    const named = byOid.get(oids[index] ?? '') ?? [];
+    if (answer?.isWhole) return note(named, answer.content, collection);
+    collection.inspected += named.length;
+    if (answer !== null && canBeBytecode(answer.content))
+      for (const path of named) collection.skip(path, TOO_LARGE);
+    return undefined;
+  };
+  await readObjects(repo, oids, onAnswer, isCandidate);
+  return withoutAllowed(repo, collection);
+}
+
+/** The same for files on the disk. @throws GuardError if one of them can't be read */
+export async function checkOnDisk(repo: Repository, paths: readonly BytePath[]): Promise<Inside<BytePath>> {
+  const collection = new Collection<BytePath>();
+  for (const path of paths.filter(isOther)) {
+    const piece = readPiece(onDisk(repo.root, path), 'ignore', isCandidate);
+    if (piece === null) continue;
+    if (piece.content !== null) await note([path], piece.content, collection);
+    else if (canBeBytecode(piece.head)) collection.skip(path, TOO_LARGE);
+    else collection.inspected += 1;
+  }
+  return withoutAllowed(repo, collection);
+}
+
+/** Those that are named like bytecode are looked into anyway. */
+const isOther = (path: BytePath): boolean => ['none', 'stray'].includes(classify(path));
+
+async function withoutAllowed(repo: Repository, collection: Collection<BytePath>): Promise<Inside<BytePath>> {
+  const allowed = await allowedAmong(repo, [...collection.findings.keys()]);
+  for (const path of allowed) collection.findings.delete(path);
+  return collection;
+}
+
+/** Books a file if it is bytecode by its structure; what only begins like it is nobody's business. */
+async function note(
+  paths: readonly BytePath[],
+  content: Uint8Array,
+  collection: Collection<BytePath>,
+): Promise<void> {
+  const look = await lookInto(content);
+  for (const path of paths) {
+    const findings = findingsOf(path, look);
+    if (findings.length > 0) collection.add(path, findings);
+    else collection.inspected += 1;
+  }
+}
+
+function findingsOf(path: BytePath, look: Look): readonly Finding[] {
+  const { findings } = inspectBlob(path, look, NOWHERE);
+  const itself = findings.filter(({ code }) => code === 'renamed-bytecode');
+  return itself.length === 0 ? [] : [...itself, ...findings.filter((each) => !itself.includes(each))];
+}

@@ -1,0 +1,87 @@
+import { attributesAsOf, withOtherAttributes } from '../git/attributes-as-of.ts';
+import { boundaryCommits, commitsIn, resolveRange, visitChanges } from '../git/commits.ts';
+import { resultOf } from '../git/parse-commit-changes.ts';
+import type { Repository } from '../git/repository.ts';
+import { classify } from '../model/classify.ts';
+import { cacheFile, stray } from '../model/findings.ts';
+import { outcome } from '../model/outcome.ts';
+import type { BytePath, Finding, Outcome, PathKind, Warning } from '../model/types.ts';
+import type { InCommit } from './inspect-cache-files.ts';
+import type { Inside } from './inspected-files.ts';
+import { countInside } from './inspected-files.ts';
+
+/** A path that a commit adds or changes. */
+interface Change extends InCommit {
+  readonly kind: Exclude<PathKind, 'none'>;
+}
+
+/**
+ * Reports what each commit of a range adds or changes, not only its end: the history keeps what one
+ * adds and the next removes. A path is allowed by the attributes at the end of the range, so that
+ * allowing it later is enough, or by those of its own commit.
+ *
+ * @param range - as `git log` takes it
+ * @param inspect - looks into the cache files that are found
+ */
+export async function checkRange(repo: Repository, range: string, inspect: boolean): Promise<Outcome> {
+  const resolved = await resolveRange(repo, range);
+  const commits = await commitsIn(repo, resolved);
+  const suspects: Change[] = [];
+  let checked = 0;
+  await visitChanges(repo, commits, (commit, path, raw) => {
+    checked += 1;
+    const kind = classify(path);
+    if (kind !== 'none') suspects.push({ commit, path, kind, ...resultOf(raw) });
+  });
+  const found = await notAllowed(repo, resolved.tip, suspects);
+  const cacheFiles = found.filter(({ kind }) => kind !== 'stray');
+  const inside = inspect && cacheFiles.length > 0 ? await lookInside(repo, cacheFiles) : null;
+  return outcome({
+    findings: found.flatMap((change) => [toFinding(change), ...inTheCommit(change, inside)]),
+    warnings: [...boundaryCommits(repo, commits).map(shallowClone), ...(inside?.warnings ?? [])],
+    summary: {
+      commits: commits.length,
+      checked,
+      cacheFiles: cacheFiles.length,
+      strays: found.length - cacheFiles.length,
+      allowed: suspects.length - found.length,
+      ...countInside([inside]),
+    },
+  });
+}
+
+async function lookInside(repo: Repository, changes: readonly Change[]): Promise<Inside<Change>> {
+  const { inspectCommitted } = await import('./inspect-cache-files.ts');
+  return inspectCommitted(repo, changes);
+}
+
+const inTheCommit = (change: Change, inside: Inside<Change> | null): Finding[] =>
+  (inside?.findings.get(change) ?? []).map((finding) => ({ ...finding, commit: change.commit }));
+
+async function notAllowed(repo: Repository, tip: string, suspects: readonly Change[]): Promise<Change[]> {
+  if (suspects.length === 0) return [];
+  const askAsOf = await attributesAsOf(repo);
+  const allowedAtTip = await askAsOf(tip, [...new Set(suspects.map(({ path }) => path))]);
+  const left = suspects.filter(({ path }) => !allowedAtTip.has(path));
+  const byCommit = new Map<string, BytePath[]>();
+  for (const { commit, path } of left) {
+    const known = byCommit.get(commit);
+    if (known === undefined) byCommit.set(commit, [path]);
+    else known.push(path);
+  }
+  const allowedThen = new Map<string, ReadonlySet<BytePath>>();
+  for (const commit of await withOtherAttributes(repo, tip, byCommit)) {
+    allowedThen.set(commit, await askAsOf(commit, byCommit.get(commit) ?? []));
+  }
+  return left.filter(({ commit, path }) => allowedThen.get(commit)?.has(path) !== true);
+}
+
+function toFinding({ commit, path, kind }: Change): Finding {
+  const finding = kind === 'stray' ? stray(path, true) : cacheFile(path, kind);
+  return { ...finding, commit, message: `${finding.message} (commit ${commit.slice(0, 12)})` };
+}
+
+const shallowClone = (commit: string): Warning => ({
+  code: 'shallow-clone',
+  message: `this clone is shallow and its history ends at ${commit.slice(0, 12)}: all that commit holds counts as added by it`,
+});

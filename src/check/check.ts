@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { allowedAmong } from '../git/attributes.ts';
+import { addablePaths, type Suspects, stagedChanges, trackedSuspects } from '../git/index-entries.ts';
+import { namedPaths } from '../git/named-paths.ts';
+import type { Repository } from '../git/repository.ts';
+import { toText } from '../model/byte-path.ts';
+import { type SortedOut, sortOut } from '../model/classify-paths.ts';
+import { lstatOrNull } from '../model/files.ts';
+import { cacheFile, stray } from '../model/findings.ts';
+import { outcome } from '../model/outcome.ts';
+import type { BytePath, Outcome } from '../model/types.ts';
+import type { Inside } from './inspected-files.ts';
+
+/** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
+export type CheckSource =
+  | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<Suspects> }
+  | { readonly from: 'range'; readonly range: string }
+  | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
+
+/** Has git list names already while it is asked which repository this is; both take as long. */
+export function listIndex(from: 'staged' | 'tracked', cwd: string): CheckSource {
+  const listing = from === 'staged' ? stagedNames(cwd) : trackedSuspects(cwd);
+  listing.catch(() => {}); // where there is no repository, that is what is told
+  return { from, listing };
+}
+
+export interface CheckOptions {
+  /** Looks into the cache files that are found. */
+  readonly inspect: boolean;
+  /** Looks into all other files as well, for bytecode under another name. */
+  readonly content: boolean;
+}
+
+/**
+ * Reports cache files and strays, and what is inside them; allowed paths are only counted. Where
+ * nothing is found, nothing that reads bytecode is loaded, nor is git asked again.
+ */
+export async function check(
+  repo: Repository,
+  source: CheckSource,
+  { inspect, content }: CheckOptions,
+): Promise<Outcome> {
+  if (source.from === 'range') {
+    const { checkRange } = await import('./check-range.ts');
+    return checkRange(repo, source.range, inspect);
+  }
+  const { count, suspects } = await pathsOf(repo, source);
+  const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
+  const isNew = source.from !== 'tracked';
+  const place = source.from === 'staged' || source.from === 'tracked' ? 'index' : 'disk';
+  const inside = inspect && cacheFiles.length > 0 ? await lookInside(repo, cacheFiles, place) : null;
+  const renamed = content
+    ? await lookForRenamed(repo, source.from === 'tracked' ? null : suspects, place)
+    : null;
+  return outcome({
+    findings: [
+      ...cacheFiles.flatMap(({ path, kind }) => [
+        cacheFile(path, kind),
+        ...(inside?.findings.get(path) ?? []),
+      ]),
+      ...strays.map((path) => stray(path, isNew)),
+      ...[...(renamed?.findings.values() ?? [])].flat(),
+    ],
+    warnings: [...(inside?.warnings ?? []), ...(renamed?.warnings ?? [])],
+    summary: {
+      checked: count,
+      cacheFiles: cacheFiles.length,
+      strays: strays.length,
+      allowed: allowed.length,
+      ...(await counts(inside, renamed)),
+    },
+  });
+}
+
+async function counts(
+  inside: Inside<BytePath> | null,
+  renamed: Inside<BytePath> | null,
+): Promise<Record<string, number>> {
+  if (inside === null && renamed === null) return {};
+  const { countInside } = await import('./inspected-files.ts');
+  return { ...countInside([inside, renamed]), ...(renamed && { renamed: renamed.findings.size }) };
+}
+
+async function lookInside(
+  repo: Repository,
+  cacheFiles: SortedOut['cacheFiles'],
+  place: 'index' | 'disk',
+): Promise<Inside<BytePath>> {
+  const { inspectIndexed, inspectOnDisk } = await import('./inspect-cache-files.ts');
+  const paths = cacheFiles.map(({ path }) => path);
+  return place === 'index' ? inspectIndexed(repo, paths) : inspectOnDisk(repo, paths);
+}
+
+/** @param paths - `null` for all that is tracked */
+async function lookForRenamed(
+  repo: Repository,
+  paths: readonly BytePath[] | null,
+  place: 'index' | 'disk',
+): Promise<Inside<BytePath>> {
+  const { checkIndexed, checkOnDisk } = await import('./check-content.ts');
+  return place === 'index' ? checkIndexed(repo, paths) : checkOnDisk(repo, paths ?? []);
+}
+
+async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'range' }>): Promise<Suspects> {
+  switch (source.from) {
+    case 'staged':
+    case 'tracked':
+      return source.listing;
+    case 'list':
+      return all([...new Set(namedPaths(repo, source.names))]);
+    case 'arguments':
+      return all(await expandFolders(repo, namedPaths(repo, source.names)));
+  }
+}
+
+const stagedNames = async (cwd: string): Promise<Suspects> =>
+  all((await stagedChanges(cwd)).map(({ path }) => path));
+
+const all = (paths: readonly BytePath[]): Suspects => ({ count: paths.length, suspects: paths });
+
+async function expandFolders(repo: Repository, named: readonly BytePath[]): Promise<BytePath[]> {
+  const paths = new Set<BytePath>();
+  for (const path of named) {
+    const isFolder = path === '' || lstatOrNull(join(repo.root, toText(path)))?.isDirectory() === true;
+    for (const each of isFolder ? await addablePaths(repo, path) : [path]) paths.add(each);
+  }
+  return [...paths];
+}

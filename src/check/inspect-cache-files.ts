@@ -1,0 +1,105 @@
+import { cacheName } from '../bytecode/findings/cache-name.ts';
+import { neighboursOf } from '../bytecode/findings/neighbours.ts';
+import { entriesAmong } from '../git/index-entries.ts';
+import { presentAmong } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { inspectBlob, LARGEST, lookInto } from '../inspect/inspect-blob.ts';
+import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
+import { diskAround, onDisk } from '../inspect/read-from-disk.ts';
+import { GuardError } from '../model/errors.ts';
+import { readPiece } from '../model/files.ts';
+import type { BytePath } from '../model/types.ts';
+import { ABSENT, Collection, type Inside, TOO_LARGE } from './inspected-files.ts';
+
+/** Looks into cache files as the index has them, and compares them with what else it has. */
+export async function inspectIndexed(
+  repo: Repository,
+  paths: readonly BytePath[],
+): Promise<Inside<BytePath>> {
+  const wanted = new Set(paths.flatMap((path) => [path, ...neighboursOf(path)]));
+  const entries = (await entriesAmong(repo, wanted)).filter(isFile);
+  const present = await presentAmong(repo, new Set(entries.map(({ oid }) => oid)));
+  const oids = new Map(entries.map(({ path, oid }) => [path, oid]));
+  const asked = new Set(paths);
+  const blobs = entries.flatMap(({ path, oid }) => {
+    if (!asked.has(path)) return [];
+    const source = cacheName(path)?.source;
+    const nameOf: BlobAt['nameOf'] = (other) => {
+      const its = oids.get(other);
+      if (its === undefined) return null;
+      // of the others, it is enough that they are there
+      return other === source && present.has(its) ? its : undefined;
+    };
+    return [{ key: path, path, oid, nameOf }];
+  });
+  return inspectAll(repo, blobs, present);
+}
+
+/** What a path has in a commit. */
+export interface InCommit {
+  readonly commit: string;
+  readonly path: BytePath;
+  readonly mode: string;
+  readonly oid: string;
+}
+
+/** Looks into cache files as commits have them, and compares each with what else its commit has. */
+export async function inspectCommitted<T extends InCommit>(
+  repo: Repository,
+  changes: readonly T[],
+): Promise<Inside<T>> {
+  const files = changes.filter(isFile);
+  const oids = new Set(files.map(({ oid }) => oid));
+  const present = await presentAmong(repo, oids);
+  const isPartial = present !== oids;
+  const blobs = files.map((change) => {
+    const { path, oid, commit } = change;
+    // a name in a commit can't be asked for without a fetch where it may be missing
+    const nameOf: BlobAt['nameOf'] = (other) =>
+      isPartial || other.includes('\n') ? undefined : `${commit}:${other}`;
+    return { key: change, path, oid, nameOf };
+  });
+  return inspectAll(repo, blobs, present);
+}
+
+/** A regular file: not a symbolic link, whose content is a path, nor a submodule. */
+const isFile = ({ mode }: { readonly mode: string }): boolean => mode.startsWith('100');
+
+async function inspectAll<Key>(
+  repo: Repository,
+  blobs: readonly (BlobAt & { readonly key: Key })[],
+  present: ReadonlySet<string>,
+): Promise<Inside<Key>> {
+  const collection = new Collection<Key>();
+  for (const { path, oid } of blobs) if (!present.has(oid)) collection.skip(path, ABSENT);
+  const here = blobs
+    .filter(({ oid }) => present.has(oid))
+    .sort((a, b) => (a.oid < b.oid ? -1 : Number(a.oid > b.oid)));
+  await inspectBlobs(repo, here, ({ key, path }, result) => {
+    if (result === 'too-large') collection.skip(path, TOO_LARGE);
+    else if (result === 'absent') collection.skip(path, ABSENT);
+    else collection.add(key, result.findings);
+  });
+  return collection;
+}
+
+/** Looks into those cache files that are on the disk. */
+export async function inspectOnDisk(repo: Repository, paths: readonly BytePath[]): Promise<Inside<BytePath>> {
+  const collection = new Collection<BytePath>();
+  for (const path of paths) {
+    try {
+      const piece = readPiece(onDisk(repo.root, path), 'ignore', (_, size) => size <= LARGEST);
+      if (piece === null) continue;
+      if (piece.content === null) collection.skip(path, TOO_LARGE);
+      else {
+        const look = await lookInto(piece.content);
+        collection.add(path, inspectBlob(path, look, diskAround(repo.root, path)).findings);
+      }
+    } catch (error) {
+      // it is reported for its name all the same
+      if (!(error instanceof GuardError)) throw error;
+      collection.skip(path, error.message);
+    }
+  }
+  return collection;
+}

@@ -1,0 +1,65 @@
+import type { BytePath, Outcome } from '../model/types.ts';
+
+/** Which folder it is, whatever its path: device and inode. */
+export interface FolderId {
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+/** What is to be deleted from one folder. */
+export interface Order {
+  /** Absolute; parts are separated by `/`. */
+  readonly folder: BytePath;
+  readonly id: FolderId;
+  readonly names: readonly string[];
+  /** The folder that holds this one, where this one is to go too once it is empty. */
+  readonly parent: FolderId | null;
+}
+
+/** The same, and what is to be told of it. */
+export interface Lot extends Order {
+  /** Why each of the names goes. */
+  readonly whys: readonly string[];
+  /** Bytes of each of the names; empty unless sizes were asked for. */
+  readonly sizes: readonly number[];
+}
+
+/** What came of one lot. */
+export interface LotResult {
+  readonly files: number;
+  readonly folders: number;
+  readonly bytes: number;
+  /** Indices of names that were no longer there. */
+  readonly vanished: readonly number[];
+  /** `index` is -1 for the folder itself; `reason` is the system's error code, or `changed`. */
+  readonly failures: readonly { readonly index: number; readonly reason: string }[];
+}
+
+/** A file or folder that should have been deleted and was not, or could not be looked into. */
+export interface Failure {
+  readonly path: BytePath;
+  readonly reason: string;
+}
+
+/** What came of all lots. */
+export interface Tally {
+  files: number;
+  directories: number;
+  bytes: number;
+  /** Each deleted file, where they are to be listed. */
+  readonly deleted: { readonly path: BytePath; readonly bytes: number; readonly why: string }[];
+  /** The first of them; `failed` counts them all. */
+  readonly failures: Failure[];
+  failed: number;
+}
+
+/** Deletions that may be too many to be held: they are found, and carried out, lot by lot. */
+export interface Deletion {
+  readonly type: 'deletion';
+  /** Walks the disk and decides; lots without names are folders to try when all before them are done. */
+  readonly lots: () => AsyncIterable<readonly Lot[]>;
+  /** Whether each file is to be listed. */
+  readonly list: boolean;
+  /** What came of it, as an outcome. */
+  readonly conclude: (tally: Tally) => Outcome;
+}

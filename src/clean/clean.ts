@@ -1,0 +1,112 @@
+import type { Repository } from '../git/repository.ts';
+import { fromText, toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import { notDeleted, onlyCopy } from '../model/findings.ts';
+import { outcome } from '../model/outcome.ts';
+import type { BytePath, Outcome, Warning } from '../model/types.ts';
+import type { Deletion, Lot, Tally } from './batch.ts';
+import { debrisMatcher, type Topic } from './debris.ts';
+import { type CleanSightings, cleanLots, noCleanSightings } from './find-batches.ts';
+import { cleanRoots, type RepositoryRoot } from './find-roots.ts';
+import type { SkipReason } from './skip-folder.ts';
+import type { WalkRules } from './walk-rules.ts';
+
+export interface CleanOptions {
+  /** Where the command was given. */
+  readonly cwd: string;
+  readonly names: readonly string[];
+  /** Whose debris goes too. */
+  readonly topics: readonly Topic[];
+  readonly sourceless: boolean;
+  readonly all: boolean;
+  readonly crossDevice: boolean;
+  readonly exclude: readonly string[];
+  /** Whether each file is to be listed. */
+  readonly list: boolean;
+  /** Whether sizes are to be looked up beforehand: who deletes finds out anyway. */
+  readonly sizes: boolean;
+  /** Asks before more than caches goes; `null` where that is settled. */
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
+}
+
+/**
+ * Deletes caches from disk, never what git tracks or `.gitattributes` allows.
+ *
+ * @param here - the repository in which the command was given, if any
+ */
+export async function clean(here: Repository | null, options: CleanOptions): Promise<Deletion> {
+  const { topics, sourceless, all, crossDevice, list, sizes, confirm } = options;
+  const debris = topics.length > 0 ? debrisMatcher(topics) : null;
+  const rules = { debris, sourceless, all, crossDevice, sizes };
+  const roots = await cleanRoots({ ...options, here, debris: debris !== null });
+  if (confirm !== null) await expectYes(confirm, roots, rules);
+  const seen = noCleanSightings();
+  const lots = (): AsyncIterable<readonly Lot[]> => cleanLots(roots, rules, seen);
+  return { type: 'deletion', lots, list, conclude: (tally) => conclude(tally, seen, here) };
+}
+
+const CACHES = new Set(['cache', 'orphan', 'stale']);
+
+/** Looks first, and asks only if there is something to ask about. */
+async function expectYes(
+  confirm: (question: string) => Promise<boolean>,
+  roots: readonly RepositoryRoot[],
+  rules: WalkRules,
+): Promise<void> {
+  const seen = noCleanSightings();
+  for await (const _ of cleanLots(roots, rules, seen));
+  const more = [...seen.whys].filter(([why]) => !CACHES.has(why)).map(([why, n]) => `${n} of ${why}`);
+  if (more.length === 0 || (await confirm(`Delete more than caches (files: ${more.join(', ')})?`))) return;
+  throw new GuardError('declined', 'nothing was deleted', 'Run with --dry-run to see what would be.');
+}
+
+function conclude(tally: Tally, seen: CleanSightings, here: Repository | null): Outcome {
+  const home = here === null ? null : `${fromText(here.root.replaceAll('\\', '/'))}/`;
+  const shown = (path: BytePath): BytePath =>
+    (home !== null && path.startsWith(home) ? path.slice(home.length) : path) as BytePath;
+  const failures = [...seen.failures, ...tally.failures];
+  return outcome({
+    findings: [
+      ...seen.sourceless.map((path) => onlyCopy(shown(path))),
+      ...failures.map(({ path, reason }) => notDeleted(shown(path), reason)),
+    ],
+    actions: tally.deleted
+      .map(({ path, bytes, why }) => ({ do: 'delete' as const, path: shown(path), bytes, why, plan: null }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    warnings: [...passedOver(seen), ...unnamedFailures(tally)],
+    summary: {
+      files: tally.files,
+      directories: tally.directories,
+      bytes: tally.bytes,
+      skippedTracked: seen.tracked,
+      skippedSourceless: seen.sourceless.length,
+      allowed: seen.allowed,
+      strays: seen.strays,
+      orphans: seen.whys.get('orphan') ?? 0,
+      stale: seen.whys.get('stale') ?? 0,
+      failed: tally.failed + seen.failures.length,
+    },
+  });
+}
+
+/** `null`: everybody expects that. */
+const PASSED_OVER: Readonly<Record<SkipReason, readonly [code: string, how: string] | null>> = {
+  repository: ['other-repository', 'another repository: name it to clean it'],
+  environment: ['virtual-environment', 'a virtual environment: name it, or use --all'],
+  'file-system': ['other-file-system', 'on another file system: use --cross-device'],
+  node_modules: null,
+};
+
+function passedOver({ skipped }: CleanSightings): Warning[] {
+  return [...skipped].flatMap(([reason, { first, count }]) => {
+    const [code, how] = PASSED_OVER[reason] ?? [];
+    if (code === undefined) return [];
+    const others = count === 1 ? '' : ` and ${count - 1} more`;
+    return [{ code, message: `left alone: ${toText(first)}${others} (${how})` }];
+  });
+}
+
+const unnamedFailures = ({ failed, failures }: Tally): Warning[] =>
+  failed === failures.length
+    ? []
+    : [{ code: 'more-failures', message: `${failed - failures.length} more could not be deleted` }];

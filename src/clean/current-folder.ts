@@ -1,0 +1,80 @@
+import type { Buffer } from 'node:buffer';
+import { closeSync, constants, lstatSync, openSync, statSync } from 'node:fs';
+import process from 'node:process';
+import { isUtf8, toBytes, toText } from '../model/byte-path.ts';
+import type { BytePath } from '../model/types.ts';
+import type { FolderId } from './batch.ts';
+
+export const sameFolder = (a: FolderId, b: FolderId): boolean => a.ino === b.ino && a.dev === b.dev;
+
+/** A name as `node:fs` takes it: bytes where it is no plain ASCII. */
+export const native = (path: string): string | Buffer =>
+  /[\u0080-\u00ff]/.test(path) ? toBytes(path as BytePath) : path;
+
+/** The folder that stands at a path, or `null` if it is a link or no folder. @throws what `lstat` throws */
+export function folderAt(path: string): FolderId | null {
+  const stats = lstatSync(native(path), { bigint: true });
+  return stats.isDirectory() ? { dev: stats.dev, ino: stats.ino } : null;
+}
+
+/**
+ * Makes a folder the current one, which holds it: a relative name then means a name in it, even if
+ * its path leads elsewhere meanwhile. Node has no `openat`.
+ *
+ * @param path - a name in the current folder, or an absolute path of any length
+ * @returns whether it is the folder expected; if not, the current one is any
+ * @throws what `chdir` throws
+ */
+export function enter(path: string, expected: FolderId): boolean {
+  for (const step of steps(path)) change(step as BytePath);
+  return sameFolder(statSync('.', { bigint: true }), expected);
+}
+
+/** A path in pieces that the system takes (PATH_MAX is 1,024 on macOS), split where a name is no UTF-8. */
+function steps(path: string): string[] {
+  if (path.length < 1000 && isUtf8(path as BytePath)) return [path];
+  const pieces: string[] = path.startsWith('/') ? ['/'] : [];
+  for (const part of path.split('/')) {
+    if (part === '') continue;
+    const last = pieces.at(-1) ?? '';
+    const joined = `${last}/${part}`;
+    const fits = last !== '' && last !== '/' && joined.length < 500 && isUtf8(joined as BytePath);
+    if (fits) pieces[pieces.length - 1] = joined;
+    else pieces.push(part);
+  }
+  return pieces;
+}
+
+function change(path: BytePath): void {
+  if (isUtf8(path)) {
+    process.chdir(toText(path));
+    return;
+  }
+  // chdir takes text only; on Linux, where alone such names exist, a descriptor is a path too
+  const handle = openSync(toBytes(path), constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    process.chdir(`/proc/self/fd/${handle}`);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Remembers the current folder. @returns a function that goes back to it */
+export function holdPlace(): () => void {
+  const before = process.cwd();
+  return () => {
+    try {
+      process.chdir(before);
+    } catch {
+      // it was itself among what was deleted; any folder will do
+      process.chdir('/');
+    }
+  };
+}
+
+export const joinPath = (folder: string, name: string): BytePath =>
+  (folder.endsWith('/') ? folder + name : `${folder}/${name}`) as BytePath;
+
+export const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+export const parentOf = (path: string): BytePath => (path.slice(0, path.lastIndexOf('/')) || '/') as BytePath;

@@ -1,0 +1,106 @@
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
+import type { BytePath } from '../model/types.ts';
+import type { FolderId, Lot } from './batch.ts';
+import { type Entry, legacySources, type Place, sortFolder, type Taken } from './classify-folder.ts';
+import { native } from './current-folder.ts';
+import type { Root, Sightings, WalkRules } from './walk-rules.ts';
+
+/** A folder on the way of a walk. */
+export interface Folder {
+  readonly path: BytePath;
+  /** From the root: empty, or ending in a slash. */
+  readonly below: string;
+  readonly id: FolderId;
+  readonly place: Place;
+  /** Whether it goes when it is empty; `emptied` wants something to have been taken out of it. */
+  readonly goes: 'empty' | 'emptied' | 'never';
+  /** The folders in it that are still to be walked, the next one last. */
+  pending: string[];
+  entries: readonly Entry[];
+  /** Something stays in it. */
+  keeps: boolean;
+  /** Something was taken out of it, or out of a folder below. */
+  took: boolean;
+}
+
+/** Names are latin1, as in `BytePath`. @throws what `readdir` throws */
+export const readEntries = (path: string): Entry[] =>
+  readdirSync(native(path), { withFileTypes: true, encoding: 'latin1' });
+
+/**
+ * Decides about the names in a folder.
+ *
+ * @param at - how to reach them from the current folder: empty, or ending in a slash
+ * @returns what goes; what must be walked is left in `folder.pending`
+ */
+export function decide(folder: Folder, at: string, root: Root, rules: WalkRules, seen: Sightings): Lot {
+  const sorted = sortFolder(folder.entries, folder.place, rules);
+  folder.pending = [...sorted.folders].reverse();
+  folder.keeps ||= sorted.keeps;
+  seen.strays += sorted.strays;
+  const { only, excludes } = root;
+  const isTracked = root.tracked.in((root.prefix + folder.below).slice(0, -1));
+  const mayGo = (name: string): boolean => {
+    if (only?.has(name) === false || excludes?.(folder.below + name) === true) return false;
+    if (isTracked?.(name) !== true) return true;
+    seen.tracked++;
+    return false;
+  };
+  let taken = sorted.taken.filter(({ name }) => mayGo(name));
+  const sourceless = sorted.sourceless.filter(mayGo);
+  if (only !== null) {
+    folder.pending = [];
+    folder.keeps = true;
+  }
+  if (!folder.place.inCache && folder.place.debris === null) {
+    taken = taken.flatMap((each) => lookAtSource(each, at, rules, folder.path, seen));
+  }
+  for (const name of sourceless) seen.sourceless.push(`${folder.path}/${name}` as BytePath);
+  const { names, whys, sizes } = measure(taken, at, rules.sizes);
+  folder.keeps ||= taken.length < sorted.taken.length;
+  folder.took ||= names.length > 0;
+  return { folder: folder.path, id: folder.id, names, whys, sizes, parent: null };
+}
+
+/** A legacy file whose source is no file after all is the only copy; one that is older is stale. */
+function lookAtSource(
+  { name, why }: Taken,
+  at: string,
+  rules: WalkRules,
+  folder: BytePath,
+  seen: Sightings,
+): Taken[] {
+  if (why !== 'cache') return [{ name, why }];
+  const own = lstatSync(native(at + name), { throwIfNoEntry: false });
+  if (own === undefined) return [];
+  if (own.isSymbolicLink()) return [{ name, why }];
+  for (const source of legacySources(name)) {
+    const stats = statSource(at + source);
+    if (stats?.isFile()) return [{ name, why: own.mtimeMs < stats.mtimeMs ? 'stale' : 'cache' }];
+  }
+  if (rules.sourceless) return [{ name, why: 'sourceless' }];
+  seen.sourceless.push(`${folder}/${name}` as BytePath);
+  return [];
+}
+
+/** Follows links, as the import system does; what can't be looked at is no source to rely on. */
+function statSource(path: string): Stats | undefined {
+  try {
+    return statSync(native(path), { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function measure(taken: readonly Taken[], at: string, sizes: boolean): Pick<Lot, 'names' | 'whys' | 'sizes'> {
+  if (!sizes) return { names: taken.map(({ name }) => name), whys: taken.map(({ why }) => why), sizes: [] };
+  const there = taken.flatMap((each) => {
+    const stats = lstatSync(native(at + each.name), { throwIfNoEntry: false });
+    return stats === undefined ? [] : [{ ...each, size: stats.size }];
+  });
+  return {
+    names: there.map(({ name }) => name),
+    whys: there.map(({ why }) => why),
+    sizes: there.map(({ size }) => size),
+  };
+}

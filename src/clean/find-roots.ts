@@ -1,0 +1,146 @@
+import { Buffer } from 'node:buffer';
+import { realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { findRepository } from '../git/find-repository.ts';
+import type { Repository } from '../git/repository.ts';
+import { TrackedNames } from '../git/tracked-name-set.ts';
+import { trackedNames } from '../git/tracked-names.ts';
+import { readRules } from '../gitignore/read-rules.ts';
+import { RuleSet } from '../gitignore/rule-set.ts';
+import { fromBytes, fromText, toText } from '../model/byte-path.ts';
+import { classify } from '../model/classify.ts';
+import { GuardError } from '../model/errors.ts';
+import { fileError, lstatOrNull } from '../model/files.ts';
+import { isBelow } from '../model/resolve-path.ts';
+import type { BytePath } from '../model/types.ts';
+import { baseOf, joinPath, parentOf } from './current-folder.ts';
+import type { Root } from './walk-rules.ts';
+
+export interface RootsAsked {
+  /** Where the command was given. */
+  readonly cwd: string;
+  /** The repository there. */
+  readonly here: Repository | null;
+  readonly names: readonly string[];
+  /** In gitignore syntax, as if they stood in a `.gitignore` where the command was given. */
+  readonly exclude: readonly string[];
+  /** Whether other tools' files may be among what goes. */
+  readonly debris: boolean;
+}
+
+export interface RepositoryRoot extends Root {
+  readonly repo: Repository | null;
+  /** Folders in which, or below which, `.gitattributes` allows something; the walk that finds them adds them. */
+  readonly allowedIn: Set<BytePath>;
+}
+
+/**
+ * The folders to sweep, each with what git tracks in it: files that were named stand for their
+ * folder, with these names only.
+ *
+ * @throws GuardError if a name stands for nothing that can be cleaned; then nothing has been done.
+ */
+export async function cleanRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
+  const cwd = real(resolve(asked.cwd), asked.cwd);
+  const folders = new Map<BytePath, Set<string> | null>();
+  for (const name of asked.names) {
+    const { folder, only } = target(resolve(toText(cwd), name), name, asked.debris);
+    const others = folders.get(folder);
+    if (only === null || others === null) folders.set(folder, null);
+    else folders.set(folder, new Set([...(others ?? []), only]));
+  }
+  const excludes = excluder(asked.exclude, cwd);
+  const tracked = new Map<string, Promise<TrackedNames>>();
+  const roots: RepositoryRoot[] = [];
+  for (const [folder, only] of folders) {
+    if (excludes?.(folder, '') === true) continue;
+    const repo = await repositoryOf(folder, asked.here);
+    const top = repo === null ? null : real(repo.root, repo.root);
+    const matters = asked.debris ? () => true : (path: BytePath) => isCacheLike(path);
+    if (repo !== null && !tracked.has(repo.root)) tracked.set(repo.root, trackedNames(repo, matters));
+    roots.push({
+      folder,
+      only,
+      repo,
+      allowedIn: new Set(),
+      prefix: top === null || folder === top ? '' : `${folder.slice(joinPath(top, '').length)}/`,
+      inRepository: repo !== null,
+      tracked: (await tracked.get(repo?.root ?? '')) ?? new TrackedNames(false),
+      excludes: excludes === null ? null : (path) => excludes(folder, path),
+      stays: folder === cwd,
+    });
+  }
+  return roots;
+}
+
+/** A submodule that is not checked out is a tracked path, and may be named `__pycache__`. */
+const isCacheLike = (path: BytePath): boolean =>
+  classify(path) !== 'none' || baseOf(path).toLowerCase() === '__pycache__';
+
+function target(path: string, name: string, debris: boolean): { folder: BytePath; only: string | null } {
+  const stats = lstatOrNull(path);
+  if (stats === null) {
+    throw new GuardError('no-such-path', `there is no ${name}`, 'Name files and folders that exist.');
+  }
+  if (stats.isDirectory()) return { folder: expectOutside(real(path, name)), only: null };
+  const own = fromText(path.replaceAll(sep, '/'));
+  const cacheLike = classify(joinPath(baseOf(parentOf(own)), baseOf(own)));
+  if (cacheLike === 'none' || cacheLike === 'stray') {
+    if (stats.isSymbolicLink()) {
+      throw new GuardError(
+        'symbolic-link',
+        `${name} is a symbolic link, and those are never followed`,
+        'Name the folder it leads to.',
+      );
+    }
+    if (!debris) {
+      throw new GuardError('not-a-cache-file', `${name} is not a cache file`, 'Delete other files yourself.');
+    }
+  }
+  return { folder: expectOutside(real(toText(parentOf(own)), name)), only: baseOf(own) };
+}
+
+function expectOutside(folder: BytePath): BytePath {
+  if (!/\/\.(?:git|hg|svn|bzr|jj|sl)(?:\/|$)/i.test(folder)) return folder;
+  throw new GuardError(
+    'version-control',
+    `${toText(folder)} belongs to version control`,
+    'Name folders of the work tree.',
+  );
+}
+
+/** The path without symbolic links, its parts separated by `/`. */
+function real(path: string, name: string): BytePath {
+  try {
+    const bytes = fromBytes(realpathSync.native(Buffer.from(path), { encoding: 'buffer' }));
+    return sep === '\\' ? (bytes.replaceAll('\\', '/') as BytePath) : bytes;
+  } catch (error) {
+    throw fileError('read', name, error);
+  }
+}
+
+/**
+ * The repository that a folder is in. A hook's environment may make git take any folder for the work
+ * tree of the hook's repository, so the folder is asked without it first.
+ */
+async function repositoryOf(folder: BytePath, here: Repository | null): Promise<Repository | null> {
+  const own = await findRepository(toText(folder), 'any');
+  if (own !== null) return own.gitDir === here?.gitDir ? here : own;
+  return here !== null && isBelow(folder, real(here.root, here.root)) ? here : null;
+}
+
+/** Patterns mean what they would mean in a `.gitignore` in `cwd`, and in other trees in the folder that was given. */
+function excluder(
+  patterns: readonly string[],
+  cwd: BytePath,
+): ((folder: BytePath, path: string) => boolean) | null {
+  if (patterns.length === 0) return null;
+  const rules = new RuleSet(readRules(patterns.map(fromText).join('\n')));
+  return (folder, path) => {
+    const base = isBelow(folder, cwd) && folder !== cwd ? `${folder.slice(joinPath(cwd, '').length)}/` : '';
+    if (base + path === '') return false;
+    // whoever asks about a path below the folder has asked about all folders on the way
+    if (path === '') return rules.verdict(base).ignored;
+    return rules.last(base + path)?.negative === false;
+  };
+}

@@ -1,0 +1,40 @@
+import type { TrackedNames } from '../git/tracked-name-set.ts';
+import type { BytePath } from '../model/types.ts';
+import type { Failure } from './batch.ts';
+import type { SortRules } from './classify-folder.ts';
+import type { DebrisMatcher } from './debris.ts';
+import type { SkipReason } from './skip-folder.ts';
+
+/** A folder that was given, to be swept with all that is below it. */
+export interface Root {
+  /** Absolute, without a symbolic link in it; parts are separated by `/`. */
+  readonly folder: BytePath;
+  /** Only these names in the folder itself. */
+  readonly only: ReadonlySet<string> | null;
+  /** The folder from the top of its work tree: empty, or ending in a slash. */
+  readonly prefix: string;
+  readonly inRepository: boolean;
+  readonly tracked: TrackedNames;
+  /** Whether `--exclude` keeps a path below the folder; that of a folder ends in a slash. */
+  readonly excludes: ((path: string) => boolean) | null;
+  /** Stays even if it is a `__pycache__` folder and empty: somebody stands in it. */
+  readonly stays: boolean;
+}
+
+export interface WalkRules extends SortRules {
+  readonly debris: DebrisMatcher | null;
+  /** Enters virtual environments and `node_modules`. */
+  readonly all: boolean;
+  readonly crossDevice: boolean;
+  /** Looks up the size of every file. */
+  readonly sizes: boolean;
+}
+
+/** What a walk came by and left alone. */
+export interface Sightings {
+  tracked: number;
+  strays: number;
+  readonly sourceless: BytePath[];
+  readonly skipped: Map<SkipReason, { readonly first: BytePath; count: number }>;
+  readonly failures: Failure[];
+}

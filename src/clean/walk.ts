@@ -1,0 +1,204 @@
+import type { BytePath } from '../model/types.ts';
+import type { FolderId, Lot } from './batch.ts';
+import { modulesAmong, type Place } from './classify-folder.ts';
+import { baseOf, enter, folderAt, joinPath, parentOf } from './current-folder.ts';
+import { decide, type Folder, readEntries } from './decide-folder.ts';
+import { belongsTo, isVersionControl, type SkipReason } from './skip-folder.ts';
+import type { Root, Sightings, WalkRules } from './walk-rules.ts';
+
+/**
+ * Walks down from a given folder and says what is to go, folder by folder. It changes nothing.
+ *
+ * It stands in a folder while it looks at the names in it (`enter`), so a folder that is swapped for
+ * a link to elsewhere is noticed, and what is found is what lies in the tree. Whoever takes the lots
+ * must leave the current folder alone until the walk is over.
+ *
+ * @returns lots; one without names is a folder to be tried when all before it are done
+ */
+export function walk(
+  root: Root,
+  /** All folders that were given: each is walked as such, not as part of another. */
+  given: ReadonlySet<BytePath>,
+  rules: WalkRules,
+  seen: Sightings,
+): Generator<Lot> {
+  return new Walk(root, given, rules, seen).lots();
+}
+
+class Walk {
+  readonly #root: Root;
+  readonly #given: ReadonlySet<BytePath>;
+  readonly #rules: WalkRules;
+  readonly #seen: Sightings;
+  /** From the root to the current folder. */
+  readonly #stack: Folder[] = [];
+  /** What is to be given out next. */
+  readonly #found: Lot[] = [];
+
+  constructor(root: Root, given: ReadonlySet<BytePath>, rules: WalkRules, seen: Sightings) {
+    this.#root = root;
+    this.#given = given;
+    this.#rules = rules;
+    this.#seen = seen;
+  }
+
+  *lots(): Generator<Lot> {
+    this.#try(this.#root.folder, () => this.#start());
+    for (let folder = this.#stack.at(-1); folder !== undefined; folder = this.#stack.at(-1)) {
+      yield* this.#found.splice(0);
+      const name = folder.pending.pop();
+      if (name === undefined) this.#leave(folder);
+      else this.#try(joinPath(folder.path, name), () => this.#look(folder, name));
+    }
+    yield* this.#found;
+  }
+
+  #start(): void {
+    const { folder: path, prefix, inRepository, stays } = this.#root;
+    const id = folderAt(path);
+    if (id === null || !enter(path, id)) throw CHANGED;
+    const parts = path.split('/');
+    // what a repository's own folder and those above it are called is nobody's business
+    const first = inRepository ? parts.length - prefix.split('/').length + 1 : 0;
+    const within = parts.findLastIndex((part, i) => i >= first && isCacheFolder(part));
+    const place: Place = {
+      name: within === parts.length - 1 ? baseOf(path) : '',
+      inCache: within >= 0,
+      debris: null,
+      modules: within > 0 ? modulesAmong(readEntries(parts.slice(0, within).join('/') || '/')) : NO_NAMES,
+    };
+    const folder = this.#folder(path, '', id, place, readEntries('.'));
+    this.#enter(stays ? { ...folder, goes: 'never' } : folder);
+  }
+
+  #look(parent: Folder, name: string): void {
+    const found = this.#open(parent, name);
+    if (found === null) parent.keeps = true;
+    else if (found.entered) this.#enter(found.folder);
+    else this.#take(found.folder, `${name}/`);
+  }
+
+  /** Looks into a folder in the current one, and enters it if there are others in it; `null`: it is passed over. */
+  #open(parent: Folder, name: string): { folder: Folder; entered: boolean } | null {
+    const path = joinPath(parent.path, name);
+    const below = `${parent.below}${name}/`;
+    const { all, crossDevice, debris } = this.#rules;
+    if (isVersionControl(name) || this.#given.has(path) || this.#root.excludes?.(below)) return null;
+    // a submodule that is not checked out is an empty folder that git knows
+    if (this.#root.tracked.in((this.#root.prefix + parent.below).slice(0, -1))?.(name)) return null;
+    const isCache = isCacheFolder(name);
+    const place: Place = {
+      name,
+      inCache: parent.place.inCache || isCache,
+      debris: parent.place.debris ?? debris?.folder(parent.place.name, name) ?? null,
+      modules: isCache ? modulesAmong(parent.entries) : parent.place.modules,
+    };
+    const everything = all || place.debris !== null;
+    if (name === 'node_modules' && !everything) return this.#skip('node_modules', path);
+    const id = folderAt(name);
+    if (id === null) return null;
+    if (id.dev !== parent.id.dev && !crossDevice) return this.#skip('file-system', path);
+    if (place.inCache) {
+      // nearly always the end of the way: no need to stand in it
+      const folder = this.#folder(path, below, id, place, readEntries(name));
+      if (!holdsFolders(folder) && belongsTo(folder.entries) === null) return { folder, entered: false };
+    }
+    if (!enter(name, id)) throw CHANGED;
+    const folder = this.#folder(path, below, id, place, readEntries('.'));
+    const owner = belongsTo(folder.entries);
+    if (owner === null || (owner === 'environment' && everything)) return { folder, entered: true };
+    this.#back();
+    return this.#skip(owner, path);
+  }
+
+  #folder(path: BytePath, below: string, id: FolderId, place: Place, entries: Folder['entries']): Folder {
+    const whenEmpty = isCacheFolder(place.name) || place.debris !== null;
+    const whenEmptied = place.inCache || this.#rules.debris?.emptied(place.name) === true;
+    const goes = whenEmpty ? 'empty' : whenEmptied ? 'emptied' : 'never';
+    return { path, below, id, place, goes, entries, pending: [], keeps: false, took: false };
+  }
+
+  #enter(folder: Folder): void {
+    this.#stack.push(folder);
+    const lot = decide(folder, '', this.#root, this.#rules, this.#seen);
+    if (lot.names.length > 0) this.#found.push(lot);
+  }
+
+  /** Takes a folder in the current one for which one look was enough. */
+  #take(folder: Folder, at: string): void {
+    const lot = decide(folder, at, this.#root, this.#rules, this.#seen);
+    const parent = this.#close(folder, this.#stack.at(-1));
+    if (lot.names.length > 0 || parent !== null) this.#found.push({ ...lot, parent });
+  }
+
+  #leave(folder: Folder): void {
+    this.#stack.pop();
+    const parent = this.#close(folder, this.#stack.at(-1));
+    const { path, id } = folder;
+    if (parent !== null) this.#found.push({ folder: path, id, names: [], whys: [], sizes: [], parent });
+    this.#back('..');
+  }
+
+  /** Tells the folder above what came of this one. @returns that folder, if this one goes */
+  #close({ path, goes, keeps, took }: Folder, parent: Folder | undefined): FolderId | null {
+    const stays = keeps || goes === 'never' || (goes === 'emptied' && !took);
+    if (parent !== undefined) {
+      parent.keeps ||= stays;
+      parent.took ||= took;
+    }
+    return stays ? null : (parent?.id ?? folderAt(parentOf(path)));
+  }
+
+  #skip(reason: SkipReason, path: BytePath): null {
+    const { skipped } = this.#seen;
+    const others = skipped.get(reason);
+    if (others === undefined) skipped.set(reason, { first: path, count: 1 });
+    else others.count++;
+    return null;
+  }
+
+  /** Stands in the last folder again; one that is not where it was is given up with all that is left in it. */
+  #back(way?: '..'): void {
+    for (let folder = this.#stack.at(-1); folder !== undefined; folder = this.#stack.at(-1)) {
+      if ((way !== undefined && canEnter(way, folder.id)) || canEnter(folder.path, folder.id)) return;
+      this.#fail(folder.path, 'changed');
+      this.#stack.pop();
+    }
+  }
+
+  /** What can't be looked into is named, and the walk goes on; what has vanished is no matter. */
+  #try(path: BytePath, job: () => void): void {
+    const parent = this.#stack.at(-1);
+    try {
+      job();
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code;
+      if (reason === undefined) throw error;
+      if (reason !== 'ENOENT' && reason !== 'ENOTDIR') this.#fail(path, reason);
+      // it may have been entered already
+      if (this.#stack.at(-1) !== parent) this.#stack.pop();
+      if (parent !== undefined) parent.keeps = true;
+      this.#back();
+    }
+  }
+
+  #fail(path: BytePath, reason: string): void {
+    this.#seen.failures.push({ path, reason });
+  }
+}
+
+/** The folder that stands at a path is not the one that was seen there before. */
+const CHANGED = Object.assign(new Error('changed'), { code: 'changed' });
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+const isCacheFolder = (name: string): boolean => name.toLowerCase() === '__pycache__';
+
+const holdsFolders = ({ entries }: Folder): boolean => entries.some((entry) => entry.isDirectory());
+
+function canEnter(path: string, id: FolderId): boolean {
+  try {
+    return enter(path, id);
+  } catch {
+    return false; // not there, or not to be entered: to who walks here that is the same
+  }
+}

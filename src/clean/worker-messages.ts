@@ -1,0 +1,46 @@
+import type { BytePath } from '../model/types.ts';
+import type { FolderId, LotResult, Order } from './batch.ts';
+
+/** What one message asks for (`deleteLot`). */
+export interface Job {
+  readonly measure: boolean;
+  /** `packOrders` */
+  readonly orders: string;
+}
+
+/**
+ * Orders as they are sent to another process: one string costs a fraction of what many objects do.
+ * NUL is the one byte that no name has, and no field is empty.
+ *
+ * @param orders - at least one
+ */
+export const packOrders = (orders: readonly Order[]): string =>
+  orders
+    .map(({ folder, id, names, parent }) => [folder, packId(id), packId(parent), ...names].join('\0'))
+    .join('\0\0');
+
+export const unpackOrders = (packed: string): Order[] =>
+  packed.split('\0\0').map((fields) => {
+    const [folder, id, parent, ...names] = fields.split('\0') as [BytePath, string, string, ...string[]];
+    return { folder, id: unpackId(id) as FolderId, names, parent: unpackId(parent) };
+  });
+
+const packId = (id: FolderId | null): string => (id === null ? '-' : `${id.dev} ${id.ino}`);
+
+function unpackId(packed: string): FolderId | null {
+  const [dev, ino] = packed.split(' ');
+  return dev === undefined || ino === undefined ? null : { dev: BigInt(dev), ino: BigInt(ino) };
+}
+
+/** Results with all that is empty left out; most have nothing but counts. */
+export type PackedResult = Pick<LotResult, 'files' | 'folders' | 'bytes'> & Partial<LotResult>;
+
+export const packResults = (results: readonly LotResult[]): PackedResult[] =>
+  results.map(({ vanished, failures, ...counts }) => ({
+    ...counts,
+    ...(vanished.length > 0 && { vanished }),
+    ...(failures.length > 0 && { failures }),
+  }));
+
+export const unpackResults = (results: readonly PackedResult[]): LotResult[] =>
+  results.map((result) => ({ vanished: [], failures: [], ...result }));

@@ -1,0 +1,43 @@
+import { usageError } from '../model/errors.ts';
+
+/** What yargs knows of the options, with aliases. */
+interface Declared {
+  readonly string: readonly string[];
+  readonly array: readonly string[];
+}
+
+/**
+ * Refuses what yargs lets pass: an option with one value that is given more than once, or negated.
+ *
+ * @returns true
+ * @throws GuardError that names the option
+ */
+export function expectSingleValues(args: Readonly<Record<string, unknown>>, declared: unknown): true {
+  const { string, array } = declared as Declared;
+  for (const [name, value] of Object.entries(args)) {
+    if (!/^[a-z][a-z0-9-]+$/.test(name)) continue; // an alias, or what is no option
+    if (Array.isArray(value) && !array.includes(name)) throw usageError(`--${name} is given more than once`);
+    if (string.includes(name) && [value].flat().includes(false))
+      throw usageError(`Unknown argument: --no-${name}`);
+  }
+  return true;
+}
+
+export const STRAY = {
+  type: 'boolean',
+  default: false,
+  describe: 'take other files in __pycache__ too',
+} as const;
+
+/** Options for which `-` is a value: stdin or stdout. */
+const TAKES_DASH: readonly (string | undefined)[] = ['--output', '--files0-from'];
+
+/** Moves `-` as a name behind `--`: yargs drops it elsewhere. */
+export function keepDashes(argv: readonly string[]): readonly string[] {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  const isName = (at: number): boolean => argv[at] === '-' && !TAKES_DASH.includes(argv[at - 1]);
+  const before = argv.slice(0, end);
+  const names = before.filter((_, at) => isName(at));
+  if (names.length === 0) return argv;
+  return [...before.filter((_, at) => !isName(at)), '--', ...names, ...argv.slice(end + 1)];
+}

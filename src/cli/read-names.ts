@@ -1,0 +1,56 @@
+import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { zsplit } from '../git/parse-output.ts';
+import { unquote } from '../git/unquote.ts';
+import { GuardError } from '../model/errors.ts';
+import { fileError } from '../model/files.ts';
+import type { BytePath } from '../model/types.ts';
+
+/**
+ * Reads a list of names.
+ *
+ * @param file - `-` for stdin
+ * @param separator - NUL, or a line end: then names may be quoted as git quotes them
+ * @throws GuardError if it can't be read, or a quoted name is broken
+ */
+export async function readNames(file: string, separator: '\n' | '\0'): Promise<BytePath[]> {
+  const bytes = file === '-' ? await readStdin() : readWhole(file);
+  if (separator === '\0') return zsplit(bytes);
+  const lines = bytes.toString('latin1').split(/\r?\n/);
+  return lines.filter((line) => line !== '').map(expectName);
+}
+
+/**
+ * All that comes in by stdin.
+ *
+ * @param most - in bytes: of what is larger, no more is read than shows that it is
+ */
+export async function readStdin(most = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > most) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+function readWhole(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw fileError('read', file, error);
+  }
+}
+
+function expectName(line: string): BytePath {
+  const name = unquote(line);
+  if (name !== null) return name;
+  throw new GuardError(
+    'bad-name',
+    `this name is not quoted as git quotes names: ${line}`,
+    'Give names as `git ls-files` prints them, or NUL-separated with --files0-from.',
+  );
+}

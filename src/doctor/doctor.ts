@@ -1,0 +1,28 @@
+import type { Repository } from '../git/repository.ts';
+import { outcome } from '../model/outcome.ts';
+import type { Outcome } from '../model/types.ts';
+import { examineSurroundings } from './environment.ts';
+import { examineHooks } from './hooks.ts';
+import { examineIgnoreRules } from './ignore-rules.ts';
+import { examineIndex } from './index-state.ts';
+import { survey } from './survey.ts';
+
+/** Every reason why the guard would not hold here, each with the command that mends it. Changes nothing. */
+export async function doctor(repo: Repository): Promise<Outcome> {
+  const found = await survey(repo);
+  const [hooks, ignoreRules, index, surroundings] = await Promise.all([
+    examineHooks(repo, found),
+    examineIgnoreRules(repo),
+    examineIndex(repo),
+    examineSurroundings(repo, found),
+  ]);
+  const examined = [hooks, ignoreRules, index, surroundings];
+  const findings = examined.flatMap((each) => each.findings);
+  const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
+  return outcome({
+    findings,
+    passed: examined.flatMap((each) => each.passed),
+    warnings: surroundings.warnings,
+    summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
+  });
+}

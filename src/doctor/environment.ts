@@ -1,0 +1,179 @@
+import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { supportsConfigHooks } from '../git/config-hooks.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { submodules } from '../git/submodules.ts';
+import { gitVersion } from '../git/version.ts';
+import { otherWorktrees } from '../git/worktrees.ts';
+import { DEFAULT_EVENTS } from '../install/hook-files.ts';
+import { shownPath } from '../install/routes/hook-file.ts';
+import { toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import { readState } from '../model/files.ts';
+import { shellQuote } from '../model/shell-quote.ts';
+import type { Finding, Passed, Warning } from '../model/types.ts';
+import { findSites, problem } from './hook-sites.ts';
+import { type Examined, isGuarded } from './hooks.ts';
+import { pythonSettings } from './python-settings.ts';
+import { type Survey, survey } from './survey.ts';
+
+/** Whether other work trees, submodules, gits and machines are guarded as well. */
+export async function examineSurroundings(
+  repo: Repository,
+  found: Survey,
+): Promise<Examined & { warnings: Warning[] }> {
+  const warnings: Warning[] = [];
+  const skip = (root: string, { message }: GuardError): void => {
+    const text = `${toText(shownPath(repo, root))} was not looked at: ${message}`;
+    warnings.push({ code: 'not-examined', message: text });
+  };
+  const inside = await submodulesOf(repo, skip, warnings);
+  const beside = await opened((await otherWorktrees(repo)).filter(existsSync), skip);
+  const findings = [
+    ...(await unguarded(repo, beside, found, '')),
+    ...(await unguarded(repo, inside, found, ' --recurse-submodules')),
+  ];
+  const gits = await examineGits(repo, found);
+  const passed: Passed[] = [...gits.passed];
+  if (found.managers.length > 0) {
+    passed.push({ area: 'surroundings', message: `hook managers here: ${found.managers.join(', ')}` });
+  }
+  passed.push(...pythonSettings(process.env).map((message) => ({ area: 'surroundings', message }) as const));
+  return { findings: [...findings, ...gits.findings], passed, warnings: [...warnings, ...ciWarning(repo)] };
+}
+
+type Skip = (root: string, error: GuardError) => void;
+
+/** The submodules; where none can be looked at, that is no reason to say nothing of the rest. */
+async function submodulesOf(repo: Repository, skip: Skip, warnings: Warning[]): Promise<Repository[]> {
+  try {
+    return await submodules(repo, skip);
+  } catch (error) {
+    if (!(error instanceof GuardError && error.code === 'environment')) throw error;
+    warnings.push({ code: error.code, message: `submodules were not looked at: ${error.message}` });
+    return [];
+  }
+}
+
+async function opened(roots: readonly string[], skip: Skip): Promise<Repository[]> {
+  const repositories: Repository[] = [];
+  for (const root of roots) {
+    try {
+      repositories.push(await openRepository(root));
+    } catch (error) {
+      if (!(error instanceof GuardError)) throw error;
+      skip(root, error);
+    }
+  }
+  return repositories;
+}
+
+async function unguarded(
+  repo: Repository,
+  others: readonly Repository[],
+  { folder }: Survey,
+  flags: string,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const other of others) {
+    const { root } = other;
+    const around = await survey(other);
+    // the usual folder is shared: what was said of it here holds there
+    if (around.folder.path === folder.path || (await isGuarded(other, around))) continue;
+    const [site] = await findSites(other, 'pre-commit', around);
+    const path = shownPath(repo, root);
+    const fix =
+      site?.problem?.fix === 'npx husky'
+        ? `cd ${shellQuote(root)} && npx husky`
+        : `npx pyc-guard${flags === '' ? ` -C ${shellQuote(root)}` : ''} install${flags}`;
+    const message = flags === '' ? 'is a work tree without the guard' : 'is a submodule without the guard';
+    findings.push({ ...problem('hook-absent', path, message, fix), severity: 'warning' });
+  }
+  return findings;
+}
+
+/** Every git on PATH: an old one beside a new one ignores hooks in the configuration without a word. */
+async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
+  const programs = gitsOnPath();
+  const versions = await Promise.all(programs.map((program) => gitVersion(repo.root, program)));
+  const names = programs.map((program, i) => `${versions[i]} (${program})`);
+  const { local, global } = found.configured;
+  const viaConfig = [...local, ...global].some(({ events }) =>
+    DEFAULT_EVENTS.some((event) => events.includes(event)),
+  );
+  const passed: Passed[] = [{ area: 'surroundings', message: `git ${names.join(', ')}` }];
+  if (!viaConfig || !found.configHooks || (await isGuardedByFiles(repo, found)))
+    return { findings: [], passed };
+  const old: string[] = [];
+  for (const program of programs) if (!(await supportsConfigHooks(repo.root, program))) old.push(program);
+  const findings = old.map((program) => {
+    const message = `${program} is older than 2.54 and ignores hooks in the configuration`;
+    return {
+      ...problem('hook-not-run', undefined, message, 'npx pyc-guard install --via file'),
+      severity: 'warning',
+    } as const;
+  });
+  return { findings, passed };
+}
+
+/** Whether every git comes to the gate, since it stands in hook files as well. */
+async function isGuardedByFiles(repo: Repository, found: Survey): Promise<boolean> {
+  for (const event of DEFAULT_EVENTS) {
+    const sites = await findSites(repo, event, found);
+    if (!sites.some(({ via, guards }) => guards && via !== 'config')) return false;
+  }
+  return true;
+}
+
+function gitsOnPath(): string[] {
+  const names = process.platform === 'win32' ? ['git.exe', 'git.cmd'] : ['git'];
+  const candidates = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  const seen = new Set<string>();
+  return candidates.filter((program) => {
+    if (!isProgram(program)) return false;
+    const real = realpathSync(program);
+    if (seen.has(real)) return false;
+    seen.add(real);
+    return true;
+  });
+}
+
+/** Whether a shell that looks along PATH would take it. */
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Where CI is configured, from the documentation of each. */
+const CI_FILES = [
+  '.gitlab-ci.yml',
+  'azure-pipelines.yml',
+  'bitbucket-pipelines.yml',
+  'Jenkinsfile',
+  '.travis.yml',
+];
+const CI_FOLDERS = ['.github/workflows', '.circleci', '.forgejo/workflows', '.gitea/workflows', '.buildkite'];
+
+/** `--no-verify` passes every hook; only a check in CI can't be passed. */
+function ciWarning(repo: Repository): Warning[] {
+  const inFolders = CI_FOLDERS.flatMap((folder) => {
+    const path = join(repo.root, folder);
+    return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
+  });
+  const files = [...CI_FILES.map((name) => join(repo.root, name)), ...inFolders];
+  const texts = files.flatMap((file) => {
+    const state = readState(file);
+    return state.type === 'file' ? [state.bytes.toString('latin1')] : [];
+  });
+  if (texts.length === 0 || texts.some((text) => text.includes('pyc-guard'))) return [];
+  const message =
+    'CI does not run the guard: `npx pyc-guard check --tracked` there catches what --no-verify let pass';
+  return [{ code: 'no-ci-guard', message }];
+}

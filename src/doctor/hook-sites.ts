@@ -1,0 +1,213 @@
+import { join } from 'node:path';
+import { type ConfigScope, configHookName, scopeOf } from '../git/config-hooks.ts';
+import { listedHooks } from '../git/hook-probe.ts';
+import type { Repository } from '../git/repository.ts';
+import { userDataFolder } from '../git/user-paths.ts';
+import { DEFAULT_EVENTS, type HookState, isOurs, legacyHook } from '../install/hook-files.ts';
+import { managerOfHook } from '../install/hook-manager.ts';
+import { hasBlock } from '../install/husky-block.ts';
+import { configFolder } from '../install/routes/config.ts';
+import { gatePath } from '../install/routes/file.ts';
+import { gateScript, readHook, shownPath, stateAt } from '../install/routes/hook-file.ts';
+import { gateName, huskyFolder } from '../install/routes/husky.ts';
+import { lstatOrNull } from '../model/files.ts';
+import type { BytePath, Finding, FindingCode, HookEvent, HookRoute } from '../model/types.ts';
+import type { Survey } from './survey.ts';
+
+/** A place from which git may come to the gate. */
+export interface Site {
+  readonly via: HookRoute;
+  readonly path: BytePath;
+  /** Whether it stops bytecode as it is. */
+  readonly guards: boolean;
+  /** What is wrong with it, if anything. */
+  readonly problem: Finding | null;
+  /** Whether git runs this file itself and nothing else comes before, so that a probe is harmless. */
+  readonly direct: boolean;
+}
+
+const INSTALL = 'npx pyc-guard install';
+
+/** The command that puts the gate for this event in place. */
+export const installs = (event: HookEvent): string =>
+  DEFAULT_EVENTS.includes(event) ? INSTALL : `${INSTALL} --hook-type ${event}`;
+
+export const problem = (
+  code: FindingCode,
+  path: BytePath | undefined,
+  message: string,
+  fix: string,
+): Finding => ({
+  code,
+  severity: code === 'hook-outdated' ? 'warning' : 'error',
+  ...(path !== undefined && { path }),
+  message,
+  fix,
+});
+
+/** What the state of a gate file comes to. */
+function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site, 'guards' | 'problem'> {
+  switch (state) {
+    case 'current':
+      return { guards: true, problem: null };
+    case 'outdated':
+      return {
+        guards: true,
+        problem: problem(
+          'hook-outdated',
+          path,
+          `is the gate of another version for ${event}`,
+          installs(event),
+        ),
+      };
+    case 'not-executable':
+      return {
+        guards: false,
+        problem: problem('hook-not-executable', path, 'is not executable, so git skips it', installs(event)),
+      };
+    case 'broken':
+      return {
+        guards: false,
+        problem: problem(
+          'hook-not-run',
+          path,
+          'has CR LF line ends, so no shell can run it',
+          installs(event),
+        ),
+      };
+    case 'foreign':
+      return {
+        guards: false,
+        problem: problem(
+          'hook-foreign',
+          path,
+          'is a hook of others that does not run the gate',
+          installs(event),
+        ),
+      };
+    case 'absent':
+      return { guards: false, problem: null };
+  }
+}
+
+/** Every place where a gate for this event stands, or a hook of others in its stead. */
+export async function findSites(repo: Repository, event: HookEvent, found: Survey): Promise<Site[]> {
+  const sites =
+    found.hooksFolder === 'husky' ? huskySites(repo, event, found) : fileSites(repo, event, found);
+  return [
+    ...sites,
+    ...(await configSites(repo, event, found, 'local')),
+    ...(await configSites(repo, event, found, 'global')),
+  ];
+}
+
+function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: Survey): Site[] {
+  if (hooksFolder === 'outside') return [];
+  const file = gatePath(folder.path, event);
+  const state = stateAt(file, event);
+  const hook = join(folder.path, event);
+  const path = shownPath(repo, file);
+  if (file === legacyHook(hook) && state === 'absent') {
+    const theirs = readHook(hook);
+    const name = (theirs.type === 'file' && managerOfHook(theirs.text)) || 'others';
+    const message = `is the hook of ${name}, which does not run the gate`;
+    return [foreign(shownPath(repo, hook), message)];
+  }
+  if (state === 'absent') return [];
+  return [
+    { via: 'file', path, direct: file === hook && state === 'current', ...verdict(state, path, event) },
+  ];
+}
+
+const foreign = (path: BytePath, message: string): Site => ({
+  via: 'file',
+  path,
+  guards: false,
+  direct: false,
+  problem: problem('hook-foreign', path, message, INSTALL),
+});
+
+function huskySites(repo: Repository, event: HookEvent, { folder }: Survey): Site[] {
+  const own = huskyFolder(folder.path);
+  const hook = join(own, event);
+  const path = shownPath(repo, hook);
+  const text = readHook(hook);
+  if (text.type !== 'file' || !hasBlock(text.text, gateName(event))) {
+    return text.type === 'absent' ? [] : [foreign(path, 'does not run the gate')];
+  }
+  const started = lstatOrNull(join(folder.path, event)) !== null;
+  if (!started) {
+    const message = `is not run: husky has not put its hooks into ${shownPath(repo, folder.path)} in this work tree`;
+    return [site('husky', path, problem('hook-not-run', path, message, 'npx husky'))];
+  }
+  const gate = join(own, gateName(event));
+  const { guards, problem: trouble } = verdict(
+    executable(stateAt(gate, event)),
+    shownPath(repo, gate),
+    event,
+  );
+  return [{ via: 'husky', path, guards, direct: false, problem: trouble }];
+}
+
+/** `sh` runs husky's gate, whatever its mode. */
+const executable = (state: HookState): HookState => (state === 'not-executable' ? 'current' : state);
+
+const site = (via: HookRoute, path: BytePath, trouble: Finding): Site => ({
+  via,
+  path,
+  guards: false,
+  direct: false,
+  problem: trouble,
+});
+
+async function configSites(
+  repo: Repository,
+  event: HookEvent,
+  found: Survey,
+  scope: ConfigScope,
+): Promise<Site[]> {
+  const name = configHookName(event);
+  const hook = found.configured[scope].find((each) => each.name === name);
+  if (hook === undefined || !hook.events.includes(event)) return [];
+  const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), gateScript(event));
+  const path = shownPath(repo, file);
+  const install = `${installs(event)}${scope === 'local' ? '' : ' --global'}`;
+  if (!found.configHooks) {
+    return [
+      site(
+        'config',
+        path,
+        problem(
+          'hook-not-run',
+          path,
+          `hook.${name} is ignored by this git, which is older than 2.54`,
+          `${installs(event)} --via file`,
+        ),
+      ),
+    ];
+  }
+  const listed = (await listedHooks(repo.root, event)).find((each) => each.name === name);
+  if (listed?.disabled) {
+    const key = `hook.${listed.disabled === 'event' ? event : name}.enabled`;
+    const fix = await enable(repo, key);
+    return [site('config', path, problem('hook-disabled', path, `${key} is false`, fix))];
+  }
+  const state = stateAt(file, event);
+  if (!isOurs(state))
+    return [
+      site(
+        'config',
+        path,
+        problem('hook-absent', path, `hook.${name} names a gate that is not there`, install),
+      ),
+    ];
+  return [{ via: 'config', path, direct: state === 'current', ...verdict(state, path, event) }];
+}
+
+/** The command that switches hooks on again: the setting goes, or is set over where it is not the user's. */
+async function enable(repo: Repository, key: string): Promise<string> {
+  const scope = await scopeOf(repo.root, key);
+  return ['local', 'worktree', 'global'].includes(scope)
+    ? `git config --${scope} --unset-all ${key}`
+    : `git config --local ${key} true`;
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { listedHooks, reachesGate } from '../git/hook-probe.ts';
+import type { Repository } from '../git/repository.ts';
+import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../install/hook-files.ts';
+import { switchedOff } from '../install/npm-lifecycle.ts';
+import { shownPath, stateAt } from '../install/routes/hook-file.ts';
+import { toText } from '../model/byte-path.ts';
+import { shellQuote } from '../model/shell-quote.ts';
+import type { Finding, HookEvent, Passed } from '../model/types.ts';
+import { findSites, installs, problem, type Site } from './hook-sites.ts';
+import type { Survey } from './survey.ts';
+
+export interface Examined {
+  readonly findings: readonly Finding[];
+  readonly passed: readonly Passed[];
+}
+
+/**
+ * Whether the gate stops a commit and a merge here, and how we know; of other events, whether what
+ * was installed for them still works.
+ */
+export async function examineHooks(repo: Repository, found: Survey): Promise<Examined> {
+  const findings: Finding[] = switches();
+  const passed: Passed[] = [];
+  for (const event of ALL_EVENTS) {
+    const wanted = DEFAULT_EVENTS.includes(event);
+    const all = await findSites(repo, event, found);
+    const sites = wanted ? all : all.filter(({ problem }) => problem?.code !== 'hook-foreign');
+    if (!wanted && sites.length === 0) continue;
+    const guards = sites.filter((site) => site.guards);
+    const how = await prove(repo, event, sites, found);
+    if (how === 'not reached') findings.push(notReached(event, guards));
+    else if (guards.length > 0) passed.push({ area: 'hook', message: standing(event, guards, how) });
+    const problems = problemsOf(sites);
+    findings.push(...problems);
+    if (wanted && guards.length === 0 && problems.length === 0)
+      findings.push(...misdirected(repo, found, event));
+  }
+  return { findings, passed };
+}
+
+/** Whether a repository is guarded at all, told by reading alone: for submodules. */
+export async function isGuarded(repo: Repository, found: Survey): Promise<boolean> {
+  return (await findSites(repo, 'pre-commit', found)).some((site) => site.guards);
+}
+
+const standing = (event: HookEvent, guards: readonly Site[], how: string): string =>
+  `${event} runs the gate: ${guards.map(({ path }) => toText(path)).join(', ')} (${how})`;
+
+/** Where another place guards, what is wrong with the rest does not matter, unless it is only old. */
+function problemsOf(sites: readonly Site[]): Finding[] {
+  const problems = sites.flatMap((site) => (site.problem === null ? [] : [site.problem]));
+  return sites.some((site) => site.guards)
+    ? problems.filter(({ code }) => code === 'hook-outdated')
+    : problems;
+}
+
+/** Tries where that runs nothing but the gate, which stops at once; else says what was only read. */
+async function prove(
+  repo: Repository,
+  event: HookEvent,
+  sites: readonly Site[],
+  found: Survey,
+): Promise<string> {
+  const direct = sites.filter((site) => site.guards && site.direct);
+  if (direct.length === 0) return 'read, not tried';
+  if (found.configHooks) {
+    const listed = (await listedHooks(repo.root, event)).filter(({ disabled }) => disabled === null);
+    const ours = new Set<string>(direct.map(({ via }) => (via === 'file' ? 'hookdir' : 'pyc-guard')));
+    if (!listed.every(({ name }) => ours.has(name))) return 'read, not tried: other hooks run before';
+  }
+  const reached = await reachesGate(repo.root, event);
+  if (reached === null) return 'read, not tried: this git cannot run a hook by itself';
+  return reached ? 'tried' : 'not reached';
+}
+
+const notReached = (event: HookEvent, guards: readonly Site[]): Finding =>
+  problem(
+    'hook-not-run',
+    guards[0]?.path,
+    `is in place, but git does not come to it when it runs ${event}`,
+    installs(event),
+  );
+
+/** Switches in the environment, which hold for this shell and what is started from it. */
+function switches(): Finding[] {
+  const findings: Finding[] = [];
+  if (switchedOff(process.env)) {
+    findings.push(problem('hook-disabled', undefined, 'PYC_GUARD=0 is set here', 'unset PYC_GUARD'));
+  }
+  const skipped = (process.env.SKIP ?? '').split(/[, ]/).filter(Boolean);
+  if (skipped.includes('pyc-guard')) {
+    const rest = skipped.filter((name) => name !== 'pyc-guard').join(',');
+    const fix = rest === '' ? 'unset SKIP' : `export SKIP=${shellQuote(rest)}`;
+    findings.push(problem('hook-disabled', undefined, 'SKIP names pyc-guard here', fix));
+  }
+  return findings;
+}
+
+/** Why no gate stands where git looks: none was installed, or core.hooksPath leads elsewhere. */
+function misdirected(
+  repo: Repository,
+  { folder, hooksFolder, leadBack, configHooks }: Survey,
+  event: HookEvent,
+): Finding[] {
+  const hook = join(repo.commonDir, 'hooks', event);
+  const stranded = isOurs(stateAt(hook, event));
+  const install = 'npx pyc-guard install';
+  if (hooksFolder === 'outside') {
+    const message = folder.empty
+      ? 'is not run: core.hooksPath is set to nothing'
+      : `is not run: core.hooksPath leads git to ${folder.path}`;
+    const fix = configHooks && !folder.empty ? install : `${leadBack} && ${install}`;
+    return [problem('hook-not-run', shownPath(repo, hook), message, fix)];
+  }
+  if (stranded && join(repo.commonDir, 'hooks') !== folder.path) {
+    const message = `is not run: core.hooksPath leads git to ${toText(shownPath(repo, folder.path))}`;
+    return [problem('hook-not-run', shownPath(repo, hook), message, install)];
+  }
+  return [problem('hook-absent', undefined, `no gate stands at ${event}`, install)];
+}

@@ -1,0 +1,18 @@
+import { type ConfigHook, type ConfigScope, readConfigHooks } from '../git/config-hooks.ts';
+import type { Repository } from '../git/repository.ts';
+import { type Found, lookAround } from '../install/find-hook-setup.ts';
+
+export interface Survey extends Found {
+  /** Our hooks in the configuration. */
+  readonly configured: Readonly<Record<ConfigScope, readonly ConfigHook[]>>;
+}
+
+/** What all examinations start from, asked of git once and at the same time. */
+export async function survey(repo: Repository): Promise<Survey> {
+  const [found, local, global] = await Promise.all([
+    lookAround(repo),
+    readConfigHooks(repo.root, 'local'),
+    readConfigHooks(repo.root, 'global'),
+  ]);
+  return { ...found, configured: { local, global } };
+}

@@ -1,0 +1,98 @@
+import { Buffer } from 'node:buffer';
+import { fromText, toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import { resolvePath } from '../model/resolve-path.ts';
+import type { BytePath } from '../model/types.ts';
+
+/**
+ * Adds a line `PATTERN -pyc-guard` for each pattern to the bytes of a `.gitattributes` file.
+ *
+ * @param prefix - the folder in which the patterns were given: they mean what they would mean in
+ *   a `.gitattributes` there
+ * @returns the lines that are new, and the bytes with them at the end
+ */
+export function patchAttributes(
+  before: Uint8Array | null,
+  patterns: readonly string[],
+  prefix: BytePath,
+): { lines: string[]; after: Uint8Array } {
+  const old = Buffer.from(before ?? []).toString('latin1');
+  const standing = new Set(old.split(/\r?\n/));
+  const wanted = patterns.map((pattern) => `${quoted(atTop(pattern, prefix))} -pyc-guard`);
+  const lines = [...new Set(wanted)].filter((line) => !standing.has(toLatin1(line)));
+  if (lines.length === 0) return { lines, after: Buffer.from(old, 'latin1') };
+  const newline = old.includes('\r\n') ? '\r\n' : '\n';
+  const start = old === '' || old.endsWith('\n') ? '' : newline;
+  const added = start + lines.map((line) => line + newline).join('');
+  return { lines, after: Buffer.concat([Buffer.from(old, 'latin1'), Buffer.from(added, 'utf8')]) };
+}
+
+/** The pattern as it has to stand in the file at the top. */
+function atTop(pattern: string, prefix: BytePath): string {
+  if (pattern.startsWith('!')) {
+    throw new GuardError(
+      'bad-pattern',
+      `${pattern}: .gitattributes takes no patterns that start with !`,
+      'Allow the files that are meant, or edit .gitattributes by hand.',
+    );
+  }
+  if (/[\n\r\0]/.test(pattern) || pattern.trim() === '') {
+    throw new GuardError(
+      'bad-pattern',
+      'a pattern is empty or has a line break',
+      'Use ? for odd characters.',
+    );
+  }
+  // "path/" matches nothing there: gitattributes(5) says to write "path/**"
+  const isFolder = /(?:^|\/)\.{0,2}$/.test(pattern);
+  const whole = isFolder ? pattern.replace(/\/?$/, '/**') : pattern;
+  if (whole.startsWith('/')) return whole;
+  if (!whole.includes('/')) return prefix === '' ? whole : `${toText(prefix)}**/${whole}`;
+  // nor does anything with "." or ".." in it
+  const path = resolvePath(prefix, fromText(whole));
+  if (path === null) {
+    throw new GuardError(
+      'bad-pattern',
+      `${pattern} leads out of this repository`,
+      'Allow files in the work tree, or go to the repository they belong to.',
+    );
+  }
+  return path.includes('/') ? toText(path) : `/${toText(path)}`; // as it is, a mere name counts anywhere
+}
+
+const quoted = (pattern: string): string =>
+  /[\s"#]|^\[attr\]/.test(pattern)
+    ? `"${pattern.replace(/["\\]/g, '\\$&').replaceAll('\t', '\\t')}"`
+    : pattern;
+
+const toLatin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+export interface AllowLine {
+  /** From 1. */
+  readonly line: number;
+  /** The whole line, and the pattern, as they are written there. */
+  readonly text: string;
+  readonly head: string;
+  readonly pattern: string;
+  /** The pattern as it would stand in a file at the top. */
+  readonly atTop: string;
+}
+
+/** The lines of a `.gitattributes` that unset `pyc-guard`. @param file - its path, from the top */
+export function allowLines(bytes: Uint8Array, file: BytePath): AllowLine[] {
+  const folder = toText(file).slice(0, toText(file).lastIndexOf('/') + 1);
+  return Buffer.from(bytes)
+    .toString('utf8')
+    .split('\n')
+    .flatMap((text, i) => {
+      const match = /^\s*("(?:[^"\\]|\\.)*"|[^\s#]\S*)\s(?:.*\s)?-pyc-guard(?:\s|$)/.exec(text);
+      if (match === null) return [];
+      const [, head = ''] = match;
+      const pattern = head.replace(/^"(.*)"$/, '$1').replace(/\\(["\\])/g, '$1');
+      const anchored = pattern.replace(/^\//, '');
+      const place = { line: i + 1, text, head, pattern };
+      if (folder === '') return [{ ...place, atTop: pattern }];
+      const atTop = pattern.includes('/') ? `/${folder}${anchored}` : `/${folder}**/${pattern}`;
+      return [{ ...place, atTop }];
+    });
+}

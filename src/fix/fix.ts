@@ -1,0 +1,101 @@
+import { allowedAmong } from '../git/attributes.ts';
+import { headPaths, indexEntries, readBlob, trackedSuspects } from '../git/index-entries.ts';
+import { operationInProgress } from '../git/operation.ts';
+import type { Repository } from '../git/repository.ts';
+import { patchIgnore } from '../gitignore/patch-ignore.ts';
+import { classify } from '../model/classify.ts';
+import { sortOut } from '../model/classify-paths.ts';
+import { GuardError } from '../model/errors.ts';
+import { outcome } from '../model/outcome.ts';
+import type { Action, BytePath, Outcome, Warning } from '../model/types.ts';
+import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
+import { patchedIn, planStaging, type StagingPlan } from './plan-staging.ts';
+import { untrack } from './untrack.ts';
+
+export interface FixOptions {
+  readonly strays: boolean;
+  /** Commits exactly the patch and the removals. */
+  readonly commit: { readonly message: string } | null;
+}
+
+/** Patches `.gitignore`, untracks every cache file, stages both, and commits them if asked to. */
+export async function fix(repo: Repository, options: FixOptions): Promise<Outcome> {
+  if (options.commit !== null) await refuseInBetween(repo);
+  const ignore = planIgnore(ignoreFile(repo), IGNORE_FILE);
+  const [untracking, staging] = await Promise.all([
+    untrack(repo, { names: [], strays: options.strays }),
+    planStaging(repo, ignore.after, options.commit !== null),
+  ]);
+  const patch = planPatch(ignore, staging);
+  const leaving = untracking.actions.flatMap((action) => (action.do === 'untrack' ? [action.path] : []));
+  const commit = await planCommit(repo, options, ignore, leaving);
+  return outcome({
+    actions: [...patch, ...untracking.actions, ...commit],
+    findings: [...ignore.findings, ...untracking.findings],
+    warnings: [...untracking.warnings, ...(staging.edited && options.commit === null ? [NOT_STAGED] : [])],
+    summary: { ...untracking.summary, ignoreLinesAdded: ignore.lines.length },
+  });
+}
+
+function planPatch({ lines, target, before, after }: IgnorePlan, { index }: StagingPlan): Action[] {
+  if (lines.length === 0 && index === null) return [];
+  const file = lines.length === 0 ? null : { target, before, after };
+  return [{ do: 'patch-ignore', path: IGNORE_FILE, lines: patchedIn(after), plan: { file, index } }];
+}
+
+const NOT_STAGED: Warning = {
+  code: 'not-staged',
+  message:
+    '.gitignore has changes of your own that are not staged, so it was not staged: `git add -p .gitignore`',
+};
+
+async function refuseInBetween(repo: Repository): Promise<void> {
+  const operation = await operationInProgress(repo);
+  if (operation === null) return;
+  throw new GuardError(
+    'operation-in-progress',
+    `${operation} is in progress, and a commit now would become part of it`,
+    'Finish or abort it first, or run `pyc-guard fix` without --commit.',
+  );
+}
+
+async function modeOf(repo: Repository): Promise<string> {
+  const [entry] = await indexEntries(repo, IGNORE_FILE);
+  return entry?.mode ?? '100644';
+}
+
+async function planCommit(
+  repo: Repository,
+  { commit, strays }: FixOptions,
+  { after }: IgnorePlan,
+  leaving: readonly BytePath[],
+): Promise<Action[]> {
+  if (commit === null) return [];
+  const { message } = commit;
+  const inHead = await headPaths(repo);
+  const removals = await removalsFrom(repo, inHead, leaving, strays);
+  const head = inHead.includes(IGNORE_FILE) ? await readBlob(repo, 'HEAD:.gitignore') : null;
+  const patch = patchIgnore(head, patchedIn(after));
+  const ignore = patch.lines.length === 0 ? null : { content: patch.after, mode: await modeOf(repo) };
+  if (removals.length === 0 && ignore === null) return [];
+  return [{ do: 'commit', message, plan: { ignore, ignorePath: IGNORE_FILE, removals } }];
+}
+
+/** What of HEAD is to leave the index, or has left it before: a `fix` that was not yet committed. */
+async function removalsFrom(
+  repo: Repository,
+  inHead: readonly BytePath[],
+  leaving: readonly BytePath[],
+  strays: boolean,
+): Promise<BytePath[]> {
+  const now = new Set(leaving);
+  const others = inHead.filter((path) => !now.has(path) && classify(path) !== 'none');
+  const tracked = others.length === 0 ? [] : (await trackedSuspects(repo.root)).suspects;
+  const still = new Set(tracked);
+  const gone = await sortOut(
+    others.filter((path) => !still.has(path)),
+    (paths) => allowedAmong(repo, paths),
+  );
+  const before = new Set([...gone.cacheFiles.map(({ path }) => path), ...(strays ? gone.strays : [])]);
+  return inHead.filter((path) => now.has(path) || before.has(path));
+}

@@ -1,0 +1,25 @@
+import type { Repository } from '../git/repository.ts';
+import { userExcludesFile } from '../git/user-paths.ts';
+import { fromText } from '../model/byte-path.ts';
+import { realPath } from '../model/files.ts';
+import { outcome } from '../model/outcome.ts';
+import type { BytePath, Outcome } from '../model/types.ts';
+import { IGNORE_FILE, ignoreFile, patchAction, planIgnore } from './plan-ignore.ts';
+
+/** Makes the three lines hold in `.gitignore` at the top. Stages nothing. */
+export const ignore = (repo: Repository): Outcome => patch(ignoreFile(repo), IGNORE_FILE);
+
+/** Makes them hold in the user's own excludes file, for every repository of this user. */
+export async function ignoreGlobally(cwd: string): Promise<Outcome> {
+  const file = realPath(await userExcludesFile(cwd)); // git does follow links to this one
+  return patch(file, fromText(file));
+}
+
+function patch(target: string, name: BytePath): Outcome {
+  const plan = planIgnore(target, name);
+  return outcome({
+    actions: patchAction(name, plan),
+    findings: plan.findings,
+    summary: { ignoreLinesAdded: plan.lines.length },
+  });
+}

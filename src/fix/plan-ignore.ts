@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Repository } from '../git/repository.ts';
+import type { IgnoreProblem } from '../gitignore/find-problems.ts';
+import type { IgnoreLine } from '../gitignore/ignore-lines.ts';
+import { patchIgnore } from '../gitignore/patch-ignore.ts';
+import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
+import { fromText, toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import { readState } from '../model/files.ts';
+import type { Action, BytePath, Finding } from '../model/types.ts';
+
+export const IGNORE_FILE = fromText('.gitignore');
+
+/** The ignore file at the top of a work tree. */
+export const ignoreFile = (repo: Repository): string => join(repo.root, toText(IGNORE_FILE));
+
+export interface IgnorePlan {
+  /** Absolute path of the file. */
+  readonly target: string;
+  readonly lines: readonly IgnoreLine[];
+  readonly before: Uint8Array | null;
+  readonly after: Uint8Array;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * What it takes for the three lines to hold in one ignore file.
+ *
+ * @param target - absolute path of the file
+ * @param name - what findings call it
+ * @throws GuardError if it can't be read, or is a folder
+ */
+export function planIgnore(target: string, name: BytePath): IgnorePlan {
+  const state = readState(target);
+  if (state.type === 'other') throw notAFile(target);
+  if (state.type === 'link') {
+    const none = new Uint8Array();
+    return { target, lines: [], before: none, after: none, findings: [unreadableLink(name)] };
+  }
+  const before = state.type === 'file' ? state.bytes : null;
+  const { lines, after, problems } = patchIgnore(before);
+  const findings = problems.map((problem) => ignoreFinding(name, problem, lines.length > 0));
+  return { target, lines, before, after, findings };
+}
+
+/** What git can't read is an error unless the patch holds all the same. */
+const ignoreFinding = (file: BytePath, problem: IgnoreProblem, patched: boolean): Finding => ({
+  ...problem,
+  severity: problem.code === 'ignore-unreadable' && !patched ? 'error' : 'warning',
+  file,
+});
+
+/** Git opens `.gitignore` without following a link (gitignore(5), since 2.32), so it holds nothing. */
+const unreadableLink = (file: BytePath): Finding => ({
+  code: 'ignore-unreadable',
+  severity: 'error',
+  file,
+  message: 'is a symbolic link, which git does not read; replace it with a regular file',
+});
+
+const notAFile = (target: string): GuardError =>
+  new GuardError('not-a-file', `${target} is not a regular file`, 'Move it away, then try again.');
+
+/** The patch as an action, where there is anything to add; the index is left alone. */
+export function patchAction(name: BytePath, { target, lines, before, after }: IgnorePlan): Action[] {
+  if (lines.length === 0) return [];
+  return [{ do: 'patch-ignore', path: name, lines, plan: { file: { target, before, after }, index: null } }];
+}
+
+/** What it takes to have our lines out of an ignore file again; a file that we made goes. */
+export function planUnignore(target: string, name: BytePath): Action[] {
+  const state = readState(target);
+  if (state.type !== 'file') return [];
+  const { lines, after, wasNew } = unpatchIgnore(state.bytes);
+  if (lines.length === 0) return [];
+  if (wasNew) {
+    return [{ do: 'delete', path: name, bytes: state.bytes.length, plan: { file: target, folders: [] } }];
+  }
+  return [
+    {
+      do: 'patch-ignore',
+      path: name,
+      lines,
+      plan: { file: { target, before: state.bytes, after }, index: null },
+    },
+  ];
+}

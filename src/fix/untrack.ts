@@ -1,0 +1,108 @@
+import { allowedAmong } from '../git/attributes.ts';
+import { flaggedSuspects, type IndexFlag, ignoresCase, trackedPaths } from '../git/index-entries.ts';
+import { namedPaths } from '../git/named-paths.ts';
+import type { Repository } from '../git/repository.ts';
+import { toText } from '../model/byte-path.ts';
+import { classify } from '../model/classify.ts';
+import { type SortedOut, sortOut } from '../model/classify-paths.ts';
+import { GuardError } from '../model/errors.ts';
+import { stray } from '../model/findings.ts';
+import { outcome } from '../model/outcome.ts';
+import { isBelow } from '../model/resolve-path.ts';
+import type { BytePath, Finding, Outcome, Warning } from '../model/types.ts';
+
+export interface UntrackOptions {
+  /** Only what is, or lies below, these paths; everything when there are none. */
+  readonly names: readonly BytePath[];
+  /** Takes strays too. */
+  readonly strays: boolean;
+}
+
+/** Takes tracked cache files out of the index; they stay on disk. */
+export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome> {
+  const named = namedPaths(repo, options.names);
+  if (named.length > 0) await expectToHold(repo, named);
+  const flags = await flaggedSuspects(repo);
+  const paths = [...flags.keys()].filter(
+    (path) => named.length === 0 || named.some((name) => isBelow(path, name)),
+  );
+  const sorted = await sortOut(paths, (suspects) => allowedAmong(repo, suspects));
+  const leaving = [...sorted.cacheFiles.map(({ path }) => path), ...(options.strays ? sorted.strays : [])];
+  return outcome({
+    actions: leaving.map((path) => ({ do: 'untrack', path })),
+    findings: [
+      ...(options.strays ? [] : sorted.strays.map((path) => stray(path, false))),
+      ...flagFindings(leaving, flags),
+    ],
+    warnings: [...allowedWarning(sorted), ...(await upperCaseWarning(repo, leaving))],
+    summary: {
+      untracked: leaving.length,
+      strays: options.strays ? 0 : sorted.strays.length,
+      allowed: sorted.allowed.length,
+    },
+  });
+}
+
+/** As `git rm` does: a name that stands for nothing is a mistake, not an empty job. */
+async function expectToHold(repo: Repository, names: readonly BytePath[]): Promise<void> {
+  const tracked = await trackedPaths(repo);
+  for (const name of names) expectCaches(tracked, name);
+}
+
+function expectCaches(tracked: readonly BytePath[], name: BytePath): void {
+  if (!tracked.some((path) => isBelow(path, name))) {
+    throw new GuardError(
+      'no-match',
+      `${toText(name)} matches no tracked file`,
+      'Run `pyc-guard check --tracked` to see what is tracked.',
+    );
+  }
+  if (tracked.includes(name) && classify(name) === 'none') {
+    throw new GuardError(
+      'not-a-cache-file',
+      `${toText(name)} is not a cache file`,
+      'Use `git rm --cached` for files of other kinds.',
+    );
+  }
+}
+
+const flagFindings = (
+  paths: readonly BytePath[],
+  flags: ReadonlyMap<BytePath, IndexFlag | null>,
+): Finding[] =>
+  paths.flatMap((path) => {
+    const flag = flags.get(path);
+    if (!flag) return [];
+    return [
+      {
+        code: 'index-flag',
+        severity: 'note',
+        path,
+        message: `was marked ${flag}, so git status kept quiet about it`,
+      },
+    ];
+  });
+
+const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
+  allowed.length === 0
+    ? []
+    : [
+        {
+          code: 'allowed',
+          message: `${allowed.length} allowed by .gitattributes (-pyc-guard) and left alone`,
+        },
+      ];
+
+/** Where names are case-sensitive no ignore line of ours covers `M.PYC`, so it may come back. */
+async function upperCaseWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
+  const uncovered = paths.filter((path) => !/\.py[co]$|\$py\.class$|(?:^|\/)__pycache__\//.test(path));
+  const [first] = uncovered;
+  if (first === undefined || (await ignoresCase(repo))) return [];
+  const others = uncovered.length === 1 ? '' : ` and ${uncovered.length - 1} more`;
+  return [
+    {
+      code: 'not-ignored',
+      message: `git will not ignore ${toText(first)}${others}: ignore patterns are case-sensitive here; delete or rename it`,
+    },
+  ];
+}

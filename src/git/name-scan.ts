@@ -1,0 +1,53 @@
+import type { Buffer } from 'node:buffer';
+import { classify } from '../model/classify.ts';
+import type { BytePath } from '../model/types.ts';
+
+export interface ScannedNames {
+  /** How many there are; the stages of a conflict count once. */
+  readonly count: number;
+  /** Those that are cache files or strays by name, with the tag that git lists them with. */
+  readonly suspects: readonly { readonly tag: string; readonly path: BytePath }[];
+}
+
+/** A name for `classify` to judge, or one with a conflict (tag M, or m if flagged as well). */
+const WORTH_A_LOOK = /__pycache__\/|\.py[co]\0|\$py\.class\0|(?:^|\0)M /i;
+const TAG = 'H '.length;
+
+/**
+ * Counts what `git ls-files -t -z` or `-v -z` lists, as it comes in, and picks out the few names that
+ * matter. A piece in which none does is not looked at name by name: a loop over 200,000 names is nearly
+ * over before it has been compiled, while searches are at full speed from the first byte (15 ms, not 24).
+ */
+export function nameScan(): { read: (chunk: Buffer) => void; result: () => ScannedNames } {
+  const suspects: { tag: string; path: BytePath }[] = [];
+  let count = 0;
+  let last = '';
+  /** The beginning of a name whose end is still to come. */
+  let rest = '';
+
+  function read(chunk: Buffer): void {
+    const text = rest + chunk.toString('latin1');
+    const end = text.lastIndexOf('\0') + 1;
+    rest = text.slice(end);
+    if (end === 0) return;
+    const whole = text.slice(0, end);
+    const names = whole.slice(0, -1).split('\0');
+    if (WORTH_A_LOOK.test(whole)) names.forEach(look);
+    else count += names.length;
+  }
+
+  function look(name: string): void {
+    if (name === last) return;
+    last = name;
+    count++;
+    const path = name.slice(TAG) as BytePath;
+    if (classify(path) !== 'none') suspects.push({ tag: name.charAt(0), path });
+  }
+
+  function result(): ScannedNames {
+    if (rest !== '') throw new Error('a list of names ends in the middle of one');
+    return { count, suspects };
+  }
+
+  return { read, result };
+}

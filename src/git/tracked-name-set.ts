@@ -1,0 +1,38 @@
+import { fromText, isUtf8, toText } from '../model/byte-path.ts';
+import type { BytePath } from '../model/types.ts';
+
+/** Tracked paths, found by the folder they are in. */
+export class TrackedNames {
+  readonly #folders = new Map<string, Set<string>>();
+  readonly #ignoreCase: boolean;
+
+  /** @param ignoreCase - whether git compares names here without regard to case */
+  constructor(ignoreCase: boolean) {
+    this.#ignoreCase = ignoreCase;
+  }
+
+  add(path: BytePath): void {
+    const folded = this.#fold(path);
+    const slash = folded.lastIndexOf('/');
+    const folder = slash < 0 ? '' : folded.slice(0, slash);
+    const names = this.#folders.get(folder);
+    if (names === undefined) this.#folders.set(folder, new Set([folded.slice(slash + 1)]));
+    else names.add(folded.slice(slash + 1));
+  }
+
+  /** Asks about names in one folder; `null` where nothing is tracked that matters. */
+  in(folder: string): ((name: string) => boolean) | null {
+    if (this.#folders.size === 0) return null;
+    const names = this.#folders.get(this.#fold(folder));
+    return names === undefined ? null : (name) => names.has(this.#fold(name));
+  }
+
+  /** macOS may hand back another Unicode form of a name than the one git stores (core.precomposeUnicode). */
+  #fold(path: string): string {
+    const ascii = !/[\u0080-\u00ff]/.test(path);
+    const composed =
+      ascii || !isUtf8(path as BytePath) ? path : fromText(toText(path as BytePath).normalize('NFC'));
+    if (!this.#ignoreCase) return composed;
+    return ascii ? composed.toLowerCase() : fromText(toText(composed as BytePath).toLowerCase());
+  }
+}

@@ -1,0 +1,76 @@
+/** How the lines we add look in the file, for those who put them there and those who take them away. */
+
+import { IGNORE_LINES } from './ignore-lines.ts';
+import { UTF8_BOM } from './read-rules.ts';
+
+const MARKER = '# Python bytecode (pyc-guard)';
+/** The line above had no end and was given one, which has to go when the block goes. */
+const MARKER_AFTER_NEW_END = '# Python bytecode (pyc-guard; the line above had no end)';
+
+/** The file was there, but empty: it stays, empty again, when the block goes. */
+const MARKER_IN_EMPTY = '# Python bytecode (pyc-guard; the file was empty)';
+
+/** Lines to add, and the offset of the line they go before. */
+export interface Place {
+  readonly at: number;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Inserts a block at each place; nothing else of the text (latin1) changes.
+ *
+ * @param isNew - whether the file is not there yet
+ */
+export function insertBlocks(text: string, places: readonly Place[], isNew = false): string {
+  const eol = lineEnd(text);
+  return [...places]
+    .sort((a, b) => b.at - a.at)
+    .reduce((rest, { at, lines }) => {
+      const open = at === text.length && text !== '' && text !== UTF8_BOM && !text.endsWith('\n');
+      const head = open ? `${eol}${MARKER_AFTER_NEW_END}` : text === '' && !isNew ? MARKER_IN_EMPTY : MARKER;
+      return rest.slice(0, at) + [head, ...lines].map((line) => line + eol).join('') + rest.slice(at);
+    }, text);
+}
+
+/** The reverse of `insertBlocks`, also for a file that has been edited since. */
+export function removeBlocks(text: string): {
+  readonly lines: string[];
+  readonly text: string;
+  /** Whether the file was not there before the block. */
+  readonly wasNew: boolean;
+} {
+  const lines: string[] = [];
+  const rest = text.replace(BLOCK, (block: string, ...[bom = '', end = '', endInside, at]: BlockParts) => {
+    lines.push(...block.split(/\r?\n/).filter((line) => OURS.has(line)));
+    // What now stands below the block needs the line end that the block brought along; a CR above
+    // a block of LF lines was there before (see `lineEnd`).
+    if (at + block.length < text.length) return bom + end;
+    return bom + (end === '\r\n' && endInside === '\n' ? '\r' : '');
+  });
+  return { lines, text: rest, wasNew: rest === '' && !text.startsWith(MARKER_IN_EMPTY) };
+}
+
+type BlockParts = [bom: string | undefined, end: string | undefined, endInside: string, at: number];
+
+const OURS: ReadonlySet<string> = new Set(IGNORE_LINES);
+const escapeRegExp = (literal: string): string => literal.replace(/[$()*./[\]]/g, '\\$&');
+const BLOCK = new RegExp(
+  `(?:(?:^|(?<=\\n)|^(\\xef\\xbb\\xbf))(?:${escapeRegExp(MARKER)}|${escapeRegExp(MARKER_IN_EMPTY)})|(\\r?\\n)${escapeRegExp(MARKER_AFTER_NEW_END)})` +
+    `(\\r?\\n|$)(?:(?:${IGNORE_LINES.map(escapeRegExp).join('|')})(?:\\r?\\n|$))*`,
+  'g',
+);
+
+/**
+ * The line end most lines of a file have. Only LF can follow a last CR: CR LF would leave that line
+ * with one CR more than git takes off, and so with another meaning.
+ */
+function lineEnd(text: string): '\n' | '\r\n' {
+  if (text.endsWith('\r')) return '\n';
+  let lf = 0;
+  let crlf = 0;
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+    if (text[i - 1] === '\r') crlf++;
+    else lf++;
+  }
+  return crlf > lf ? '\r\n' : '\n';
+}

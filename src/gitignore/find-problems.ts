@@ -1,0 +1,85 @@
+import { toText } from '../model/byte-path.ts';
+import type { BytePath } from '../model/types.ts';
+import { closelyRead, probesIn, type Reading } from './analyze.ts';
+import { findWitnesses } from './example-paths.ts';
+import type { IgnoreLine } from './ignore-lines.ts';
+import { matchPattern } from './match-pattern.ts';
+import type { Rule } from './read-rules.ts';
+import { lineFor } from './sample-caches.ts';
+
+/** Something about an ignore file that keeps it from doing what it is meant to do for caches. */
+export interface IgnoreProblem {
+  readonly code: 'ignore-negated' | 'ignore-ineffective' | 'ignore-unreadable';
+  /** Line number in the patched file, from 1. */
+  readonly line?: number;
+  /** The pattern as it stands there, with its `!`. */
+  readonly pattern?: string;
+  readonly message: string;
+}
+
+/** What is wrong with a file, in the order of its lines. */
+export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): IgnoreProblem[] {
+  const problems = new Map<Rule, IgnoreProblem>();
+  const report = (rule: Rule, code: IgnoreProblem['code'], message: string) => {
+    const pattern = toText(rule.pattern as BytePath);
+    if (!problems.has(rule)) problems.set(rule, { code, line: rule.line, pattern, message });
+  };
+  for (const rule of negationsThatUndo(reading, wanted)) {
+    report(rule, 'ignore-negated', 'this exception brings back Python bytecode that other lines ignore');
+  }
+  for (const rule of exceptionsInVain(reading)) {
+    report(
+      rule,
+      'ignore-negated',
+      'this exception has no effect: git never looks inside a __pycache__ directory that is ignored',
+    );
+  }
+  for (const rule of reading.rules.filter(looksMeant).slice(0, MOST_SUSPECTS).filter(isIneffective)) {
+    report(rule, 'ignore-ineffective', 'this line looks meant for Python bytecode, but matches none');
+  }
+  return [...problems.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** Exceptions for one place or name are the user's good right; those that open the door are named. */
+function negationsThatUndo(reading: Reading, wanted: readonly IgnoreLine[]): Rule[] {
+  if (reading.negations.length === 0) return [];
+  const isNarrow = (rule: Rule) => {
+    const { keeps, sweeping } = reading.exception(rule);
+    return keeps.length > 0 && !sweeping;
+  };
+  return wanted
+    .flatMap((line) => [...probesIn(reading, line)])
+    .map((path) => reading.set.verdict(path))
+    .flatMap(({ ignored, rule }) => (ignored || rule === undefined || isNarrow(rule) ? [] : [rule]));
+}
+
+/** gitignore(5): "It is not possible to re-include a file if a parent directory of that file is excluded." */
+const exceptionsInVain = (reading: Reading): Rule[] =>
+  closelyRead(reading).filter((rule) =>
+    reading.exception(rule).keeps.some((path) => {
+      const { ignored, at } = reading.set.verdict(path);
+      return ignored && at !== path && /(?:^|\/)__pycache__\/$/.test(at);
+    }),
+  );
+
+const looksMeant = (rule: Rule): boolean => !rule.negative && LOOKS_MEANT.test(rule.body);
+
+/** To look into one takes a tenth of a millisecond, and nobody reads more warnings than these. */
+const MOST_SUSPECTS = 1000;
+
+/** `*.PYC` matches cache files too, if none that our lines would match. */
+function isIneffective({ body }: Rule): boolean {
+  const inLowerCase = body.toLowerCase();
+  const { matched } = findWitnesses({ body: inLowerCase, matches: matchPattern(inLowerCase) });
+  return !matched.some((path) => lineFor(path) !== undefined && IS_A_LIKELY_NAME.test(path));
+}
+
+/**
+ * `__pycache__` and its misspellings, but no `.pycache` or `mypy_cache`; `.pyc` and `.pyo` and bracket
+ * or brace forms with a `c` or `o`, but no `.pycharm` or `.pyc.bak`; `$py.class`.
+ */
+const LOOKS_MEANT =
+  /(?<![a-z0-9._])_*py_?(?:[ach]{3,7}e|[ach]{4,7})s?_*(?![a-z0-9-])|\.py[co](?![a-z0-9_.-])|^[*/]*py[co]$|\.py[[{(][^\])}]{0,9}[co]|\$py\.class$/i;
+
+/** `a.pyc,b.pyo` or `__pycache__/ # cache` could be paths, but nobody has them. */
+const IS_A_LIKELY_NAME = /^(?!.*(?:\/[\s#]|\.py[co][\s,;|]))[^"'*,;{}()|\\]*$/;

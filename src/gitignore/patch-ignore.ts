@@ -1,0 +1,64 @@
+import { fromBytes, toBytes } from '../model/byte-path.ts';
+import type { BytePath } from '../model/types.ts';
+import { missingLines, readIgnore } from './analyze.ts';
+import { insertBlocks } from './edit-blocks.ts';
+import { findProblems, type IgnoreProblem } from './find-problems.ts';
+import { IGNORE_LINES, type IgnoreLine } from './ignore-lines.ts';
+import { placeLines } from './place-lines.ts';
+
+export interface IgnorePatch {
+  /** The lines that are added, in the order of `IGNORE_LINES`. */
+  readonly lines: readonly IgnoreLine[];
+  /** The patched file; the same bytes as before when nothing is added. */
+  readonly after: Uint8Array;
+  /** What keeps the file, patched, from doing what it should; `line` counts in the patched file. */
+  readonly problems: readonly IgnoreProblem[];
+}
+
+/**
+ * Adds to an ignore file those lines whose effect is missing, as gitignore(5) defines effect, under
+ * a comment of ours and in the file's own line ends. All other bytes stay. A line goes before the
+ * first deliberate exception (`!tests/*.pyc`) it would undo, else at the end. Patching twice is
+ * patching once.
+ *
+ * git reads bytes, so a file in UTF-16 says nothing to it. Such a file is left alone where git sees
+ * the lines hold all the same. Otherwise it is reported as `ignore-unreadable`, and patched only if
+ * it starts as plain text and went over to UTF-16 further down (a `>>` in PowerShell): it is mixed
+ * already, and git does read lines of ours. In a file that is UTF-16 from the start git would find
+ * them too, but they would break its encoding: an editor shows them as junk, and saves them as such.
+ *
+ * @param before the bytes of the file, `null` if there is none.
+ */
+export function patchIgnore(
+  before: Uint8Array | null,
+  wanted: readonly IgnoreLine[] = IGNORE_LINES,
+): IgnorePatch {
+  const text: string = fromBytes(before ?? new Uint8Array());
+  const reading = readIgnore(text);
+  const missing = missingLines(reading, wanted);
+  if (missing.length === 0 || STARTS_AS_UTF16.test(text)) {
+    const unreadable = missing.length > 0 ? findUnreadable(text) : [];
+    const problems = [...unreadable, ...findProblems(reading, wanted)];
+    return { lines: [], after: before ?? new Uint8Array(), problems };
+  }
+  const after = insertBlocks(text, placeLines(text, reading, missing), before === null);
+  return {
+    lines: missing,
+    after: toBytes(after as BytePath),
+    problems: [...findUnreadable(after), ...findProblems(readIgnore(after), wanted)],
+  };
+}
+
+/** A byte order mark, or a NUL as one half of the first character. */
+const STARTS_AS_UTF16 = /^(?:\xff\xfe|\xfe\xff|\0|[^\0]\0)/;
+
+function findUnreadable(text: string): IgnoreProblem[] {
+  const whole = STARTS_AS_UTF16.test(text);
+  const nul = text.indexOf('\0');
+  if (!whole && nul < 0) return [];
+  const line = whole ? 1 : text.slice(0, nul).split('\n').length;
+  const message = whole
+    ? 'git cannot read this file: it is in UTF-16; save it as UTF-8'
+    : 'git cannot read this file from here on: it goes over to UTF-16; save it as UTF-8';
+  return [{ code: 'ignore-unreadable', line, message }];
+}

@@ -1,0 +1,70 @@
+import { probesIn, type Reading, readIgnore } from './analyze.ts';
+import { insertBlocks, type Place } from './edit-blocks.ts';
+import type { IgnoreLine } from './ignore-lines.ts';
+import { matchPattern, plainTail } from './match-pattern.ts';
+import { type Rule, UTF8_BOM } from './read-rules.ts';
+
+/**
+ * Finds where missing lines go: before the first deliberate exception they would undo, else at the
+ * end. They stay together, unless one of them works only further down.
+ */
+export function placeLines(text: string, reading: Reading, missing: readonly IgnoreLine[]): Place[] {
+  const latest = missing.map((line) => ({ line, at: latestPlace(text, reading, line) }));
+  const first = Math.min(...latest.map(({ at }) => at));
+  const together: Place[] = [{ at: first, lines: missing }];
+  const apart = [...new Set(latest.map(({ at }) => at))].map((at) => ({
+    at,
+    lines: latest.filter((one) => one.at === at).map(({ line }) => line),
+  }));
+  if (apart.length <= 1) return together;
+  const left = (places: Place[]) => countLeft(insertBlocks(text, places), reading, missing);
+  return left(together) > left(apart) ? apart : together;
+}
+
+function latestPlace(text: string, { set, negations, exception }: Reading, line: IgnoreLine): number {
+  const matches = matchPattern(line);
+  let left = MOST_EXCEPTIONS;
+  const isUndone = (rule: Rule) =>
+    left-- <= 0 ||
+    exception(rule).keeps.some(
+      (path) => matches(path) && set.last(path) === rule && !set.verdict(path).ignored,
+    );
+  const undone = negations.find((rule) => mayMatch(rule.body, ENDINGS[line]) && isUndone(rule));
+  return undone === undefined ? text.length : aboveComments(text, undone.start);
+}
+
+/** To look into one takes a tenth of a millisecond; beyond so many, each is taken for undone unseen. */
+const MOST_EXCEPTIONS = 2000;
+
+/** How the paths end that each line matches. */
+const ENDINGS: Readonly<Record<IgnoreLine, readonly string[]>> = {
+  '__pycache__/': ['__pycache__'],
+  '*.py[cod]': ['.pyc', '.pyo', '.pyd'],
+  '*$py.class': ['$py.class'],
+};
+
+/** Whether what a pattern ends in leaves it a chance: cheap to ask of a hundred thousand negations. */
+function mayMatch(body: string, endings: readonly string[]): boolean {
+  const bare = body.endsWith('/') ? body.slice(0, -1) : body;
+  const tail = plainTail(bare);
+  const wild = tail.length < bare.length && bare[bare.length - tail.length - 1] !== '/';
+  return endings.some((ending) => tail.endsWith(ending) || (wild && ending.endsWith(tail)));
+}
+
+/** A comment stays with the line below it. */
+function aboveComments(text: string, start: number): number {
+  const top = text.startsWith(UTF8_BOM) ? UTF8_BOM.length : 0;
+  let at = start;
+  while (at > top) {
+    const above = Math.max(top, text.lastIndexOf('\n', at - 2) + 1);
+    if (text[above] !== '#') break;
+    at = above;
+  }
+  return at;
+}
+
+function countLeft(text: string, before: Reading, missing: readonly IgnoreLine[]): number {
+  const { set } = readIgnore(text);
+  const probes = missing.flatMap((line) => [...probesIn(before, line)]);
+  return probes.filter((path) => !set.verdict(path).ignored).length;
+}

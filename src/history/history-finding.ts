@@ -1,0 +1,60 @@
+import { cacheFile, stray } from '../model/findings.ts';
+import type { BytePath, CacheKind, Finding } from '../model/types.ts';
+import type { CommitAt, Version } from './read/ledger.ts';
+
+/** What `history` tells of one content of one path. */
+export interface HistoryFinding extends Finding {
+  readonly path: BytePath;
+  readonly oid: string;
+  /** Absent where a partial clone does not have the blob. */
+  readonly bytes?: number;
+  readonly packedBytes?: number;
+  /** Absent where no commit has it: it is staged, or in the tree of a tag. */
+  readonly firstCommit?: string;
+  /** ISO 8601, UTC; absent where the commit names a time after the year 9999, as anybody may write. */
+  readonly firstDate?: string;
+  /** The commit that took it away, where one is known and no tip has it. */
+  readonly removedIn?: string;
+  readonly removedDate?: string;
+  /** Whether a branch, a tag or another ref still has it. */
+  readonly atTip: boolean;
+  /** Whether the index has it. */
+  readonly staged: boolean;
+  /** Whose bytecode it is, and of which version: `3.13`, `CPython`. */
+  readonly python?: string;
+  readonly implementation?: string;
+}
+
+export interface Whereabouts {
+  readonly python?: string;
+  readonly implementation?: string;
+  readonly bytes?: number;
+  readonly packedBytes?: number;
+  readonly atTip: boolean;
+  readonly staged: boolean;
+}
+
+export function historyFinding(
+  version: Version,
+  kind: CacheKind | 'stray',
+  where: Whereabouts,
+): HistoryFinding {
+  const { path, oid, first, removed } = version;
+  const base = kind === 'stray' ? stray(path, false) : cacheFile(path, kind);
+  return {
+    ...base,
+    path,
+    oid,
+    ...where,
+    ...(first !== null && { firstCommit: first.commit, ...date('firstDate', first) }),
+    ...(removed !== null && !where.atTip && { removedIn: removed.commit, ...date('removedDate', removed) }),
+  };
+}
+
+const YEAR_10000 = 253_402_300_800;
+
+function date<K extends string>(key: K, { time }: CommitAt): { readonly [key in K]?: string } {
+  if (time >= YEAR_10000) return {};
+  const text = new Date(time * 1000).toISOString().replace('.000', '');
+  return { [key]: text } as { [key in K]: string };
+}

@@ -1,0 +1,92 @@
+import type { Repository } from '../git/repository.ts';
+import { classify } from '../model/classify.ts';
+import { outcome } from '../model/outcome.ts';
+import type { Outcome, Warning } from '../model/types.ts';
+import { type HistoryFinding, historyFinding } from './history-finding.ts';
+import type { BlobStories, BlobStory, InspectOptions } from './inspect-versions.ts';
+import { type Found, type Reading, type ReadOptions, readHistory } from './read/read-history.ts';
+
+export interface HistoryOptions extends ReadOptions {
+  /** How to look into the blobs; `null` leaves that out. */
+  readonly inspect: InspectOptions | null;
+}
+
+/** Reports every cache file that was ever committed, and what it gives away. */
+export async function history(repo: Repository, options: HistoryOptions): Promise<Outcome> {
+  const reading = await readHistory(repo, options);
+  const found = reading.found.filter(({ allowed }) => !allowed);
+  const { stories, complete } =
+    options.inspect === null || found.length === 0
+      ? NOT_INSPECTED
+      : await inspect(repo, { ...reading, found }, options.inspect);
+  return outcome({
+    findings: [
+      ...found.flatMap((each) => toFinding(each, stories.get(each.version.oid))),
+      ...[...stories.values()].flatMap(({ findings }) => findings),
+    ],
+    summary: summary(reading, stories.values()),
+    warnings: warnings({ ...reading, complete: reading.complete && complete }),
+  });
+}
+
+const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true };
+
+/** The reader of bytecode is most of the program, so it is loaded where there is some. */
+async function inspect(repo: Repository, reading: Reading, options: InspectOptions): Promise<BlobStories> {
+  const { inspectHistory } = await import('./inspect-versions.ts');
+  return inspectHistory(repo, reading, options);
+}
+
+function toFinding({ version, size, atTip, staged }: Found, story?: BlobStory): HistoryFinding[] {
+  const kind = classify(version.path);
+  if (kind === 'none') return [];
+  const { python, implementation } = story ?? {};
+  const where = {
+    ...size,
+    atTip,
+    staged,
+    ...(python && { python }),
+    ...(implementation && { implementation }),
+  };
+  return [historyFinding(version, kind, where)];
+}
+
+function summary({ commits, found }: Reading, stories: Iterable<BlobStory>): Record<string, number> {
+  const leaks = [...stories].flatMap(({ findings }) => findings);
+  const secrets = leaks.filter(({ code }) => code === 'secret').length;
+  const cacheFiles = found.filter(({ version }) => classify(version.path) !== 'stray');
+  const counted = cacheFiles.filter(({ allowed }) => !allowed);
+  const blobs = new Map(counted.map(({ version, size }) => [version.oid, size]));
+  const total = (measure: 'bytes' | 'packedBytes') =>
+    [...blobs.values()].reduce((sum, size) => sum + (size?.[measure] ?? 0), 0);
+  return {
+    commits,
+    paths: new Set(counted.map(({ version }) => version.path)).size,
+    blobs: blobs.size,
+    bytes: total('bytes'),
+    packedBytes: total('packedBytes'),
+    allowed: cacheFiles.length - counted.length,
+    strays: found.length - cacheFiles.length,
+    secrets,
+    leaks: leaks.length - secrets,
+  };
+}
+
+function warnings({ complete, shallow, partial, found }: Reading): Warning[] {
+  const all: Warning[] = [];
+  if (!complete) all.push({ code: 'interrupted', message: 'interrupted: this is what was found so far' });
+  if (shallow) {
+    all.push({
+      code: 'shallow-clone',
+      message: 'this clone is shallow, so older commits are not looked at: `git fetch --unshallow` gets them',
+    });
+  }
+  if (partial) {
+    const absent = found.filter(({ size }) => size === undefined).length;
+    all.push({
+      code: 'partial-clone',
+      message: `this is a partial clone: ${absent} of ${found.length} versions are not here, so their sizes and contents are unknown (nothing was fetched)`,
+    });
+  }
+  return all;
+}

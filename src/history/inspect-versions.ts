@@ -1,0 +1,113 @@
+import type { Repository } from '../git/repository.ts';
+import type { Inspection } from '../inspect/inspect-blob.ts';
+import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
+import { isInterruption } from '../model/errors.ts';
+import type { Finding } from '../model/types.ts';
+import type { Found, Reading } from './read/read-history.ts';
+
+/** What one blob is and gives away. */
+export interface BlobStory {
+  /** `3.13` and the like, and whose Python; absent where the file does not tell. */
+  readonly python?: string;
+  readonly implementation?: string;
+  /** Each names the blob, the path and the commit it came by. */
+  readonly findings: readonly Finding[];
+}
+
+export interface BlobStories {
+  /** By blob id. */
+  readonly stories: ReadonlyMap<string, BlobStory>;
+  /** False where it was interrupted. */
+  readonly complete: boolean;
+}
+
+export interface InspectOptions {
+  /** Ends it early, with what was found so far. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Looks into each blob once, in one git process, with what stood beside it in the commit that
+ * brought it. Versions that are allowed are passed over. What a blob gives away is told where it
+ * came first; another path of it adds only what is not so there, `shadowing` for one.
+ */
+export async function inspectHistory(
+  repo: Repository,
+  { found, partial }: Pick<Reading, 'found' | 'partial'>,
+  { signal, onProgress }: InspectOptions,
+): Promise<BlobStories> {
+  const looks = new Map<Found, BlobStory>();
+  const blobs = pathsOfEach(found);
+  const untilAborted = function* (): Generator<HistoricBlob> {
+    for (const paths of blobs.values()) {
+      if (signal.aborted) return;
+      for (const each of paths) yield blobAt(each, partial);
+    }
+  };
+  const reading = inspectBlobs(repo, untilAborted(), ({ about }, result) => {
+    if (typeof result !== 'string') looks.set(about, story(about, result));
+    onProgress(looks.size, found.length);
+  });
+  const complete = await endsWhole(reading, signal);
+  const stories = new Map<string, BlobStory>();
+  for (const [oid, paths] of blobs) {
+    const [first, ...others] = paths.flatMap((each) => looks.get(each) ?? []);
+    if (first !== undefined) stories.set(oid, others.reduce(withNewsOf, first));
+  }
+  return { stories, complete };
+}
+
+/** @returns false where it was interrupted: git may hear of that before we do */
+async function endsWhole(reading: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  try {
+    await reading;
+    return !signal.aborted;
+  } catch (error) {
+    if (!signal.aborted && !isInterruption(error)) throw error;
+    return false;
+  }
+}
+
+interface HistoricBlob extends BlobAt {
+  readonly about: Found;
+}
+
+/** The paths of each blob that is here: as they came, by commit date, and in a commit before anything else. */
+function pathsOfEach(found: readonly Found[]): Map<string, Found[]> {
+  const time = ({ version }: Found): number => version.first?.time ?? Number.MAX_VALUE;
+  const blobs = new Map<string, Found[]>();
+  for (const each of found) {
+    if (each.allowed || each.size === undefined) continue;
+    const paths = blobs.get(each.version.oid) ?? [];
+    paths.push(each);
+    blobs.set(each.version.oid, paths);
+  }
+  for (const paths of blobs.values()) paths.sort((a, b) => time(a) - time(b));
+  return blobs;
+}
+
+/** What a partial clone lacks can't be asked for without fetching it, nor a name with a line feed in it. */
+function blobAt(about: Found, partial: boolean): HistoricBlob {
+  const { oid, path, first } = about.version;
+  const canAsk = first !== null && !partial && !path.includes('\n');
+  return { about, oid, path, nameOf: (other) => (canAsk ? `${first.commit}:${other}` : undefined) };
+}
+
+/** What another path adds: findings of a kind that no path before it gave. */
+function withNewsOf(known: BlobStory, other: BlobStory): BlobStory {
+  const codes = new Set(known.findings.map(({ code }) => code));
+  return {
+    ...known,
+    findings: [...known.findings, ...other.findings.filter(({ code }) => !codes.has(code))],
+  };
+}
+
+function story({ version: { oid, first } }: Found, { bytecode, findings }: Inspection): BlobStory {
+  const { python, implementation } = bytecode.header ?? {};
+  return {
+    ...(python !== undefined && { python }),
+    ...(implementation !== undefined && { implementation }),
+    findings: findings.map((finding) => ({ ...finding, oid, ...(first && { firstCommit: first.commit }) })),
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Repository } from '../../git/repository.ts';
+import { git } from '../../git/run.ts';
+import { GuardError } from '../../model/errors.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
+
+/** Clears what would have git look at this repository while it works in another. */
+const ELSEWHERE = {
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_INDEX_FILE: undefined,
+  GIT_OBJECT_DIRECTORY: undefined,
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+};
+
+/**
+ * Writes every ref with everything it needs into one file, and makes sure that a repository can be
+ * had from it: it is fetched into an empty one, whose refs must then be the same.
+ *
+ * @param file - absolute; only there once it is verified
+ * @throws GuardError if the bundle does not hold what it should
+ */
+export async function writeBundle(repo: Repository, file: string, signal: AbortSignal): Promise<void> {
+  const draft = `${file}.unverified`;
+  const trial = `${file}.trial`;
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    await git(repo.root, ['bundle', 'create', '--quiet', draft, '--all'], { signal });
+    const format = `--object-format=${repo.nullOid.length === 64 ? 'sha256' : 'sha1'}`;
+    await git(repo.root, ['init', '--quiet', '--bare', '--template=', format, trial], { env: ELSEWHERE });
+    await git(trial, ['fetch', '--quiet', '--no-tags', draft, '+refs/*:refs/*'], { env: ELSEWHERE, signal });
+    if ((await refs(repo.root)) !== (await refs(trial, ELSEWHERE))) throw badBundle(file);
+    renameSync(draft, file);
+  } finally {
+    rmSync(trial, { recursive: true, force: true });
+    rmSync(draft, { force: true });
+  }
+}
+
+const refs = async (folder: string, env: Readonly<Record<string, undefined>> = {}): Promise<string> =>
+  (await git(folder, ['for-each-ref', '--format=%(objectname) %(refname)'], { env })).stdout.toString(
+    'latin1',
+  );
+
+const badBundle = (file: string): GuardError =>
+  new GuardError(
+    'backup-failed',
+    `the backup ${file} does not hold what the repository holds; nothing was changed`,
+    'Run `git fsck --full`, mend what it finds, then try again.',
+  );
+
+/**
+ * What brings every ref and file back as the bundle has it, to be pasted into a shell in this
+ * repository. A git that was killed leaves locks, which have to go first.
+ */
+export function restoreCommand(repo: Repository, file: string): string {
+  const unlock = `find ${shellQuote(repo.commonDir)} -name '*.lock' -exec rm -f {} +`;
+  const head = repo.bare ? '' : '--update-head-ok ';
+  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuote(file)} '+refs/*:refs/*' '^refs/remotes/origin/HEAD'`;
+  return [unlock, fetch, ...(repo.bare ? [] : ['git reset --hard'])].join(' && ');
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Repository } from '../../git/repository.ts';
+import { git } from '../../git/run.ts';
+import { toBytes } from '../../model/byte-path.ts';
+import { GuardError } from '../../model/errors.ts';
+import type { BytePath } from '../../model/types.ts';
+
+/** @throws GuardError where git-filter-repo is not installed */
+export async function expectFilterRepo(repo: Repository): Promise<void> {
+  const { exitCode } = await git(repo.root, ['filter-repo', '--version'], { accept: [0, 1, 2, 127] });
+  if (exitCode === 0) return;
+  throw new GuardError(
+    'filter-repo-not-found',
+    'git-filter-repo is not installed, and pyc-guard rewrites history through nothing else',
+    'Install it: `pipx install git-filter-repo`, `brew install git-filter-repo` or `apt install git-filter-repo`.',
+  );
+}
+
+/**
+ * Python for `--filename-callback`: a name in the file is gone, every other stays. filter-repo's
+ * own lists of paths are gone through from the front for each name, and take a folder of the same
+ * name as well.
+ */
+const CALLBACK = `
+paths = globals().get('pyc_guard_paths')
+if paths is None:
+  with open(os.environ['PYC_GUARD_PATHS'], 'rb') as listed:
+    paths = globals()['pyc_guard_paths'] = frozenset(listed.read().split(b'\\0'))
+return None if filename in paths else filename
+`;
+
+/**
+ * Takes exactly `paths` out of every commit on any ref. No commit is dropped, also where nothing
+ * is left of it, so that each has its counterpart; filter-repo's own checks stay in force.
+ *
+ * @throws GuardError if it fails
+ */
+export async function runFilterRepo(
+  repo: Repository,
+  paths: readonly BytePath[],
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
+  const list = join(folder, 'paths');
+  try {
+    writeFileSync(list, toBytes(paths.join('\0') as BytePath));
+    const never = ['--prune-empty', 'never', '--prune-degenerate', 'never'];
+    const keep = ['--preserve-commit-encoding', '--replace-refs', 'delete-no-add', '--quiet'];
+    const args = ['filter-repo', ...never, ...keep, '--filename-callback', CALLBACK];
+    const env = { PYC_GUARD_PATHS: list, GIT_OPTIONAL_LOCKS: undefined };
+    await git(repo.root, args, { env, signal });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What became of each commit in the last run, by its old id. @throws if filter-repo left no such list */
+export function readCommitMap(repo: Repository): Map<string, string> {
+  const lines = readFileSync(join(repo.gitDir, 'filter-repo', 'commit-map'), 'latin1').split('\n');
+  return new Map(lines.slice(1).flatMap((line) => (line === '' ? [] : [pair(line)])));
+}
+
+function pair(line: string): [string, string] {
+  const [before = '', after = ''] = line.split(/\s+/);
+  return [before, after];
+}

@@ -1,0 +1,66 @@
+import type { Repository } from '../../git/repository.ts';
+import { toText } from '../../model/byte-path.ts';
+import { classify } from '../../model/classify.ts';
+import { count } from '../../model/count.ts';
+import { GuardError } from '../../model/errors.ts';
+import { outcome } from '../../model/outcome.ts';
+import type { Action, BytePath, Outcome, Warning } from '../../model/types.ts';
+import { readHistory } from '../read/read-history.ts';
+import { commitTrees } from './expected-trees.ts';
+import { readCommitMap } from './filter-repo.ts';
+import { objectCounts } from './obstacles.ts';
+
+export interface PurgePromise {
+  /** Every commit and its tree before. */
+  readonly before: ReadonlyMap<string, string>;
+  /** What those trees must be after, where they change. */
+  readonly expected: ReadonlyMap<string, string>;
+  /** Paths that stay. */
+  readonly kept: ReadonlySet<BytePath>;
+  readonly packBytes: number;
+  readonly restore: string;
+  readonly summary: Readonly<Record<string, number>>;
+  readonly warnings: readonly Warning[];
+  readonly actions: readonly Action[];
+}
+
+/**
+ * Reads the rewritten history anew and holds it to what was promised: each commit has its
+ * counterpart, whose tree is the old one without the purged paths and otherwise the same to the
+ * last bit, and no cache file is left.
+ *
+ * @throws GuardError, with the command that brings everything back, if anything is otherwise
+ */
+export async function prove(repo: Repository, promise: PurgePromise): Promise<Outcome> {
+  const { before, expected, kept, packBytes, restore, summary, warnings, actions } = promise;
+  const fail = (what: string): GuardError =>
+    new GuardError(
+      'proof-failed',
+      `the rewritten history is not what it should be: ${what}`,
+      `Bring everything back: ${restore}`,
+    );
+  const successors = readCommitMap(repo);
+  const after = await commitTrees(repo);
+  let rewritten = 0;
+  for (const [commit, tree] of before) {
+    const successor = successors.get(commit) ?? '';
+    if (after.get(successor) !== (expected.get(tree) ?? tree))
+      throw fail(`commit ${commit} became ${successor || 'nothing'}`);
+    if (successor !== commit) rewritten++;
+  }
+  if (after.size !== before.size)
+    throw fail(`of ${count(before.size, 'commit')} there are ${after.size} left`);
+  const reading = await readHistory(repo, {
+    reflog: true,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+  const left = reading.found.find(({ version: { path } }) => classify(path) !== 'stray' && !kept.has(path));
+  if (left !== undefined) throw fail(`${toText(left.version.path)} is still there`);
+  const { 'size-pack': kib = 0 } = await objectCounts(repo);
+  return outcome({
+    actions,
+    summary: { ...summary, rewritten, packBytesBefore: packBytes, packBytesAfter: kib * 1024 },
+    warnings,
+  });
+}

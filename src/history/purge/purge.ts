@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Repository } from '../../git/repository.ts';
+import { fromText, toText } from '../../model/byte-path.ts';
+import { classify } from '../../model/classify.ts';
+import { count } from '../../model/count.ts';
+import { GuardError, interruptedInTime } from '../../model/errors.ts';
+import { outcome } from '../../model/outcome.ts';
+import type { Action, BytePath, Outcome, Warning } from '../../model/types.ts';
+import { type InspectOptions, inspectHistory } from '../inspect-versions.ts';
+import { type Found, type ReadOptions, readHistory } from '../read/read-history.ts';
+import { restoreCommand } from './bundle.ts';
+import { commitTrees, expectedTrees } from './expected-trees.ts';
+import { expectFilterRepo } from './filter-repo.ts';
+import { expectFreshClone, objectCounts } from './obstacles.ts';
+import { prove } from './prove-purge.ts';
+
+export interface PurgeOptions extends ReadOptions {
+  /** Where the backup goes; `null` for a name of our own in the git directory. */
+  readonly backup: string | null;
+  readonly dryRun: boolean;
+  readonly inspect: InspectOptions | null;
+  /** Asks a person before anything is done; `null` where that is not wanted. */
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
+  /** Tells how to get everything back, before anything is changed. */
+  readonly announce: (text: string) => void;
+}
+
+/** Plans to take every cache file out of the whole history, but for paths that are or were allowed. */
+export async function purge(repo: Repository, options: PurgeOptions): Promise<Outcome> {
+  const obstacles = await obstaclesTo(repo, options.dryRun);
+  const file = backupFile(repo, options.backup);
+  const reading = await readHistory(repo, { ...options, reflog: false });
+  if (!reading.complete) throw interruptedInTime();
+  const { going, kept } = choose(reading.found);
+  if (going.some(({ inTaggedTree }) => inTaggedTree)) obstacles.push(...heed(tagTree(), options.dryRun));
+  const paths = [...new Set(going.map(({ version }) => version.path))];
+  const summary = { ...totals(going), commits: reading.commits, allowed: kept.size };
+  if (paths.length === 0) return outcome({ summary, warnings: obstacles });
+  const looked =
+    options.inspect === null
+      ? null
+      : await inspectHistory(repo, { ...reading, found: going }, options.inspect);
+  if (looked?.complete === false) throw interruptedInTime();
+  const secrets = [...(looked?.stories.values() ?? [])].flatMap(({ findings }) =>
+    findings.filter(({ code }) => code === 'secret'),
+  );
+  const warnings = [...obstacles, ...keptWarning(kept), ...secrets.map(rotate)];
+  const actions: Action[] = [
+    { do: 'backup', path: fromText(file), plan: { bundle: file } },
+    ...paths.map((path) => ({ do: 'purge', path }) as const),
+  ];
+  if (options.dryRun) return outcome({ actions, summary, warnings });
+  const before = await commitTrees(repo);
+  const expected = await expectedTrees(repo, before.values(), paths);
+  const { 'size-pack': kib = 0 } = await objectCounts(repo);
+  if (options.confirm !== null && !(await options.confirm(question(summary, file)))) throw declined();
+  if (options.signal.aborted) throw interruptedInTime();
+  const restore = restoreCommand(repo, file);
+  options.announce(`to have everything back as it was: ${restore}`);
+  return outcome({
+    actions,
+    summary,
+    warnings,
+    proof: () =>
+      prove(repo, { before, expected, kept, packBytes: kib * 1024, restore, summary, warnings, actions }),
+  });
+}
+
+/** What stands in the way: a dry run goes on all the same and tells of it. */
+async function obstaclesTo(repo: Repository, dryRun: boolean): Promise<Warning[]> {
+  try {
+    await expectFreshClone(repo);
+    await expectFilterRepo(repo);
+    return [];
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error;
+    return heed(error, dryRun);
+  }
+}
+
+function heed(obstacle: GuardError, dryRun: boolean): Warning[] {
+  if (!dryRun) throw obstacle;
+  return [{ code: obstacle.code, message: `${obstacle.message}. ${obstacle.hint}` }];
+}
+
+/** A path stays whole if any of its versions is allowed: what a fixture was before is its history. */
+function choose(found: readonly Found[]): { going: Found[]; kept: Set<BytePath> } {
+  const caches = found.filter(({ version }) => classify(version.path) !== 'stray');
+  const kept = new Set(caches.filter(({ allowed }) => allowed).map(({ version }) => version.path));
+  return { going: caches.filter(({ version }) => !kept.has(version.path)), kept };
+}
+
+function totals(going: readonly Found[]): Record<string, number> {
+  const blobs = new Map(going.map(({ version, size }) => [version.oid, size]));
+  const sum = (measure: 'bytes' | 'packedBytes') =>
+    [...blobs.values()].reduce((total, size) => total + (size?.[measure] ?? 0), 0);
+  return {
+    paths: new Set(going.map(({ version }) => version.path)).size,
+    blobs: blobs.size,
+    bytes: sum('bytes'),
+    packedBytes: sum('packedBytes'),
+  };
+}
+
+function backupFile(repo: Repository, named: string | null): string {
+  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const file =
+    named === null ? join(repo.commonDir, 'pyc-guard', `before-purge-${stamp}.bundle`) : resolve(named);
+  if (!existsSync(file)) return file;
+  throw new GuardError('backup-exists', `${file} is there already`, 'Give --backup a name that is free.');
+}
+
+const question = ({ paths = 0, commits = 0 }: Record<string, number>, file: string): string =>
+  `Rewrite the history of ${count(commits, 'commit')} without ${count(paths, 'path')}? A backup goes to ${file} first.`;
+
+const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>
+  kept.size === 0
+    ? []
+    : [
+        {
+          code: 'allowed',
+          message: `${count(kept.size, 'path stays', 'paths stay')}, allowed by .gitattributes (-pyc-guard)`,
+        },
+      ];
+
+const rotate = ({ message, path }: { message: string; path?: BytePath }): Warning => ({
+  code: 'rotate-secret',
+  message: `rotate this secret, every clone has it: ${path === undefined ? '' : toText(path)} ${message}`,
+});
+
+const tagTree = (): GuardError =>
+  new GuardError(
+    'tag-on-tree',
+    'not rewriting history: a tag names a tree with cache files, which git-filter-repo leaves as it is',
+    'Delete that tag, here and at origin: `git for-each-ref --format="%(objecttype) %(*objecttype) %(refname)"` shows it.',
+  );
+
+const declined = (): GuardError =>
+  new GuardError('declined', 'nothing was changed', 'Look at it with --dry-run, or say --yes.');

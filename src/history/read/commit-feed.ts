@@ -1,0 +1,100 @@
+import type { Repository } from '../../git/repository.ts';
+import { type GitProcess, startGit } from '../../git/run.ts';
+import { CommitList, type Piece } from './commit-list.ts';
+import { historyEnv } from './environment.ts';
+
+/**
+ * Commits handed out at a time. Git unpacks a tree from one beside it, so that long runs cost it a
+ * fifth less than short ones.
+ */
+const RUN = 4096;
+
+/** At the end less is handed out, so that all end at the same time; yet no less than this. */
+const LEAST = 256;
+
+/** rev-list runs ahead of its readers by so many commits at most, so that memory stays flat. */
+const AHEAD = 400_000;
+
+/**
+ * All commits on all refs, as `git rev-list` names them, for several readers to take from.
+ */
+export class CommitFeed {
+  /** Commits known so far; all of them once `complete`. */
+  known = 0;
+  complete = false;
+  readonly #git: GitProcess;
+  readonly #readers: number;
+  readonly #list: CommitList;
+  readonly #pieces: Piece[] = [];
+  #waiting: (() => void)[] = [];
+  #queued = 0;
+
+  /**
+   * @param reflog - also commits that only reflogs hold
+   * @param readers - how many will take from it
+   */
+  constructor(repo: Repository, reflog: boolean, readers: number) {
+    this.#readers = readers;
+    this.#list = new CommitList(repo.nullOid.length);
+    const args = ['--no-replace-objects', 'rev-list', '--timestamp', '--all'];
+    this.#git = startGit(repo.root, [...args, ...(reflog ? ['--reflog'] : [])], historyEnv(repo));
+    this.#git.stdin.end();
+    this.#git.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
+    // whoever waits is woken, and learns from `ended` how it went
+    void this.#git.ended.catch(() => {}).then(() => this.#finish());
+  }
+
+  /**
+   * The next commits; `null` when there are no more.
+   *
+   * @param atOnce - take what there is, rather than wait for a run
+   * @throws GuardError if git failed
+   */
+  async next(atOnce: boolean): Promise<Piece[] | null> {
+    while (this.#queued < (atOnce ? 1 : RUN) && !this.complete) {
+      await new Promise<void>((wake) => this.#waiting.push(wake));
+    }
+    if (this.#queued === 0) {
+      await this.#git.ended;
+      return null;
+    }
+    const share = this.complete ? Math.max(LEAST, this.#queued / this.#readers / 2) : RUN;
+    const run: Piece[] = [];
+    for (let length = 0; length < Math.min(share, RUN); ) {
+      const piece = this.#pieces.shift();
+      if (piece === undefined) break;
+      run.push(piece);
+      length += piece.times.length;
+    }
+    this.#queued -= lengthOf(run);
+    if (this.#queued < AHEAD) this.#git.stdout.resume();
+    return run;
+  }
+
+  /** Ends early: what was not handed out yet is dropped. */
+  stop(): void {
+    this.#pieces.length = 0;
+    this.#queued = 0;
+    this.#git.kill();
+  }
+
+  #take(chunk: Buffer): void {
+    const piece = this.#list.read(chunk);
+    this.#pieces.push(piece);
+    this.known += piece.times.length;
+    this.#queued += piece.times.length;
+    if (this.#queued >= AHEAD) this.#git.stdout.pause();
+    this.#wake();
+  }
+
+  #finish(): void {
+    this.complete = true;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}
+
+const lengthOf = (run: readonly Piece[]): number => run.reduce((sum, { times }) => sum + times.length, 0);

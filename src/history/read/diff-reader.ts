@@ -1,0 +1,104 @@
+import type { Buffer } from 'node:buffer';
+import type { BytePath } from '../../model/types.ts';
+import type { Ledger } from './ledger.ts';
+
+/**
+ * Reads `git diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always` as it
+ * arrives and books every change in a ledger.
+ *
+ * A commit is its id, NUL, then its changes: `:` for each parent, the modes, the ids, the status,
+ * NUL, the path, NUL (git-diff-tree(1), "Raw output format", "Diff format for merges").
+ *
+ * Nearly all of it is of no interest, so that nothing is cut out of the text before it is.
+ */
+export class DiffReader {
+  /** Commits read so far. */
+  commits = 0;
+  readonly #ledger: Ledger;
+  readonly #timeOf: (nth: number) => number;
+  #text = '';
+  /** Where a field begins that has not come whole. */
+  #rest = 0;
+  /** Whether any path of this text may lie in a cache directory. */
+  #hasCaches = false;
+  /** Where the last commit's id, and a change whose path is still to come, stand in the text. */
+  #commit: Span = NOWHERE;
+  #change: Span = NOWHERE;
+
+  /** @param timeOf - when the commit was made that is told of after `nth` others (seconds since 1970) */
+  constructor(ledger: Ledger, timeOf: (nth: number) => number) {
+    this.#ledger = ledger;
+    this.#timeOf = timeOf;
+  }
+
+  read(chunk: Buffer): void {
+    const kept = this.#keep();
+    this.#text += chunk.toString('latin1');
+    this.#hasCaches = CACHES.test(this.#text);
+    let start = kept;
+    for (let end = this.#text.indexOf('\0', start); end !== -1; end = this.#text.indexOf('\0', start)) {
+      this.#field(start, end);
+      start = end + 1;
+    }
+    this.#rest = start;
+  }
+
+  /** Makes the text as short as it may be. @returns where reading goes on */
+  #keep(): number {
+    const commit = this.#text.slice(this.#commit.start, this.#commit.end);
+    const change = this.#text.slice(this.#change.start, this.#change.end);
+    const rest = this.#text.slice(this.#rest);
+    this.#commit = { start: 0, end: commit.length };
+    if (change !== '') this.#change = { start: commit.length, end: commit.length + change.length };
+    this.#text = commit + change + rest;
+    return commit.length + change.length;
+  }
+
+  #field(start: number, end: number): void {
+    if (this.#change !== NOWHERE) {
+      if (this.#mayMatter(end)) this.#book(this.#text.slice(start, end) as BytePath);
+      this.#change = NOWHERE;
+      return;
+    }
+    if (this.#text.charCodeAt(start) === COLON) {
+      this.#change = { start, end };
+      return;
+    }
+    this.#commit = { start, end };
+    this.commits++;
+  }
+
+  /** Whether a path that ends at `end` can be one that the ledger wants: by its last letter, mostly. */
+  #mayMatter(end: number): boolean {
+    return this.#hasCaches || LAST_LETTERS.has(this.#text.charCodeAt(end - 1));
+  }
+
+  #book(path: BytePath): void {
+    if (!WANTED.test(path)) return;
+    const change = this.#text.slice(this.#change.start, this.#change.end);
+    const parents = /^:+/.exec(change)?.[0].length ?? 0;
+    const fields = change.slice(parents).split(' ');
+    const mode = (side: number): string => fields[side] ?? '';
+    const oid = (side: number): string => fields[parents + 1 + side] ?? '';
+    const commit = this.#text.slice(this.#commit.start, this.#commit.end);
+    const at = { commit, time: this.#timeOf(this.commits - 1) };
+    for (let parent = 0; parent < parents; parent++) {
+      if (mode(parent) !== ABSENT) this.#ledger.remove(path, mode(parent), oid(parent), at);
+    }
+    if (mode(parents) !== ABSENT) this.#ledger.add(path, mode(parents), oid(parents), at);
+  }
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const NOWHERE: Span = { start: 0, end: 0 };
+const COLON = 58;
+const ABSENT = '000000';
+
+const WANTED = /\.py[co]$|\$py\.class$|__pycache__\/|\.gitattributes$/i;
+const CACHES = /__pycache__\//i;
+/** Of `.pyc`, `.pyo`, `$py.class` and `.gitattributes`. */
+const LAST_LETTERS = new Set([...'cCoOsS'].map((letter) => letter.charCodeAt(0)));

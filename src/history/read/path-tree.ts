@@ -1,0 +1,25 @@
+import type { BytePath } from '../../model/types.ts';
+
+/** A folder on the way to paths that are asked about: its entries by name; `path` where one ends here. */
+export interface PathNode {
+  readonly children: Map<string, PathNode>;
+  path: BytePath | null;
+}
+
+/** The folders above `paths`, from the top. */
+export function pathTree(paths: Iterable<BytePath>): PathNode {
+  const top: PathNode = { children: new Map(), path: null };
+  for (const path of paths) {
+    let node = top;
+    for (const name of path.split('/')) {
+      let child = node.children.get(name);
+      if (child === undefined) {
+        child = { children: new Map(), path: null };
+        node.children.set(name, child);
+      }
+      node = child;
+    }
+    node.path = path;
+  }
+  return top;
+}

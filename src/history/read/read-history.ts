@@ -1,0 +1,163 @@
+import { allowedAmong } from '../../git/attributes.ts';
+import { entriesAmong } from '../../git/index-entries.ts';
+import { presentAmong } from '../../git/objects.ts';
+import type { Repository } from '../../git/repository.ts';
+import { classify } from '../../model/classify.ts';
+import { GuardError, isInterruption } from '../../model/errors.ts';
+import type { BytePath } from '../../model/types.ts';
+import { allowedAtHead, allowedThen } from './allowed-then.ts';
+import { presentAtTips } from './at-tips.ts';
+import { type BlobSize, blobSizes } from './blob-sizes.ts';
+import { type Completeness, completeness } from './completeness.ts';
+import { Ledger, type Version } from './ledger.ts';
+import { refTips, type Tips, treeEntries } from './refs.ts';
+import { walkCommits } from './walk-commits.ts';
+
+export interface ReadOptions {
+  /** Also what only reflogs hold. */
+  readonly reflog: boolean;
+  /** Ends the reading early, with what was found so far. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number | null) => void;
+}
+
+/** A version with everything git knows of it. */
+export interface Found {
+  readonly version: Version;
+  readonly size: BlobSize | undefined;
+  readonly atTip: boolean;
+  readonly staged: boolean;
+  /** Whether a tag names a tree that has it, without a commit. */
+  readonly inTaggedTree: boolean;
+  /** By the attributes of the commit that brought it, or by today's. */
+  readonly allowed: boolean;
+}
+
+export interface Reading extends Completeness {
+  readonly found: readonly Found[];
+  /** Commits read. */
+  readonly commits: number;
+  /** False where it was interrupted. */
+  readonly complete: boolean;
+}
+
+/** Reads every commit, tag and the index for cache files and strays. @throws GuardError if git can't read them all */
+export async function readHistory(repo: Repository, options: ReadOptions): Promise<Reading> {
+  const { ledger, lacks, walked, staged, tips } = await book(repo, options);
+  const versions = ledger.versions();
+  const oids = new Set(versions.map(({ oid }) => oid));
+  const paths = [...new Set(versions.map(({ path }) => path))];
+  // where blobs may be absent only what is checked out can tell without fetching
+  const tells = !lacks.partial && walked.complete;
+  const [sizes, present, now, then] = await Promise.all([
+    despiteInterruption(async () => blobSizes(repo, lacks.partial ? await presentAmong(repo, oids) : oids)),
+    despiteInterruption(() => presentAtTips(repo, tips.roots, paths)),
+    despiteInterruption(() => allowedNow(repo, lacks, paths)),
+    despiteInterruption(async () => (tells ? allowedThen(repo, versions, ledger.attributes) : NONE)),
+  ]);
+  return {
+    ...lacks,
+    commits: walked.commits,
+    complete: walked.complete && !options.signal.aborted,
+    found: versions.map((version) => ({
+      version,
+      size: sizes.get(version.oid),
+      atTip: present.get(version.path)?.has(version.oid) === true,
+      staged: staged.has(key(version)),
+      inTaggedTree: tips.tagged.has(key(version)),
+      allowed: now.has(version.path) || then.has(version),
+    })),
+  };
+}
+
+const NONE: ReadonlySet<Version> = new Set();
+
+/** All that is asked while the commits are read, which takes longest. */
+async function book(repo: Repository, options: ReadOptions) {
+  const ledger = new Ledger();
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const walking = walkCommits(repo, ledger, { ...options, signal });
+  const lacking = despiteInterruption(() => completeness(repo));
+  try {
+    const [walked, lacks, staged, tips] = await Promise.all([
+      explain(walking, lacking),
+      lacking,
+      despiteInterruption(() => bookIndex(repo, ledger)),
+      despiteInterruption(() => bookTips(repo, ledger)),
+    ]);
+    return { ledger, lacks, walked, staged, tips };
+  } catch (error) {
+    failed.abort();
+    throw error;
+  }
+}
+
+/**
+ * Ctrl-C ends every git of the terminal. What is short is asked again then, so that what was read
+ * until then can be told.
+ */
+async function despiteInterruption<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isInterruption(error)) throw error;
+    return work();
+  }
+}
+
+/** @returns what the index holds: its versions' keys */
+async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>> {
+  const staged = new Set<string>();
+  if (repo.bare) return staged;
+  for (const { path, mode, oid } of await entriesAmong(repo, null)) {
+    ledger.add(path, mode, oid, null);
+    if (classify(path) !== 'none') staged.add(key({ path, oid }));
+  }
+  return staged;
+}
+
+const key = ({ path, oid }: Pick<Version, 'path' | 'oid'>): string => `${oid} ${path}`;
+
+/** @returns what the refs point to, and the keys of what a tag's tree holds */
+async function bookTips(repo: Repository, ledger: Ledger): Promise<Tips & { tagged: Set<string> }> {
+  const tips = await refTips(repo);
+  const tagged = new Set<string>();
+  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree), tagged);
+  return { ...tips, tagged };
+}
+
+/** @param entries - as `git ls-tree -r -z` gives them: `mode type id` TAB `path` */
+function bookTree(ledger: Ledger, entries: readonly string[], tagged: Set<string>): void {
+  for (const entry of entries) {
+    const tab = entry.indexOf('\t');
+    const [mode = '', , oid = ''] = entry.slice(0, tab).split(' ');
+    const path = entry.slice(tab + 1) as BytePath;
+    ledger.add(path, mode, oid, null);
+    if (classify(path) !== 'none') tagged.add(key({ path, oid }));
+  }
+}
+
+async function allowedNow(
+  repo: Repository,
+  { partial }: Completeness,
+  paths: readonly BytePath[],
+): Promise<ReadonlySet<BytePath>> {
+  if (!repo.bare) return allowedAmong(repo, paths);
+  return partial ? new Set() : allowedAtHead(repo, paths);
+}
+
+/** A clone without trees can't be read without fetching them all, which is for the user to decide. */
+async function explain<T>(work: Promise<T>, lacking: Promise<Completeness>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof GuardError && (await lacking).partial)) throw error;
+    throw new GuardError(
+      'partial-clone',
+      `this partial clone lacks trees, and pyc-guard does not fetch by itself (${error.message})`,
+      'Run `git fetch --refetch --filter=blob:none` (git 2.36 or later), or work in a full clone.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,143 @@
+import { availableParallelism } from 'node:os';
+import type { Repository } from '../../git/repository.ts';
+import { type GitProcess, startGit } from '../../git/run.ts';
+import { isInterruption } from '../../model/errors.ts';
+import { CommitFeed } from './commit-feed.ts';
+import { DiffReader } from './diff-reader.ts';
+import { absentFile, historyEnv } from './environment.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface Walk {
+  /** Also commits that only reflogs hold. */
+  readonly reflog: boolean;
+  /** Ends the walk early, with what was read so far. */
+  readonly signal: AbortSignal;
+  /** Called after every piece of output; `total` is `null` as long as git is still counting. */
+  readonly onProgress: (done: number, total: number | null) => void;
+}
+
+export interface Walked {
+  /** Commits read. */
+  readonly commits: number;
+  /** False where the walk was ended before its end. */
+  readonly complete: boolean;
+}
+
+/**
+ * No pathspec (it triples the cost), no rename detection (it reads blobs, which a partial clone
+ * would fetch); `-c` shows of a merge what differs from all its parents, the rest being theirs.
+ * `--always` names each commit, so that each can be counted. No format: git would read each commit
+ * once more for it, and rev-list has told when it was made.
+ */
+const DIFF_TREE =
+  '--no-replace-objects diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always'.split(' ');
+
+/** More processes than this wait for the disk, not for the processor. */
+const MOST_SLICES = 8;
+
+/**
+ * A slice has at most so many commits before it that it has not answered: the others find work to
+ * the end then. It must exceed what git gathers before it writes (GIT_FLUSH=0, stdio's buffer).
+ */
+const WINDOW = 2048;
+
+/** Books every change that any commit of the repository made, in as many processes as there are cores. */
+export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk): Promise<Walked> {
+  const cores = Math.min(availableParallelism(), MOST_SLICES);
+  const feed = new CommitFeed(repo, walk.reflog, cores);
+  const slices = Array.from({ length: cores }, () => new Slice(repo, ledger, () => progress()));
+  const commits = () => slices.reduce((sum, slice) => sum + slice.commits, 0);
+  const progress = () => walk.onProgress(commits(), feed.complete ? feed.known : null);
+  const stop = () => {
+    feed.stop();
+    for (const slice of slices) slice.stop();
+  };
+  walk.signal.addEventListener('abort', stop);
+  if (walk.signal.aborted) stop();
+  try {
+    await Promise.all(slices.map((slice) => slice.run(feed)));
+  } catch (error) {
+    stop();
+    // Ctrl-C reaches git as well as us, and git may be the first to tell
+    if (!walk.signal.aborted && !isInterruption(error)) throw error;
+    return { commits: commits(), complete: false };
+  } finally {
+    walk.signal.removeEventListener('abort', stop);
+  }
+  return { commits: commits(), complete: !walk.signal.aborted };
+}
+
+/** One `git diff-tree`, started when there is a first commit for it. */
+class Slice {
+  readonly #repo: Repository;
+  readonly #reader: DiffReader;
+  readonly #onOutput: () => void;
+  #git: GitProcess | null = null;
+  #sent = 0;
+  /** What was sent and not yet answered whole, each with the number of the commit behind its last. */
+  readonly #asked: { readonly times: readonly number[]; readonly end: number }[] = [];
+  #roomFor: () => void = () => {};
+
+  constructor(repo: Repository, ledger: Ledger, onOutput: () => void) {
+    this.#repo = repo;
+    this.#reader = new DiffReader(ledger, (nth) => this.#timeOf(nth));
+    this.#onOutput = onOutput;
+  }
+
+  get commits(): number {
+    return this.#reader.commits;
+  }
+
+  stop(): void {
+    this.#git?.kill();
+  }
+
+  async run(feed: CommitFeed): Promise<void> {
+    for (let run = await feed.next(true); run !== null; run = await feed.next(false)) {
+      this.#git ??= this.#start();
+      for (const { lines, times } of run) {
+        this.#git.stdin.write(lines);
+        this.#sent += times.length;
+        this.#asked.push({ times, end: this.#sent });
+      }
+      await Promise.race([this.#room(), this.#git.ended]);
+    }
+    if (this.#git === null) return;
+    this.#git.stdin.end();
+    await this.#git.ended;
+    if (this.commits !== this.#sent) throw lost(this.#sent, this.commits);
+  }
+
+  #start(): GitProcess {
+    const git = startGit(this.#repo.root, DIFF_TREE, {
+      ...historyEnv(this.#repo),
+      GIT_INDEX_FILE: absentFile(this.#repo),
+    });
+    git.stdout.on('data', (chunk: Buffer) => {
+      this.#reader.read(chunk);
+      while ((this.#asked[0]?.end ?? Number.POSITIVE_INFINITY) < this.commits) this.#asked.shift();
+      if (this.#hasRoom()) this.#roomFor();
+      this.#onOutput();
+    });
+    return git;
+  }
+
+  #timeOf(nth: number): number {
+    const asked = this.#asked.find(({ end }) => nth < end);
+    return asked?.times.at(nth - asked.end) ?? 0;
+  }
+
+  #hasRoom(): boolean {
+    return this.#sent - this.commits < WINDOW;
+  }
+
+  #room(): Promise<void> | undefined {
+    if (this.#hasRoom()) return undefined;
+    return new Promise((resolve) => {
+      this.#roomFor = resolve;
+    });
+  }
+}
+
+const lost = (sent: number, read: number): Error =>
+  new Error(`git diff-tree was asked about ${sent} commits and told of ${read}`);

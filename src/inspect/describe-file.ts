@@ -1,0 +1,62 @@
+import { bytecodeWords } from '../bytecode/findings/bytecode-words.ts';
+import { describeBytecode } from '../bytecode/findings/describe-bytecode.ts';
+import { annotatedSource } from '../bytecode/source/annotated-source.ts';
+import { toText } from '../model/byte-path.ts';
+import type { InspectedFile, Warning } from '../model/types.ts';
+import type { Inspection } from './inspect-blob.ts';
+
+/** What is shown of the texts in a file. */
+export interface Shown {
+  readonly strings: boolean;
+  readonly pseudoSource: boolean;
+  /** Secrets as they are; masked otherwise. */
+  readonly reveal: boolean;
+}
+
+export interface Description {
+  readonly file: Omit<InspectedFile, 'shown'>;
+  /** Whose home directory it was compiled in. */
+  readonly user?: string;
+  readonly warnings: readonly Warning[];
+}
+
+/** What is told of a file. A file with too many secrets to mask them all is told without its texts. */
+export function describeFile(inspection: Inspection, shown: Shown): Description {
+  const { path, bytecode, redact, isRedactable, sourcePath, sourceState } = inspection;
+  const { read, validation, counts, user, ...facts } = describeBytecode(bytecode);
+  if (read === 'not-bytecode') return { file: { path, read }, warnings: [] };
+  const wantsTexts = shown.strings || shown.pseudoSource;
+  const isTold = isRedactable || shown.reveal;
+  const file: Description['file'] = {
+    path,
+    ...(bytecode.header !== undefined && { validation }),
+    ...withoutNulls({
+      ...facts,
+      compiledFrom: facts.compiledFrom === null ? null : redact(facts.compiledFrom),
+    }),
+    source: { ...(sourcePath !== undefined && { path: sourcePath }), state: sourceState },
+    read,
+    counts,
+    ...(wantsTexts && isTold && texts(inspection, shown)),
+  };
+  const whose = user === null ? {} : { user: redact(user) };
+  return { file, ...whose, warnings: wantsTexts && !isTold ? [tooManySecrets(toText(path))] : [] };
+}
+
+function texts({ bytecode, pseudo, redact }: Inspection, { strings, pseudoSource, reveal }: Shown) {
+  const tell = reveal ? (text: string) => text : redact;
+  return {
+    ...(strings && bytecodeWords(bytecode, tell)),
+    ...(pseudoSource && { pseudoSource: annotatedSource(pseudo, tell) }),
+  };
+}
+
+const tooManySecrets = (name: string): Warning => ({
+  code: 'too-many-secrets',
+  message: `${name} holds more secrets than can be masked, so its texts are not shown (--reveal shows them)`,
+});
+
+type NonNull<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+const withoutNulls = <T extends object>(fields: T): NonNull<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as NonNull<T>;

@@ -1,0 +1,132 @@
+import { cacheName } from '../bytecode/findings/cache-name.ts';
+import { neighboursOf } from '../bytecode/findings/neighbours.ts';
+import type { Answer } from '../git/batch-reader.ts';
+import { readObjects } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { keepHeapSmall } from '../model/small-heap.ts';
+import type { BytePath } from '../model/types.ts';
+import { type Inspection, inspectBlob, LARGEST, type Look, lookInto } from './inspect-blob.ts';
+
+/** One blob at one path. */
+export interface BlobAt {
+  readonly oid: string;
+  readonly path: BytePath;
+  /**
+   * How git names what the same place (an index, a commit) has at another path: an id or
+   * `<commit>:<path>`. `null` where it has nothing, `undefined` where git can't be asked.
+   */
+  readonly nameOf: (path: BytePath) => string | null | undefined;
+}
+
+/** Why a blob was not looked into. */
+export type Skipped = 'absent' | 'too-large';
+
+type OnInspected<B> = (blob: B, result: Inspection | Skipped) => void | Promise<void>;
+
+/**
+ * Looks into blobs and compares them with what lies beside them, through one `git cat-file --batch`.
+ * Blobs with the same id, one after the other, are read once.
+ *
+ * @param onInspected - git waits until it is done
+ */
+export async function inspectBlobs<B extends BlobAt>(
+  repo: Repository,
+  blobs: Iterable<B>,
+  onInspected: OnInspected<B>,
+): Promise<void> {
+  keepHeapSmall();
+  const waiting: Question[] = [];
+  const names = function* (): Generator<string> {
+    for (const group of groups(blobs))
+      for (const question of questions(group, onInspected)) {
+        waiting.push(question);
+        yield question.name;
+      }
+  };
+  const onAnswer = (answer: Answer): Promise<void> | undefined => waiting.shift()?.take(answer);
+  await readObjects(repo, names(), onAnswer, (_, size) => size <= LARGEST);
+}
+
+interface Question {
+  readonly name: string;
+  readonly take: (answer: Answer) => Promise<void>;
+}
+
+function* groups<B extends BlobAt>(blobs: Iterable<B>): Generator<B[]> {
+  let group: B[] = [];
+  for (const blob of blobs) {
+    if (group[0] !== undefined && group[0].oid !== blob.oid) {
+      yield group;
+      group = [];
+    }
+    group.push(blob);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** The blob first, then what lies beside it at each of its paths. */
+function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspected<B>): Generator<Question> {
+  let look: Look | Skipped = 'absent';
+  const sights = group.map((blob) => new Sight(blob));
+  let left = sights.length;
+  const conclude = async (sight: Sight<B>): Promise<void> => {
+    await onInspected(sight.blob, typeof look === 'string' ? look : sight.inspect(look));
+    sight.forget();
+    left -= 1;
+    // questions are made long before they are answered; old objects keep new ones from being collected
+    if (left === 0) look = 'absent';
+  };
+  yield {
+    name: group[0]?.oid ?? '',
+    take: async (answer) => {
+      if (answer?.type === 'blob') look = answer.isWhole ? await lookInto(answer.content) : 'too-large';
+      for (const sight of sights) if (sight.asked.length === 0) await conclude(sight);
+    },
+  };
+  for (const sight of sights)
+    for (const [index, { path, name }] of sight.asked.entries())
+      yield {
+        name,
+        take: async (answer) => {
+          sight.note(path, answer);
+          if (index === sight.asked.length - 1) await conclude(sight);
+        },
+      };
+}
+
+/** What lies around one blob, as it becomes known. */
+class Sight<B extends BlobAt> {
+  readonly blob: B;
+  readonly asked: readonly { readonly path: BytePath; readonly name: string }[];
+  readonly #absent = new Set<BytePath>();
+  #source: Uint8Array | null = null;
+
+  constructor(blob: B) {
+    this.blob = blob;
+    const asked: { path: BytePath; name: string }[] = [];
+    for (const path of neighboursOf(blob.path)) {
+      const name = blob.nameOf(path);
+      if (name === null) this.#absent.add(path);
+      else if (name !== undefined) asked.push({ path, name });
+    }
+    this.asked = asked;
+  }
+
+  note(path: BytePath, answer: Answer): void {
+    if (answer === null) this.#absent.add(path);
+    else if (path === cacheName(this.blob.path)?.source && answer.type === 'blob' && answer.isWhole)
+      this.#source = answer.content;
+  }
+
+  forget(): void {
+    this.#source = null;
+  }
+
+  inspect(look: Look): Inspection {
+    // what could not be asked can't be blamed for being absent
+    return inspectBlob(this.blob.path, look, {
+      source: this.#source,
+      exists: (path) => !this.#absent.has(path),
+    });
+  }
+}

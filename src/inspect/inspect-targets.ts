@@ -1,0 +1,109 @@
+import type { Buffer } from 'node:buffer';
+import { resolve, sep } from 'node:path';
+import { namedPaths } from '../git/named-paths.ts';
+import { objectId } from '../git/object-id.ts';
+import type { Repository } from '../git/repository.ts';
+import { fromText, toBytes, toText } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import { lstatOrNull } from '../model/files.ts';
+import { resolvePath } from '../model/resolve-path.ts';
+import type { BytePath } from '../model/types.ts';
+import type { BlobAt } from './inspect-blobs.ts';
+import { parseRevPath, type RevPath } from './rev-path.ts';
+
+/** Where the command was given. */
+export interface Where {
+  /** Absolute. */
+  readonly cwd: string;
+  /** @throws GuardError where there is none */
+  readonly repository: () => Promise<Repository>;
+}
+
+export type Target =
+  | { readonly from: 'stdin' }
+  | {
+      readonly from: 'disk';
+      readonly file: Buffer;
+      /** Relative to `root` where it lies inside, else absolute. */
+      readonly path: BytePath;
+      readonly root: string;
+    }
+  | GitTarget;
+
+export interface GitTarget extends BlobAt {
+  readonly from: 'git';
+  /** As it was given. */
+  readonly name: string;
+}
+
+/** What the names mean: a file goes before a `REV:PATH` that is spelled the same. @throws GuardError */
+export async function findTargets(where: Where, names: readonly string[]): Promise<Target[]> {
+  const targets: Target[] = [];
+  const repo = await ifAny(where);
+  for (const name of names) {
+    const file = resolve(where.cwd, name);
+    const revPath = parseRevPath(name);
+    if (name === '-') targets.push({ from: 'stdin' });
+    else if (lstatOrNull(file) !== null) targets.push(onDisk(repo, where.cwd, name));
+    else if (revPath === null) throw noSuchFile(name);
+    else targets.push(await inGit(await where.repository(), name, revPath));
+  }
+  return targets;
+}
+
+/** Where there is no repository, or no git to ask for one; one that can't be read is a failure. */
+const ABSENT: ReadonlySet<string> = new Set(['not-a-repository', 'no-work-tree', 'git-not-found']);
+
+/** The repository that files may lie in; they can be inspected anywhere. */
+async function ifAny({ repository }: Where): Promise<Repository | null> {
+  try {
+    const repo = await repository();
+    return repo.bare ? null : repo;
+  } catch (error) {
+    if (error instanceof GuardError && ABSENT.has(error.code)) return null;
+    throw error;
+  }
+}
+
+function onDisk(repo: Repository | null, cwd: string, name: string): Target {
+  const file = resolve(cwd, name);
+  const bytes = toBytes(fromText(file));
+  const absolute = fromText(file.replaceAll(sep, '/'));
+  const path = repo === null ? null : inside(repo, absolute);
+  return { from: 'disk', file: bytes, path: path ?? absolute, root: repo?.root ?? cwd };
+}
+
+function inside(repo: Repository, absolute: BytePath): BytePath | null {
+  try {
+    return namedPaths(repo, [absolute])[0] ?? null;
+  } catch (error) {
+    if (error instanceof GuardError && error.code === 'outside-repository') return null;
+    throw error;
+  }
+}
+
+async function inGit(repo: Repository, name: string, { rev, path: named }: RevPath): Promise<GitTarget> {
+  const isRelative = /^\.\.?(\/|$)/.test(named);
+  const path = resolvePath(isRelative ? repo.prefix : ('' as BytePath), fromText(named));
+  if (path === null || path === '') throw noSuchFile(name);
+  // a commit is looked up once, so that file and source come from the same one
+  const place = rev.startsWith(':') ? rev : await treeOf(repo, rev, name);
+  const oid = await objectId(repo, `${place}:${toText(path)}`);
+  if (oid === null) throw noSuchFile(name);
+  const nameOf = (other: BytePath): string | undefined =>
+    other.includes('\n') ? undefined : `${place}:${other}`;
+  return { from: 'git', name, oid, path, nameOf };
+}
+
+async function treeOf(repo: Repository, rev: string, name: string): Promise<string> {
+  const tree = await objectId(repo, `${rev}^{tree}`);
+  if (tree === null) throw noSuchFile(name);
+  return tree;
+}
+
+const noSuchFile = (name: string): GuardError =>
+  new GuardError(
+    'no-such-file',
+    `there is no file ${name}`,
+    'Name a file, `REV:PATH` for what a commit has, `:PATH` for the index, or `-` for stdin.',
+  );

@@ -1,0 +1,45 @@
+import { quote } from '../bytecode/findings/quote-name.ts';
+import type { BytePath, Finding } from '../model/types.ts';
+
+/** What may be told of a secret: never its value. */
+export interface SecretFacts {
+  readonly rule: string;
+  readonly certainty: 'likely' | 'possible';
+  /** Its first characters, at most a quarter of it. */
+  readonly masked: string;
+  readonly length: number;
+  readonly fingerprint: string;
+  readonly name: string | undefined;
+  readonly qualname: string;
+  readonly line: number | undefined;
+}
+
+export interface SecretFinding extends Finding {
+  readonly rule: string;
+  readonly masked: string;
+  readonly fingerprint: string;
+}
+
+/** A secret in a cache file. */
+export function secretFinding(path: BytePath, secret: SecretFacts): SecretFinding {
+  const { rule, certainty, masked, length, fingerprint, name, qualname, line } = secret;
+  const where = [
+    name === undefined ? '' : `in ${quote(name)}`,
+    qualname === '' || qualname === '<module>' ? '' : `of ${quote(qualname)}`,
+    line === undefined ? '' : `(line ${line} of the source)`,
+  ];
+  const what = certainty === 'likely' ? 'holds a secret' : 'may hold a secret';
+  const text = [
+    `${what} (${rule}): ${quote(masked)}, ${length} characters, fingerprint ${fingerprint}`,
+    ...where,
+  ];
+  return {
+    code: 'secret',
+    severity: 'error',
+    path,
+    message: text.filter(Boolean).join(' '),
+    rule,
+    masked,
+    fingerprint,
+  };
+}

@@ -1,0 +1,79 @@
+import { GuardError } from '../model/errors.ts';
+import type { HookRoute } from '../model/types.ts';
+import { type HookManager, overwrites } from './hook-manager.ts';
+
+/** What decides where a gate will still stand tomorrow. */
+export interface Surroundings {
+  /** The folder git takes hooks from; `outside` when it is not this repository's own. */
+  readonly hooksFolder: 'own' | 'husky' | 'outside';
+  readonly folder: { readonly path: string };
+  /** The command that leads git back to a folder of this repository; empty where it is in one. */
+  readonly leadBack: string;
+  readonly managers: readonly HookManager[];
+  /** Whether this git runs hooks from its configuration (2.54 and later). */
+  readonly configHooks: boolean;
+}
+
+export interface Route {
+  readonly via: HookRoute;
+  readonly reason: string;
+  /** Set where the gate may not stay. */
+  readonly doubt?: string;
+}
+
+/** @param asked - `auto`, or the route the user insists on */
+export function chooseRoute(asked: HookRoute | 'auto', found: Surroundings): Route {
+  if (asked !== 'auto') return insist(asked, found);
+  const { hooksFolder, managers, configHooks } = found;
+  const rival = managers.find(overwrites);
+  if (hooksFolder === 'husky')
+    return { via: 'husky', reason: 'husky owns core.hooksPath and runs what stands in its folder' };
+  if (hooksFolder === 'outside') {
+    if (!configHooks) throw outside(found);
+    return { via: 'config', reason: 'core.hooksPath leads to no folder of this repository' };
+  }
+  if (rival === undefined) return { via: 'file', reason: 'every git runs it, whatever client starts it' };
+  if (configHooks) return { via: 'config', reason: `${rival} rewrites hook files` };
+  return {
+    via: 'file',
+    reason: 'this git takes no hooks from its configuration (2.54 and later do)',
+    doubt: `${rival} overwrites hook files when it is installed again: run \`pyc-guard install\` after it`,
+  };
+}
+
+function insist(via: HookRoute, found: Surroundings): Route {
+  const { hooksFolder, configHooks } = found;
+  const reason = 'as asked';
+  if (via === 'config' && !configHooks) throw noConfigHooks();
+  if (via === 'husky' && hooksFolder !== 'husky') {
+    throw new GuardError(
+      'no-husky',
+      'core.hooksPath does not lead to a folder of husky here',
+      'Set husky up first (`npx husky init`), or leave --via away.',
+    );
+  }
+  if (via === 'file' && hooksFolder === 'outside') throw outside(found);
+  return { via, reason };
+}
+
+export const noConfigHooks = (): GuardError =>
+  new GuardError(
+    'git-too-old',
+    'this git takes no hooks from its configuration; 2.54 and later do',
+    'Update git, or install in each repository with `pyc-guard install`.',
+  );
+
+/** What `install` says where `core.hooksPath` is set to nothing. */
+export const emptyHooksPath = ({ leadBack }: Surroundings): GuardError =>
+  new GuardError(
+    'hooks-path-empty',
+    'core.hooksPath is set to nothing, so git looks for hooks in no folder of its own',
+    `Run \`${leadBack}\`, then install again.`,
+  );
+
+const outside = ({ folder, leadBack }: Surroundings): GuardError =>
+  new GuardError(
+    'hooks-path-outside',
+    `core.hooksPath leads to ${folder.path}, which is no folder of this repository: others may share it`,
+    `Run \`${leadBack}\` to give this repository hooks of its own, then install again.`,
+  );

@@ -1,0 +1,28 @@
+import type { Repository } from '../git/repository.ts';
+import { GuardError } from '../model/errors.ts';
+import type { HookEvent } from '../model/types.ts';
+import { BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
+
+/**
+ * The events to guard in `repo`.
+ *
+ * @param asked - `null` for the usual ones
+ * @throws GuardError if a gate at one of them would guard nothing here
+ */
+export function expectEvents(repo: Repository, asked: readonly HookEvent[] | null): readonly HookEvent[] {
+  if (asked === null) return repo.bare ? BARE_EVENTS : DEFAULT_EVENTS;
+  const misplaced = asked.find((event) => BARE_EVENTS.includes(event) !== repo.bare);
+  if (misplaced === undefined) return asked;
+  if (repo.bare) {
+    throw new GuardError(
+      'wrong-hook-type',
+      `this is a bare repository: nobody commits here, so ${misplaced} would guard nothing`,
+      `Guard what is pushed to it: \`pyc-guard install --hook-type ${BARE_EVENTS.join(' ')}\`.`,
+    );
+  }
+  throw new GuardError(
+    'wrong-hook-type',
+    `${misplaced} guards a bare repository that others push to; this one has a work tree`,
+    'Run the command in that repository, or leave this --hook-type away.',
+  );
+}

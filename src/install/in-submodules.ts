@@ -1,0 +1,43 @@
+import { relative, sep } from 'node:path';
+import type { Repository } from '../git/repository.ts';
+import { submodules } from '../git/submodules.ts';
+import { fromText } from '../model/byte-path.ts';
+import type { BytePath, Outcome } from '../model/types.ts';
+
+/** A command in a repository and in every submodule that is checked out in it, at any depth. */
+export async function everywhere(
+  top: Repository,
+  command: (repo: Repository) => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcomes = [await command(top)];
+  for (const repo of await submodules(top)) {
+    const folder = relative(top.root, repo.root).replaceAll(sep, '/');
+    outcomes.push(seenFrom(fromText(`${folder}/`), await command(repo)));
+  }
+  return outcomes.reduce((sum, each) => ({
+    findings: [...sum.findings, ...each.findings],
+    actions: [...sum.actions, ...each.actions],
+    warnings: [...sum.warnings, ...each.warnings],
+    summary: addUp(sum.summary, each.summary),
+  }));
+}
+
+/** What a submodule's outcome says, with its paths as the superproject sees them. */
+function seenFrom(prefix: BytePath, outcome: Outcome): Outcome {
+  const place = (path: BytePath): BytePath =>
+    /^(?:\/|[a-z]:)/i.test(path) ? path : (`${prefix}${path}` as BytePath);
+  return {
+    ...outcome,
+    findings: outcome.findings.map((each) => (each.file ? { ...each, file: place(each.file) } : each)),
+    actions: outcome.actions.map((each) => ('path' in each ? { ...each, path: place(each.path) } : each)),
+    warnings: outcome.warnings.map((each) => ({
+      ...each,
+      message: `${prefix.slice(0, -1)}: ${each.message}`,
+    })),
+  };
+}
+
+function addUp(a: Outcome['summary'], b: Outcome['summary']): Record<string, number> {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...keys].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { ignoreGlobally } from '../fix/ignore.ts';
+import { planUnignore } from '../fix/plan-ignore.ts';
+import { supportsConfigHooks } from '../git/config-hooks.ts';
+import { userDataFolder, userExcludesFile } from '../git/user-paths.ts';
+import { fromText } from '../model/byte-path.ts';
+import { realPath } from '../model/files.ts';
+import { outcome } from '../model/outcome.ts';
+import type { HookEvent, Outcome } from '../model/types.ts';
+import { noConfigHooks } from './choose-route.ts';
+import { ALL_EVENTS } from './hook-files.ts';
+import { gateFiles, globalCommand, planSettings, unplanGateFiles, unplanSettings } from './routes/config.ts';
+import { unplanFolder } from './routes/file.ts';
+import { gateScript } from './routes/hook-file.ts';
+
+export interface GlobalOptions {
+  readonly events: readonly HookEvent[];
+  /** Patches the user's own excludes file as well. */
+  readonly gitignore: boolean;
+}
+
+/**
+ * Guards every repository of this user: the gate in the user's data folder, named by the user's git
+ * configuration. @throws GuardError where git takes no hooks from its configuration
+ */
+export async function installGlobally(cwd: string, { events, gitignore }: GlobalOptions): Promise<Outcome> {
+  if (!(await supportsConfigHooks(cwd))) throw noConfigHooks();
+  const folder = userDataFolder();
+  const hooks = [
+    ...gateFiles(null, folder, events),
+    ...(await planSettings(cwd, 'global', events, (event) => globalCommand(join(folder, gateScript(event))))),
+  ];
+  const rest = gitignore ? await ignoreGlobally(cwd) : outcome({});
+  return outcome({
+    ...rest,
+    actions: [...hooks, ...rest.actions],
+    summary: { ...rest.summary, hooksWritten: hooks.filter(({ do: what }) => what === 'write-hook').length },
+  });
+}
+
+/** Takes away what `install --global` put there. */
+export async function uninstallGlobally(cwd: string, gitignore: boolean): Promise<Outcome> {
+  const folder = userDataFolder();
+  const excludes = realPath(await userExcludesFile(cwd));
+  const hooks = [
+    ...(await unplanSettings(cwd, 'global')),
+    ...unplanGateFiles(null, folder, ALL_EVENTS),
+    ...unplanFolder(null, folder),
+  ];
+  return outcome({
+    actions: [...hooks, ...(gitignore ? planUnignore(excludes, fromText(excludes)) : [])],
+    summary: { hooksRemoved: hooks.length },
+  });
+}

@@ -1,0 +1,105 @@
+import { fix } from '../fix/fix.ts';
+import { ignore } from '../fix/ignore.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import { trackedSuspects } from '../git/index-entries.ts';
+import type { Repository } from '../git/repository.ts';
+import { sortOut } from '../model/classify-paths.ts';
+import { outcome } from '../model/outcome.ts';
+import type { Action, HookEvent, HookRoute, Outcome, Warning } from '../model/types.ts';
+import { chooseRoute, emptyHooksPath, type Route } from './choose-route.ts';
+import { expectEvents } from './expect-events.ts';
+import { type Found, lookAround } from './find-hook-setup.ts';
+import { planConfig } from './routes/config.ts';
+import { planFile, unplanDisplaced } from './routes/file.ts';
+import { huskyFolder, planHusky, startedByHusky } from './routes/husky.ts';
+import { teamSnippets } from './team-snippets.ts';
+
+export interface InstallOptions {
+  /** `null`: the usual ones for this kind of repository. */
+  readonly events: readonly HookEvent[] | null;
+  readonly via: HookRoute | 'auto';
+  /** Patches `.gitignore` as well. */
+  readonly gitignore: boolean;
+  /** Untracks what is tracked already, as `fix` does. */
+  readonly fix: boolean;
+}
+
+/** Puts the gate where git will run it tomorrow as well, keeping whatever stands there. */
+export async function install(repo: Repository, options: InstallOptions): Promise<Outcome> {
+  const found = await lookAround(repo);
+  if (found.folder.empty) throw emptyHooksPath(found);
+  const route = chooseRoute(options.via, found);
+  const events = expectEvents(repo, options.events);
+  const hooks = [...putBack(repo, found, events), ...(await planHooks(repo, route, found, events))];
+  const rest = await planRest(repo, options);
+  return outcome({
+    ...rest,
+    actions: [...hooks, ...rest.actions],
+    warnings: [...routeWarnings(route, found, hooks.length > 0), ...rest.warnings],
+    summary: { ...rest.summary, hooksWritten: hooks.filter(({ do: what }) => what === 'write-hook').length },
+  });
+}
+
+/** Tidies up after a manager that has moved the gate away, whatever route is taken now. */
+const putBack = (repo: Repository, { folder }: Found, events: readonly HookEvent[]): Action[] =>
+  folder.outside ? [] : events.flatMap((event) => unplanDisplaced(repo, folder.path, event));
+
+async function planHooks(
+  repo: Repository,
+  { via }: Route,
+  { folder }: Found,
+  events: readonly HookEvent[],
+): Promise<Action[]> {
+  switch (via) {
+    case 'config':
+      return planConfig(repo, events);
+    case 'husky':
+      return dedupe(
+        events.flatMap((event) =>
+          startedByHusky(event)
+            ? planHusky(repo, huskyFolder(folder.path), event)
+            : planFile(repo, folder.path, event),
+        ),
+      );
+    case 'file':
+      return events.flatMap((event) => planFile(repo, folder.path, event));
+  }
+}
+
+/** Two events may need the same file; it is written once. */
+const dedupe = (actions: readonly Action[]): Action[] => {
+  const seen = new Set<string>();
+  return actions.filter((action) => {
+    if (!('path' in action) || seen.has(action.path)) return false;
+    seen.add(action.path);
+    return true;
+  });
+};
+
+function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, writes: boolean): Warning[] {
+  const warnings: Warning[] = [];
+  if (writes && (via !== 'file' || managers.length > 0)) {
+    warnings.push({ code: 'route', message: `the gate is installed via ${via}, because ${reason}` });
+  }
+  if (doubt !== undefined) warnings.push({ code: 'may-be-overwritten', message: doubt });
+  return [...warnings, ...teamSnippets(managers)];
+}
+
+/** The work beside the hooks: `.gitignore`, and what is tracked already. */
+async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome> {
+  if (repo.bare) return outcome({});
+  if (options.fix) return fix(repo, { strays: false, commit: null });
+  const patch = options.gitignore ? ignore(repo) : outcome({});
+  const { suspects } = await trackedSuspects(repo.root);
+  const { cacheFiles } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
+  return outcome({
+    ...patch,
+    summary: { ...patch.summary, cacheFiles: cacheFiles.length },
+    warnings: cacheFiles.length === 0 ? [] : [trackedAlready(cacheFiles.length)],
+  });
+}
+
+const trackedAlready = (count: number): Warning => ({
+  code: 'tracked-cache-files',
+  message: `${count === 1 ? 'one cache file is' : `${count} cache files are`} tracked already: \`pyc-guard fix\` untracks them`,
+});

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { type ConfigScope, configFile, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
+import type { Repository } from '../../git/repository.ts';
+import { lstatOrNull, readState, realPath } from '../../model/files.ts';
+import type { Action, ConfigFileWas, HookEvent } from '../../model/types.ts';
+import { isOurs } from '../hook-files.ts';
+import { deletion, gateScript, stateAt, writeGate } from './hook-file.ts';
+
+/** Where the gates lie that git's configuration names: shared by all work trees. */
+export const configFolder = (repo: Repository): string => join(repo.commonDir, 'pyc-guard');
+
+/**
+ * The command for one repository. It holds no path of this machine, so a repository that is moved
+ * keeps its guard; only a linked work tree, where `.git` is a file, costs a question to git.
+ */
+const localCommand = (script: string): string =>
+  `"$([ -d .git ] && echo .git || git rev-parse --git-common-dir)"/pyc-guard/${script}`;
+
+/** The command for every repository of a user. */
+export const globalCommand = (file: string): string => `'${file.replaceAll("'", "'\\''")}'`;
+
+/** Has git run the gate by its configuration, beside whatever owns the hook files. */
+export async function planConfig(repo: Repository, events: readonly HookEvent[]): Promise<Action[]> {
+  const command = (event: HookEvent) => localCommand(gateScript(event));
+  return [
+    ...gateFiles(repo, configFolder(repo), events),
+    ...(await planSettings(repo.root, 'local', events, command)),
+  ];
+}
+
+/** The gates that are missing or not as they should be in a folder of ours. */
+export function gateFiles(repo: Repository | null, folder: string, events: readonly HookEvent[]): Action[] {
+  const scripts = new Map(events.map((event) => [gateScript(event), event]));
+  return [...scripts].flatMap(([name, event]) => {
+    const file = join(folder, name);
+    return stateAt(file, event) === 'current' ? [] : [writeGate(repo, file, event, 'config')];
+  });
+}
+
+/** `command` is set before `event`: an event without a command breaks every hook run (git-hook(1)). */
+export async function planSettings(
+  root: string,
+  scope: ConfigScope,
+  events: readonly HookEvent[],
+  command: (event: HookEvent) => string,
+): Promise<Action[]> {
+  const standing = await readConfigHooks(root, scope);
+  const actions: Action[] = [];
+  const set = (key: string, value: string, args: readonly string[]): void => {
+    actions.push({ do: 'set-config', key, value, plan: { root, scope, args } });
+  };
+  const [first] = events;
+  const was = standing.length === 0 ? fileWas(await configFile(root, scope)) : null;
+  if (first !== undefined && was !== null) {
+    const key = `hook.${configHookName(first)}.fileWas`; // git passes over it; uninstall reads it
+    set(key, was, [key, was]);
+  }
+  const done = new Set<string>();
+  for (const event of events) {
+    const name = configHookName(event);
+    const hook = standing.find((each) => each.name === name);
+    const key = `hook.${name}`;
+    if (!done.has(name) && hook?.command !== command(event)) {
+      set(`${key}.command`, command(event), ['--replace-all', `${key}.command`, command(event)]);
+    }
+    if (!done.has(name) && hook?.enabled === false) {
+      actions.push({
+        do: 'unset-config',
+        key: `${key}.enabled`,
+        plan: { root, scope, args: ['--unset-all', `${key}.enabled`] },
+      });
+    }
+    done.add(name);
+    if (!hook?.events.includes(event)) set(`${key}.event`, event, ['--add', `${key}.event`, event]);
+  }
+  return actions;
+}
+
+/** Takes the settings away, and the gates they name. */
+export async function unplanConfig(repo: Repository, allEvents: readonly HookEvent[]): Promise<Action[]> {
+  const folder = configFolder(repo);
+  return [...(await unplanSettings(repo.root, 'local')), ...unplanGateFiles(repo, folder, allEvents)];
+}
+
+/** A whole section goes in one write, so no event is ever left without its command. */
+export async function unplanSettings(root: string, scope: ConfigScope): Promise<Action[]> {
+  const hooks = await readConfigHooks(root, scope);
+  const as = hooks.find((hook) => hook.fileWas !== undefined)?.fileWas;
+  const leave = as === undefined ? {} : { leave: { file: await configFile(root, scope), as } };
+  return hooks.map(({ name }, i) => ({
+    do: 'unset-config',
+    key: `hook.${name}`,
+    plan: {
+      root,
+      scope,
+      args: ['--remove-section', `hook.${name}`],
+      ...(i === hooks.length - 1 && leave),
+    },
+  }));
+}
+
+/** What of a configuration file git would not bring back by itself; `null` if nothing. */
+function fileWas(file: string): ConfigFileWas | null {
+  const state = readState(realPath(file));
+  if (state.type === 'absent') return 'absent';
+  const unterminated = state.type === 'file' && state.bytes.length > 0 && state.bytes.at(-1) !== 0x0a;
+  return unterminated ? 'unterminated' : null;
+}
+
+export function unplanGateFiles(
+  repo: Repository | null,
+  folder: string,
+  allEvents: readonly HookEvent[],
+): Action[] {
+  const scripts = new Map(allEvents.map((event) => [gateScript(event), event]));
+  return [...scripts].flatMap(([name, event]) => {
+    const file = join(folder, name);
+    return lstatOrNull(file) !== null && isOurs(stateAt(file, event)) ? [deletion(repo, file)] : [];
+  });
+}

@@ -1,0 +1,24 @@
+import { Buffer } from 'node:buffer';
+import type { BytePath } from './types.ts';
+
+/**
+ * Paths are kept as git keeps them, as bytes, so that a name that is no UTF-8 survives the way
+ * through the program. A latin1 string holds a byte in each character: it compares and sorts as
+ * git does, and regular expressions work on it.
+ */
+export const fromBytes = (bytes: Uint8Array): BytePath =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') as BytePath;
+
+/** A name as a person or JavaScript wrote it, encoded in UTF-8. */
+export const fromText = (text: string): BytePath => fromBytes(Buffer.from(text, 'utf8'));
+
+/** The exact bytes, for git and for `node:fs`. */
+export const toBytes = (path: BytePath): Buffer => Buffer.from(path, 'latin1');
+
+/** The name for reading: bytes that are no UTF-8 become U+FFFD. */
+export const toText = (path: BytePath): string => (isAscii(path) ? path : toBytes(path).toString('utf8'));
+
+/** Whether `toText` loses nothing. */
+export const isUtf8 = (path: BytePath): boolean => isAscii(path) || fromText(toText(path)) === path;
+
+const isAscii = (path: string): boolean => !/[\u0080-\u00ff]/.test(path);

@@ -1,0 +1,31 @@
+import { classify } from './classify.ts';
+import type { BytePath, CacheKind } from './types.ts';
+
+export interface SortedOut {
+  readonly cacheFiles: readonly { readonly path: BytePath; readonly kind: CacheKind }[];
+  readonly strays: readonly BytePath[];
+  /** Cache files and strays that the attribute `-pyc-guard` lets pass. */
+  readonly allowed: readonly BytePath[];
+}
+
+/**
+ * Sorts paths into cache files, strays and allowed ones.
+ * `whichAllowed` is asked once, and only about what is a cache file or a stray by name.
+ */
+export async function sortOut(
+  paths: readonly BytePath[],
+  whichAllowed: (suspects: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>,
+): Promise<SortedOut> {
+  const kinds = paths.map(classify);
+  const suspects = paths.filter((_, i) => kinds[i] !== 'none');
+  const allowed = await whichAllowed(suspects);
+  const cacheFiles: { path: BytePath; kind: CacheKind }[] = [];
+  const strays: BytePath[] = [];
+  paths.forEach((path, i) => {
+    const kind = kinds[i];
+    if (kind === undefined || kind === 'none' || allowed.has(path)) return;
+    if (kind === 'stray') strays.push(path);
+    else cacheFiles.push({ path, kind });
+  });
+  return { cacheFiles, strays, allowed: suspects.filter((path) => allowed.has(path)) };
+}

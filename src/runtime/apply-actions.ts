@@ -1,0 +1,176 @@
+import { Buffer } from 'node:buffer';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { commitAside } from '../git/commit-aside.ts';
+import { editConfig } from '../git/config-hooks.ts';
+import { editIndex, type IndexEdit, untilUnlocked, writeBlob } from '../git/index-entries.ts';
+import type { Repository } from '../git/repository.ts';
+import { FOLDER_MARK } from '../install/hook-files.ts';
+import { GuardError } from '../model/errors.ts';
+import { fileError, type PreparedFile, prepareFile, readState, realPath } from '../model/files.ts';
+import type { Action, BytePath, ConfigPlan, FileChange, StagedFile } from '../model/types.ts';
+import { endInOrder } from './interruption.ts';
+
+/**
+ * Carries out a plan; the only place that changes disk, index or configuration.
+ *
+ * Files are prepared beside their targets first and put in place last, with the index edited in
+ * between in one step: whatever fails, fails before anything has changed.
+ *
+ * @param repo - null where the plan touches no index
+ */
+export async function applyActions(actions: readonly Action[], repo: Repository | null): Promise<void> {
+  const prepared = new Map<Action, PreparedFile>();
+  try {
+    for (const action of actions) {
+      const file = prepare(action);
+      if (file !== null) prepared.set(action, file);
+    }
+    if (repo !== null) await applyToIndex(actions, repo);
+  } catch (error) {
+    for (const file of prepared.values()) file.abandon();
+    for (const action of actions)
+      if (action.do === 'write-hook') unmakeHooksFolder(dirname(action.plan.file));
+    throw error;
+  }
+  for (const action of actions) await applyAction(action, prepared.get(action));
+  if (repo !== null) await applyToHistory(actions, repo);
+}
+
+async function applyToHistory(actions: readonly Action[], repo: Repository): Promise<void> {
+  const backup = actions.find((action) => action.do === 'backup' && 'bundle' in action.plan);
+  if (backup?.do !== 'backup' || !('bundle' in backup.plan)) return;
+  const paths = actions.flatMap((action) => (action.do === 'purge' ? [action.path] : []));
+  const { rewriteHistory } = await import('../history/purge/rewrite-history.ts');
+  await rewriteHistory(repo, paths, backup.plan.bundle, endInOrder());
+}
+
+/** The file an action writes, ready to take its place; `null` if it writes none. */
+function prepare(action: Action): PreparedFile | null {
+  if (action.do === 'write-hook') {
+    const { file, content, executable } = action.plan;
+    makeHooksFolder(dirname(file));
+    return prepareFile(file, content, executable ? 'executable' : 'as-before');
+  }
+  if (action.do === 'write-page') return prepareFile(action.plan.file, action.plan.content, 'as-before');
+  if (!('lines' in action) || action.plan.file === null) return null;
+  expectUnchanged(action.plan.file);
+  return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before');
+}
+
+function expectUnchanged({ target, before }: FileChange): void {
+  const now = readState(target);
+  const same = now.type === 'file' ? before !== null && now.bytes.equals(before) : before === null;
+  if (same) return;
+  throw new GuardError(
+    'changed-meanwhile',
+    `${target} was changed by another program meanwhile`,
+    'Run the same command again.',
+  );
+}
+
+async function applyToIndex(actions: readonly Action[], repo: Repository): Promise<void> {
+  const edits: IndexEdit[] = [];
+  for (const action of actions) {
+    if (action.do === 'untrack') edits.push(action.path);
+    if ('lines' in action && action.plan.index !== null) {
+      await untilUnlocked(repo);
+      edits.push(await stage(repo, action.path, action.plan.index));
+    }
+  }
+  const commit = actions.find((action) => action.do === 'commit');
+  if (commit !== undefined) {
+    const { ignore, ignorePath, removals } = commit.plan;
+    const committed: IndexEdit[] = [...removals];
+    if (ignore !== null) committed.push(await stage(repo, ignorePath, ignore));
+    await commitAside(repo, commit.message, committed, edits);
+  } else {
+    await editIndex(repo, edits);
+  }
+}
+
+const stage = async (repo: Repository, path: BytePath, file: StagedFile): Promise<IndexEdit> => ({
+  path,
+  mode: file.mode,
+  oid: await writeBlob(repo, file.content),
+});
+
+async function applyAction(action: Action, file: PreparedFile | undefined): Promise<void> {
+  switch (action.do) {
+    case 'backup':
+    case 'restore':
+      if ('from' in action.plan) move(action.plan.from, action.plan.to);
+      break;
+    case 'set-config':
+    case 'unset-config':
+      await editConfig(action.plan);
+      if (action.plan.leave !== undefined) leaveAsItWas(action.plan.leave);
+      break;
+    case 'delete':
+      if (action.plan === null) break;
+      remove(action.plan.file);
+      action.plan.folders.forEach(removeIfEmpty);
+      break;
+    default:
+      file?.commit();
+  }
+}
+
+/** git leaves an empty file where there was none, and a line end where none was. */
+function leaveAsItWas({ file, as }: NonNullable<ConfigPlan['leave']>): void {
+  const target = realPath(file);
+  const state = readState(target);
+  if (state.type !== 'file') return;
+  const { bytes } = state;
+  if (as === 'absent' && bytes.length === 0) remove(target);
+  if (as === 'unterminated' && bytes.at(-1) === 0x0a)
+    prepareFile(target, bytes.subarray(0, -1), 'as-before').commit();
+}
+
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    throw fileError('write', to, error);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    throw fileError('delete', file, error);
+  }
+}
+
+/** Leaves a note in a folder that had to be made, so that `uninstall` can take it away again. */
+function makeHooksFolder(folder: string): void {
+  const first = makeFolder(folder);
+  if (first === undefined) return;
+  prepareFile(join(folder, FOLDER_MARK), Buffer.from(relative(folder, first)), 'as-before').commit();
+}
+
+/** @returns the topmost folder that had to be made, if any */
+function makeFolder(folder: string): string | undefined {
+  try {
+    return mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fileError('write', folder, error);
+  }
+}
+
+/** Takes a folder away again that was just made for a hook which then could not be written. */
+function unmakeHooksFolder(folder: string): void {
+  const mark = join(folder, FOLDER_MARK);
+  if (!existsSync(mark) || readdirSync(folder).length > 1) return;
+  unlinkSync(mark);
+  removeIfEmpty(folder);
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw fileError('delete', folder, error);
+  }
+}

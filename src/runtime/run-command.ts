@@ -1,0 +1,173 @@
+import { resolve } from 'node:path';
+import process from 'node:process';
+import type { Deletion } from '../clean/batch.ts';
+import { type OpenOptions, openRepository, type Repository } from '../git/repository.ts';
+import { ExitCode, toFailure } from '../model/errors.ts';
+import { outcome } from '../model/outcome.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { Outcome } from '../model/types.ts';
+import { version } from '../model/version.ts';
+import type { Format } from '../report/formats.ts';
+import { render } from '../report/render.ts';
+import type { Report } from '../report/report.ts';
+import { summarize } from '../report/summarize.ts';
+import { endInOrder } from './interruption.ts';
+import { printText } from './output.ts';
+import type { Progress } from './progress.ts';
+
+/** What a command may ask for while it runs. */
+export interface Session {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly repository: (options?: OpenOptions) => Promise<Repository>;
+  /** For commands that work outside a repository too. */
+  readonly repositoryIfAny: () => Promise<Repository | null>;
+  /** For commands that read for long: ends them early, with what they have. */
+  readonly interruption: () => AbortSignal;
+  readonly progress: (label: string, unit: string) => Promise<Progress>;
+}
+
+export interface Reporting {
+  readonly format: Format;
+  /** Absolute path of a file for the result; undefined is stdout. */
+  readonly output: string | undefined;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** As the user said; undefined leaves it to the terminal and the environment. */
+  readonly color: boolean | undefined;
+}
+
+/** What a command comes to: a plan to be applied, or deletions for the workers of `clean`. */
+export type CommandResult = Outcome | Deletion;
+
+/** A command line that made sense. */
+export interface Invocation {
+  readonly command: string;
+  readonly cwd: string;
+  readonly dryRun: boolean;
+  readonly reporting: Reporting;
+  readonly run: (session: Session) => Promise<CommandResult>;
+}
+
+/** Runs a command, carries out its plan, prints its report. @returns the exit code */
+export async function runCommand({ command, cwd, dryRun, reporting, run }: Invocation): Promise<number> {
+  let repo: Repository | null = null;
+  const session: Session = {
+    cwd: resolve(cwd),
+    repository: async (options) => {
+      repo ??= await openRepository(resolve(cwd), options);
+      return repo;
+    },
+    repositoryIfAny: async () => {
+      const { findRepository } = await import('../git/find-repository.ts');
+      repo ??= await findRepository(resolve(cwd), 'ours');
+      return repo;
+    },
+    interruption: endInOrder,
+    progress: async (label, unit) => {
+      const { Progress } = await import('./progress.ts');
+      return new Progress(label, unit, reporting.quiet);
+    },
+  };
+  const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
+  try {
+    const planned = await run(session);
+    if (!dryRun && 'actions' in planned && planned.actions.length > 0) {
+      const { applyActions } = await import('./apply-actions.ts');
+      await applyActions(planned.actions, repo);
+    }
+    const result = await conclude(planned, dryRun, reporting);
+    return print({ ...told(), ...result, exitCode: verdict(result) }, reporting);
+  } catch (thrown) {
+    const error = toFailure(thrown);
+    return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting);
+  }
+}
+
+/** What is told in the end: a deletion's own conclusion, or what a look at the work done says of it. */
+async function conclude(planned: CommandResult, dryRun: boolean, reporting: Reporting): Promise<Outcome> {
+  if ('type' in planned) return finish(planned, dryRun, reporting);
+  return dryRun ? planned : ((await planned.proof?.()) ?? planned);
+}
+
+async function finish(deletion: Deletion, dryRun: boolean, { format, quiet }: Reporting): Promise<Outcome> {
+  const silent = format === 'human' && quiet;
+  const { deleteAll } = await import('../clean/delete-all.ts');
+  const { progressLine } = await import('./terminal.ts');
+  const progress = progressLine(format === 'human' && !quiet);
+  try {
+    return deletion.conclude(
+      await deleteAll(deletion, {
+        dryRun,
+        measure: !silent,
+        onProgress: ({ files }) => progress.show(() => `${files} files so far`),
+      }),
+    );
+  } finally {
+    progress.end();
+  }
+}
+
+function verdict({ findings, warnings }: Outcome): ExitCode {
+  if (warnings.some(({ code }) => code === 'interrupted')) return ExitCode.interrupted;
+  return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
+}
+
+/** What is no failure of git or the user's, but a place without a work tree. */
+const ELSEWHERE: readonly string[] = ['not-a-repository', 'bare-repository', 'no-work-tree'];
+
+/** Whether a folder lies in no repository that can be worked in. */
+export const isElsewhere = (cwd: string): Promise<boolean> =>
+  openRepository(resolve(cwd)).then(
+    () => false,
+    (error) => ELSEWHERE.includes(toFailure(error).code),
+  );
+
+/** Answers a command line that made no sense. @returns the exit code */
+export function refuse(asked: { command: string; reporting: Reporting }, thrown: unknown): Promise<number> {
+  const error = toFailure(thrown);
+  const { command, reporting } = asked;
+  return print(
+    { command, version, root: '', dryRun: false, ...outcome({}), exitCode: error.exitCode, error },
+    reporting,
+  );
+}
+
+async function print(report: Report, reporting: Reporting): Promise<number> {
+  const { output, quiet } = reporting;
+  const toFile = output !== undefined;
+  const color = toFile ? reporting.color === true : wantsColor(reporting.color);
+  const { out, err } = await render(report, {
+    ...reporting,
+    color,
+    toFile,
+    terminal: !toFile && process.stdout.isTTY === true,
+  });
+  if (!toFile) {
+    await printText(process.stdout, out);
+    await printText(process.stderr, err);
+    return report.exitCode;
+  }
+  try {
+    const { writeOutput } = await import('./output.ts');
+    writeOutput(output, out);
+  } catch (thrown) {
+    const error = toFailure(thrown);
+    const failed = { ...report, ...outcome({}), exitCode: error.exitCode, error };
+    return print(failed, { ...reporting, output: undefined });
+  }
+  const [verdict = 'done'] = summarize(report);
+  const note =
+    report.error === undefined && !quiet ? `${verdict}; the report is in ${safeText(output)}\n` : '';
+  await printText(process.stderr, `${err}${note}`);
+  return report.exitCode;
+}
+
+/** https://no-color.org and https://force-color.org; a flag goes before both. */
+function wantsColor(flag: boolean | undefined): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (flag !== undefined) return flag;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  return process.stdout.isTTY === true;
+}
