@@ -6,9 +6,10 @@ import { presentAmong, readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { inspectBlob, LARGEST, type Look, lookInto } from '../inspect/inspect-blob.ts';
 import { onDisk } from '../inspect/read-from-disk.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { readPiece } from '../model/files.ts';
-import type { BytePath, Finding } from '../model/types.ts';
+import type { Finding } from '../model/findings.ts';
 import { ABSENT, Collection, type Inside, TOO_LARGE } from './inspected-files.ts';
 
 /** Small enough to be read, and worth it by its first bytes. */

@@ -2,10 +2,11 @@ import { attributesAsOf, withOtherAttributes } from '../git/attributes-as-of.ts'
 import { boundaryCommits, commitsIn, resolveRange, visitChanges } from '../git/commits.ts';
 import { resultOf } from '../git/parse-commit-changes.ts';
 import type { Repository } from '../git/repository.ts';
-import { classify } from '../model/classify.ts';
-import { cacheFile, stray } from '../model/findings.ts';
-import { outcome } from '../model/outcome.ts';
-import type { BytePath, Finding, Outcome, PathKind, Warning } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import { classify, type PathKind } from '../model/classify.ts';
+import { cacheFile, type Finding, stray } from '../model/findings.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Warning } from '../model/warnings.ts';
 import type { InCommit } from './inspect-cache-files.ts';
 import type { Inside } from './inspected-files.ts';
 import { countInside } from './inspected-files.ts';

@@ -3,12 +3,11 @@ import { allowedAmong } from '../git/attributes.ts';
 import { addablePaths, type Suspects, stagedChanges, trackedSuspects } from '../git/index-entries.ts';
 import { namedPaths } from '../git/named-paths.ts';
 import type { Repository } from '../git/repository.ts';
-import { toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { type SortedOut, sortOut } from '../model/classify-paths.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { cacheFile, stray } from '../model/findings.ts';
-import { outcome } from '../model/outcome.ts';
-import type { BytePath, Outcome } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Inside } from './inspected-files.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */

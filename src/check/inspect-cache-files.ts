@@ -6,9 +6,9 @@ import type { Repository } from '../git/repository.ts';
 import { inspectBlob, LARGEST, lookInto } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { diskAround, onDisk } from '../inspect/read-from-disk.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
-import type { BytePath } from '../model/types.ts';
 import { ABSENT, Collection, type Inside, TOO_LARGE } from './inspected-files.ts';
 
 /** Looks into cache files as the index has them, and compares them with what else it has. */

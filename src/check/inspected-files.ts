@@ -1,6 +1,7 @@
 import { LARGEST } from '../inspect/inspect-blob.ts';
-import { toText } from '../model/byte-path.ts';
-import type { BytePath, Finding, Warning } from '../model/types.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
+import type { Finding } from '../model/findings.ts';
+import type { Warning } from '../model/warnings.ts';
 
 /** What was found inside files. */
 export interface Inside<Key> {

@@ -1,4 +1,5 @@
-import type { BytePath, Outcome } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 /** Which folder it is, whatever its path: device and inode. */
 export interface FolderId {

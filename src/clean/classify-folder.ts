@@ -1,5 +1,5 @@
+import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
-import type { BytePath } from '../model/types.ts';
 import type { DebrisMatcher, Topic } from './debris.ts';
 
 /** One name in a folder; `node:fs` calls it a `Dirent`. Names are latin1, as in `BytePath`. */

@@ -1,9 +1,9 @@
 import type { Repository } from '../git/repository.ts';
-import { fromText, toText } from '../model/byte-path.ts';
+import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { notDeleted, onlyCopy } from '../model/findings.ts';
-import { outcome } from '../model/outcome.ts';
-import type { BytePath, Outcome, Warning } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Warning } from '../model/warnings.ts';
 import type { Deletion, Lot, Tally } from './batch.ts';
 import { debrisMatcher, type Topic } from './debris.ts';
 import { type CleanSightings, cleanLots, noCleanSightings } from './find-batches.ts';

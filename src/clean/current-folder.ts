@@ -1,8 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { closeSync, constants, lstatSync, openSync, statSync } from 'node:fs';
 import process from 'node:process';
-import { isUtf8, toBytes, toText } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, isUtf8, toBytes, toText } from '../model/byte-path.ts';
 import type { FolderId } from './batch.ts';
 
 export const sameFolder = (a: FolderId, b: FolderId): boolean => a.ino === b.ino && a.dev === b.dev;

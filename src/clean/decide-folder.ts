@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
-import type { BytePath } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import type { FolderId, Lot } from './batch.ts';
 import { type Entry, legacySources, type Place, sortFolder, type Taken } from './classify-folder.ts';
 import { native } from './current-folder.ts';

@@ -1,5 +1,5 @@
+import type { BytePath } from '../model/byte-path.ts';
 import { keepHeapSmall } from '../model/small-heap.ts';
-import type { BytePath } from '../model/types.ts';
 import type { Deletion, Lot, LotResult, Tally } from './batch.ts';
 import { holdPlace, joinPath } from './current-folder.ts';
 import { deleteLot } from './delete-batch.ts';

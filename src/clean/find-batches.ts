@@ -1,5 +1,5 @@
 import { withAllowed } from '../git/allowed-stream.ts';
-import type { BytePath } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import type { Lot } from './batch.ts';
 import { holdPlace, joinPath, parentOf } from './current-folder.ts';
 import type { RepositoryRoot } from './find-roots.ts';

@@ -7,12 +7,11 @@ import { TrackedNames } from '../git/tracked-name-set.ts';
 import { trackedNames } from '../git/tracked-names.ts';
 import { readRules } from '../gitignore/read-rules.ts';
 import { RuleSet } from '../gitignore/rule-set.ts';
-import { fromBytes, fromText, toText } from '../model/byte-path.ts';
+import { type BytePath, fromBytes, fromText, toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { GuardError } from '../model/errors.ts';
 import { fileError, lstatOrNull } from '../model/files.ts';
 import { isBelow } from '../model/resolve-path.ts';
-import type { BytePath } from '../model/types.ts';
 import { baseOf, joinPath, parentOf } from './current-folder.ts';
 import type { Root } from './walk-rules.ts';
 

@@ -1,5 +1,5 @@
 import type { TrackedNames } from '../git/tracked-name-set.ts';
-import type { BytePath } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import type { Failure } from './batch.ts';
 import type { SortRules } from './classify-folder.ts';
 import type { DebrisMatcher } from './debris.ts';

@@ -1,4 +1,4 @@
-import type { BytePath } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import type { FolderId, Lot } from './batch.ts';
 import { modulesAmong, type Place } from './classify-folder.ts';
 import { baseOf, enter, folderAt, joinPath, parentOf } from './current-folder.ts';

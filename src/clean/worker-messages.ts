@@ -1,4 +1,4 @@
-import type { BytePath } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import type { FolderId, LotResult, Order } from './batch.ts';
 
 /** What one message asks for (`deleteLot`). */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../model/types.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Session } from '../runtime/run-command.ts';
 import { command } from './command.ts';
 

@@ -2,8 +2,7 @@ import process from 'node:process';
 import { ALL_EVENTS, DEFAULT_EVENTS } from '../install/hook-files.ts';
 import { inCi, inLifeCycle, switchedOff } from '../install/npm-lifecycle.ts';
 import { GuardError, usageError } from '../model/errors.ts';
-import { outcome } from '../model/outcome.ts';
-import type { Outcome } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
 import { command } from './command.ts';
 
 export const install = command(

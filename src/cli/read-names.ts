@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { zsplit } from '../git/parse-output.ts';
 import { unquote } from '../git/unquote.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { fileError } from '../model/files.ts';
-import type { BytePath } from '../model/types.ts';
 
 /**
  * Reads a list of names.

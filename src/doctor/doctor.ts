@@ -1,6 +1,5 @@
 import type { Repository } from '../git/repository.ts';
-import { outcome } from '../model/outcome.ts';
-import type { Outcome } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
 import { examineSurroundings } from './environment.ts';
 import { examineHooks } from './hooks.ts';
 import { examineIgnoreRules } from './ignore-rules.ts';

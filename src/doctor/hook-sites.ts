@@ -10,8 +10,10 @@ import { configFolder } from '../install/routes/config.ts';
 import { gatePath } from '../install/routes/file.ts';
 import { gateScript, readHook, shownPath, stateAt } from '../install/routes/hook-file.ts';
 import { gateName, huskyFolder } from '../install/routes/husky.ts';
+import type { HookEvent, HookRoute } from '../model/actions.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { lstatOrNull } from '../model/files.ts';
-import type { BytePath, Finding, FindingCode, HookEvent, HookRoute } from '../model/types.ts';
+import type { Finding, FindingCode } from '../model/findings.ts';
 import type { Survey } from './survey.ts';
 
 /** A place from which git may come to the gate. */

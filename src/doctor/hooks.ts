@@ -5,9 +5,11 @@ import type { Repository } from '../git/repository.ts';
 import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../install/hook-files.ts';
 import { switchedOff } from '../install/npm-lifecycle.ts';
 import { shownPath, stateAt } from '../install/routes/hook-file.ts';
+import type { HookEvent } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
+import type { Finding } from '../model/findings.ts';
+import type { Passed } from '../model/outcome.ts';
 import { shellQuote } from '../model/shell-quote.ts';
-import type { Finding, HookEvent, Passed } from '../model/types.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
 import type { Survey } from './survey.ts';
 

@@ -5,11 +5,11 @@ import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from '../fix/pla
 import { checkIgnore, type IgnoreAnswer } from '../git/check-ignore.ts';
 import { filesNamed } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
-import { toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { count } from '../model/count.ts';
 import { readState, realPath } from '../model/files.ts';
+import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { BytePath, Finding } from '../model/types.ts';
 import type { Examined } from './hooks.ts';
 import { deleteLine } from './sed-command.ts';
 

@@ -7,9 +7,8 @@ import { toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { sortOut } from '../model/classify-paths.ts';
 import { readState } from '../model/files.ts';
-import { cacheFile, stray } from '../model/findings.ts';
+import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { shellQuote } from '../model/shell-quote.ts';
-import type { Finding } from '../model/types.ts';
 import type { Examined } from './hooks.ts';
 import { deleteLine, deleteWord } from './sed-command.ts';
 

@@ -3,8 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import { fromText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { readState } from '../model/files.ts';
-import { outcome } from '../model/outcome.ts';
-import type { Outcome } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
 import { patchAttributes } from './attributes-file.ts';
 
 const ATTRIBUTES_FILE = fromText('.gitattributes');

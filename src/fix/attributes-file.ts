@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { fromText, toText } from '../model/byte-path.ts';
+import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { resolvePath } from '../model/resolve-path.ts';
-import type { BytePath } from '../model/types.ts';
 
 /**
  * Adds a line `PATTERN -pyc-guard` for each pattern to the bytes of a `.gitattributes` file.

@@ -3,11 +3,13 @@ import { headPaths, indexEntries, readBlob, trackedSuspects } from '../git/index
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
+import type { Action } from '../model/actions.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { sortOut } from '../model/classify-paths.ts';
 import { GuardError } from '../model/errors.ts';
-import { outcome } from '../model/outcome.ts';
-import type { Action, BytePath, Outcome, Warning } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Warning } from '../model/warnings.ts';
 import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
 import { patchedIn, planStaging, type StagingPlan } from './plan-staging.ts';
 import { untrack } from './untrack.ts';

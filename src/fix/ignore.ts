@@ -1,9 +1,8 @@
 import type { Repository } from '../git/repository.ts';
 import { userExcludesFile } from '../git/user-paths.ts';
-import { fromText } from '../model/byte-path.ts';
+import { type BytePath, fromText } from '../model/byte-path.ts';
 import { realPath } from '../model/files.ts';
-import { outcome } from '../model/outcome.ts';
-import type { BytePath, Outcome } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
 import { IGNORE_FILE, ignoreFile, patchAction, planIgnore } from './plan-ignore.ts';
 
 /** Makes the three lines hold in `.gitignore` at the top. Stages nothing. */

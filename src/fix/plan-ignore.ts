@@ -4,10 +4,11 @@ import type { IgnoreProblem } from '../gitignore/find-problems.ts';
 import type { IgnoreLine } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
-import { fromText, toText } from '../model/byte-path.ts';
+import type { Action } from '../model/actions.ts';
+import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { readState } from '../model/files.ts';
-import type { Action, BytePath, Finding } from '../model/types.ts';
+import type { Finding } from '../model/findings.ts';
 
 export const IGNORE_FILE = fromText('.gitignore');
 

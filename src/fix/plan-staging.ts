@@ -3,7 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import { IGNORE_LINES, type IgnoreLine } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
-import type { StagedFile } from '../model/types.ts';
+import type { StagedFile } from '../model/actions.ts';
 import { IGNORE_FILE } from './plan-ignore.ts';
 
 /** What the index is to hold for `.gitignore`; `null` leaves it as it is. */

@@ -2,14 +2,14 @@ import { allowedAmong } from '../git/attributes.ts';
 import { flaggedSuspects, type IndexFlag, ignoresCase, trackedPaths } from '../git/index-entries.ts';
 import { namedPaths } from '../git/named-paths.ts';
 import type { Repository } from '../git/repository.ts';
-import { toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { type SortedOut, sortOut } from '../model/classify-paths.ts';
 import { GuardError } from '../model/errors.ts';
-import { stray } from '../model/findings.ts';
-import { outcome } from '../model/outcome.ts';
+import { type Finding, stray } from '../model/findings.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
 import { isBelow } from '../model/resolve-path.ts';
-import type { BytePath, Finding, Outcome, Warning } from '../model/types.ts';
+import type { Warning } from '../model/warnings.ts';
 
 export interface UntrackOptions {
   /** Only what is, or lies below, these paths; everything when there are none. */

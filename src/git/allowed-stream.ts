@@ -1,8 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
-import { fromBytes, toBytes } from '../model/byte-path.ts';
+import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import type { BytePath } from '../model/types.ts';
 import type { Repository } from './repository.ts';
 import { type GitProcess, startGit } from './run.ts';
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { BytePath } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { type GitOptions, git } from './run.ts';

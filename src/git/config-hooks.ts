@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ConfigFileWas, ConfigPlan, HookEvent } from '../model/types.ts';
+import type { ConfigFileWas, ConfigPlan, HookEvent } from '../model/actions.ts';
 import { git } from './run.ts';
 import { userConfigFile } from './user-paths.ts';
 

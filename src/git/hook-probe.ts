@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { HookEvent } from '../model/types.ts';
+import type { HookEvent } from '../model/actions.ts';
 import { git } from './run.ts';
 
 /** A hook that git knows for an event. */

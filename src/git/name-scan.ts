@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
+import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
-import type { BytePath } from '../model/types.ts';
 
 export interface ScannedNames {
   /** How many there are; the stages of a conflict count once. */

@@ -1,9 +1,8 @@
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { fromText, toText } from '../model/byte-path.ts';
+import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { realPath } from '../model/files.ts';
 import { resolvePath } from '../model/resolve-path.ts';
-import type { BytePath } from '../model/types.ts';
 import type { Repository } from './repository.ts';
 
 /** Paths as a person named them where the command was given, relative to the top of the work tree. */

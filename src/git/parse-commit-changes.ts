@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { fromBytes } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, fromBytes } from '../model/byte-path.ts';
 
 /** @param raw - modes, ids and status, as they come: `resultOf` reads them */
 export type Visit = (commit: string, path: BytePath, raw: string) => void;

@@ -1,6 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { fromBytes } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, fromBytes } from '../model/byte-path.ts';
 
 /** Splits git's `-z` output; the last name ends in NUL as well. */
 export function zsplit(output: Buffer): BytePath[] {

@@ -1,8 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isUtf8, toText } from '../model/byte-path.ts';
+import { type BytePath, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import type { BytePath } from '../model/types.ts';
 import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {

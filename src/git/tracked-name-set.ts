@@ -1,5 +1,4 @@
-import { fromText, isUtf8, toText } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, fromText, isUtf8, toText } from '../model/byte-path.ts';
 
 /** Tracked paths, found by the folder they are in. */
 export class TrackedNames {

@@ -1,6 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { fromBytes } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, fromBytes } from '../model/byte-path.ts';
 import { ignoresCase } from './index-entries.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { fromBytes } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, fromBytes } from '../model/byte-path.ts';
 
 const ESCAPES: Readonly<Record<string, number>> = {
   a: 7,

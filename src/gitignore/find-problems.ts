@@ -1,5 +1,4 @@
-import { toText } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { closelyRead, probesIn, type Reading } from './analyze.ts';
 import { findWitnesses } from './example-paths.ts';
 import type { IgnoreLine } from './ignore-lines.ts';

@@ -1,5 +1,4 @@
-import { fromBytes, toBytes } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
 import { missingLines, readIgnore } from './analyze.ts';
 import { insertBlocks } from './edit-blocks.ts';
 import { findProblems, type IgnoreProblem } from './find-problems.ts';

@@ -1,5 +1,4 @@
-import { fromBytes, toBytes } from '../model/byte-path.ts';
-import type { BytePath } from '../model/types.ts';
+import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
 import { removeBlocks } from './edit-blocks.ts';
 
 export interface IgnoreUnpatch {

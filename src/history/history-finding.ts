@@ -1,5 +1,6 @@
-import { cacheFile, stray } from '../model/findings.ts';
-import type { BytePath, CacheKind, Finding } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import type { CacheKind } from '../model/classify.ts';
+import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import type { CommitAt, Version } from './read/ledger.ts';
 
 /** What `history` tells of one content of one path. */

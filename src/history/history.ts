@@ -1,7 +1,7 @@
 import type { Repository } from '../git/repository.ts';
 import { classify } from '../model/classify.ts';
-import { outcome } from '../model/outcome.ts';
-import type { Outcome, Warning } from '../model/types.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Warning } from '../model/warnings.ts';
 import { type HistoryFinding, historyFinding } from './history-finding.ts';
 import type { BlobStories, BlobStory, InspectOptions } from './inspect-versions.ts';
 import { type Found, type Reading, type ReadOptions, readHistory } from './read/read-history.ts';

@@ -2,7 +2,7 @@ import type { Repository } from '../git/repository.ts';
 import type { Inspection } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { isInterruption } from '../model/errors.ts';
-import type { Finding } from '../model/types.ts';
+import type { Finding } from '../model/findings.ts';
 import type { Found, Reading } from './read/read-history.ts';
 
 /** What one blob is and gives away. */

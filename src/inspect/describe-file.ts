@@ -2,7 +2,8 @@ import { bytecodeWords } from '../bytecode/findings/bytecode-words.ts';
 import { describeBytecode } from '../bytecode/findings/describe-bytecode.ts';
 import { annotatedSource } from '../bytecode/source/annotated-source.ts';
 import { toText } from '../model/byte-path.ts';
-import type { InspectedFile, Warning } from '../model/types.ts';
+import type { InspectedFile } from '../model/inspected-file.ts';
+import type { Warning } from '../model/warnings.ts';
 import type { Inspection } from './inspect-blob.ts';
 
 /** What is shown of the texts in a file. */

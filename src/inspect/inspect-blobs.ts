@@ -3,8 +3,8 @@ import { neighboursOf } from '../bytecode/findings/neighbours.ts';
 import type { Answer } from '../git/batch-reader.ts';
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { keepHeapSmall } from '../model/small-heap.ts';
-import type { BytePath } from '../model/types.ts';
 import { type Inspection, inspectBlob, LARGEST, type Look, lookInto } from './inspect-blob.ts';
 
 /** One blob at one path. */

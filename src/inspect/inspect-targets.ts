@@ -3,11 +3,10 @@ import { resolve, sep } from 'node:path';
 import { namedPaths } from '../git/named-paths.ts';
 import { objectId } from '../git/object-id.ts';
 import type { Repository } from '../git/repository.ts';
-import { fromText, toBytes, toText } from '../model/byte-path.ts';
+import { type BytePath, fromText, toBytes, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { resolvePath } from '../model/resolve-path.ts';
-import type { BytePath } from '../model/types.ts';
 import type { BlobAt } from './inspect-blobs.ts';
 import { parseRevPath, type RevPath } from './rev-path.ts';
 

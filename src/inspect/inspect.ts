@@ -1,9 +1,11 @@
 import { canBeBytecode } from '../bytecode/read/parse-pyc.ts';
-import { toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
-import { outcome } from '../model/outcome.ts';
-import type { BytePath, Finding, InspectedFile, Outcome, Warning } from '../model/types.ts';
+import type { Finding } from '../model/findings.ts';
+import type { InspectedFile } from '../model/inspected-file.ts';
+import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Warning } from '../model/warnings.ts';
 import { describeFile, type Shown } from './describe-file.ts';
 import { type Inspection, inspectBlob, LARGEST, lookInto } from './inspect-blob.ts';
 import { inspectBlobs, type Skipped } from './inspect-blobs.ts';

@@ -2,9 +2,8 @@ import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { cacheName } from '../bytecode/findings/cache-name.ts';
-import { toBytes, toText } from '../model/byte-path.ts';
+import { type BytePath, toBytes, toText } from '../model/byte-path.ts';
 import { readPiece } from '../model/files.ts';
-import type { BytePath } from '../model/types.ts';
 import { type Around, LARGEST } from './inspect-blob.ts';
 
 /** Where a path is on the disk: below `root` (absolute), or as it stands where it is absolute. */

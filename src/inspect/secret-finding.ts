@@ -1,5 +1,6 @@
 import { quote } from '../bytecode/findings/quote-name.ts';
-import type { BytePath, Finding } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import type { Finding } from '../model/findings.ts';
 
 /** What may be told of a secret: never its value. */
 export interface SecretFacts {

@@ -1,5 +1,5 @@
+import type { HookRoute } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
-import type { HookRoute } from '../model/types.ts';
 import { type HookManager, overwrites } from './hook-manager.ts';
 
 /** What decides where a gate will still stand tomorrow. */

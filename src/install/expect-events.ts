@@ -1,6 +1,6 @@
 import type { Repository } from '../git/repository.ts';
+import type { HookEvent } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
-import type { HookEvent } from '../model/types.ts';
 import { BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { HookEvent } from '../model/types.ts';
+import type { HookEvent } from '../model/actions.ts';
 
 /** The line by which a hook file is known to be ours, whatever its version. */
 const MARK = /^# pyc-guard gate [0-9]+:/m;

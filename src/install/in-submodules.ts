@@ -1,8 +1,8 @@
 import { relative, sep } from 'node:path';
 import type { Repository } from '../git/repository.ts';
 import { submodules } from '../git/submodules.ts';
-import { fromText } from '../model/byte-path.ts';
-import type { BytePath, Outcome } from '../model/types.ts';
+import { type BytePath, fromText } from '../model/byte-path.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 /** A command in a repository and in every submodule that is checked out in it, at any depth. */
 export async function everywhere(

@@ -1,5 +1,5 @@
-import { outcome } from '../model/outcome.ts';
-import type { Outcome, ServerRule, Warning } from '../model/types.ts';
+import { type Outcome, outcome, type ServerRule } from '../model/outcome.ts';
+import type { Warning } from '../model/warnings.ts';
 
 /** Servers for which the rule can be written down. */
 export const SERVERS = ['github', 'gitlab'] as const;

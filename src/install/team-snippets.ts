@@ -1,4 +1,4 @@
-import type { Warning } from '../model/types.ts';
+import type { Warning } from '../model/warnings.ts';
 import type { HookManager } from './hook-manager.ts';
 
 /** What to paste into a manager's own configuration, so that the whole team has the guard. */

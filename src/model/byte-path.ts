@@ -1,5 +1,12 @@
 import { Buffer } from 'node:buffer';
-import type { BytePath } from './types.ts';
+
+declare const bytePath: unique symbol;
+
+/**
+ * A path exactly as git stores it: one character a byte (latin1), parts separated by `/`,
+ * relative to the top of the work tree.
+ */
+export type BytePath = string & { readonly [bytePath]: true };
 
 /**
  * Paths are kept as git keeps them, as bytes, so that a name that is no UTF-8 survives the way

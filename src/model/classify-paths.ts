@@ -1,5 +1,5 @@
-import { classify } from './classify.ts';
-import type { BytePath, CacheKind } from './types.ts';
+import type { BytePath } from './byte-path.ts';
+import { type CacheKind, classify } from './classify.ts';
 
 export interface SortedOut {
   readonly cacheFiles: readonly { readonly path: BytePath; readonly kind: CacheKind }[];

@@ -1,4 +1,11 @@
-import type { BytePath, PathKind } from './types.ts';
+import type { BytePath } from './byte-path.ts';
+
+/** What makes a path a cache file. `numba` and `temp` count only inside a `__pycache__` directory. */
+export const CACHE_KINDS = ['pyc', 'pyo', 'jython', 'numba', 'temp'] as const;
+export type CacheKind = (typeof CACHE_KINDS)[number];
+
+/** `stray` is anything else inside a `__pycache__` directory; `none` is everything else. */
+export type PathKind = CacheKind | 'stray' | 'none';
 
 /** Superset of everything that is not `none`: cheap enough for a million index entries. */
 const CANDIDATE = /\.py[co]$|\$py\.class$|(?:^|\/)__pycache__\//i;

@@ -1,4 +1,54 @@
-import type { BytePath, CacheKind, Finding } from './types.ts';
+import type { BytePath } from './byte-path.ts';
+import type { CacheKind } from './classify.ts';
+
+export const SEVERITIES = ['error', 'warning', 'note'] as const;
+/** An `error` means exit code 1. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a finding may be, as `schema.json` has it; `report/finding-rules.ts` explains each. */
+export const FINDING_CODES = [
+  'cache-file',
+  'stray',
+  'not-deleted',
+  'ignore-missing',
+  'ignore-negated',
+  'ignore-ineffective',
+  'ignore-unreadable',
+  'hook-absent',
+  'hook-outdated',
+  'hook-foreign',
+  'hook-disabled',
+  'hook-not-executable',
+  'hook-not-run',
+  'index-flag',
+  'allow-unused',
+  'secret',
+  'path-leak',
+  'unchecked-hash',
+  'hash-mismatch',
+  'foreign-names',
+  'sourceless',
+  'shadowing',
+  'renamed-bytecode',
+  'trailing-data',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path?: BytePath;
+  readonly kind?: CacheKind;
+  /** The commit that adds or changes `path`, as a full object id; only where commits were looked at. */
+  readonly commit?: string;
+  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
+  readonly file?: BytePath;
+  readonly line?: number;
+  readonly pattern?: string;
+  /** The one command that mends it. */
+  readonly fix?: string;
+}
 
 const WHAT: Readonly<Record<CacheKind, string>> = {
   pyc: 'Python bytecode',

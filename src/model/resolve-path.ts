@@ -1,4 +1,4 @@
-import type { BytePath } from './types.ts';
+import type { BytePath } from './byte-path.ts';
 
 /**
  * A path as it was named in the folder `prefix` (empty, or ending in a slash), relative to the top

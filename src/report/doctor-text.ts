@@ -1,5 +1,6 @@
+import type { Finding, FindingCode } from '../model/findings.ts';
+import type { Area } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { Area, Finding, FindingCode } from '../model/types.ts';
 import { findingLine } from './finding-line.ts';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';

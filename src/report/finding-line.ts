@@ -1,6 +1,6 @@
-import { toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
+import type { Finding, FindingCode, Severity } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { BytePath, Finding, FindingCode, Severity } from '../model/types.ts';
 import type { Paint } from './paint.ts';
 
 /** A path, fit to be printed. */

@@ -1,4 +1,4 @@
-import type { FindingCode, Severity } from '../model/types.ts';
+import type { FindingCode, Severity } from '../model/findings.ts';
 
 /** What a finding code stands for, for a reader who has never heard of it. */
 export interface Rule {

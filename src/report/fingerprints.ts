@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from '../model/types.ts';
+import type { Finding } from '../model/findings.ts';
 
 /**
  * An identifier for each finding that stays the same from run to run, whatever else is found and

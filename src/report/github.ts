@@ -1,6 +1,6 @@
 import { toText } from '../model/byte-path.ts';
+import type { Finding, Severity } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { Finding, Severity } from '../model/types.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';

@@ -1,5 +1,5 @@
 import { toText } from '../model/byte-path.ts';
-import type { Finding, Severity } from '../model/types.ts';
+import type { Finding, Severity } from '../model/findings.ts';
 import { fingerprints } from './fingerprints.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';

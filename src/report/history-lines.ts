@@ -1,8 +1,8 @@
 import type { HistoryFinding } from '../history/history-finding.ts';
-import { toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { count } from '../model/count.ts';
+import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { BytePath, Finding } from '../model/types.ts';
 import { findingLine } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Paint } from './paint.ts';

@@ -1,5 +1,5 @@
+import type { Action } from '../model/actions.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { Action } from '../model/types.ts';
 import { doctorText } from './doctor-text.ts';
 import { name, nestedLines } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';

@@ -1,6 +1,7 @@
 import { count } from '../model/count.ts';
+import type { Finding } from '../model/findings.ts';
+import type { InspectedFile } from '../model/inspected-file.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { Finding, InspectedFile } from '../model/types.ts';
 import { name, shortLine } from './finding-line.ts';
 import type { Paint } from './paint.ts';
 

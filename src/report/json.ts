@@ -1,5 +1,7 @@
-import { isUtf8, toBytes, toText } from '../model/byte-path.ts';
-import type { Action, BytePath, Finding, InspectedFile } from '../model/types.ts';
+import type { Action } from '../model/actions.ts';
+import { type BytePath, isUtf8, toBytes, toText } from '../model/byte-path.ts';
+import type { Finding } from '../model/findings.ts';
+import type { InspectedFile } from '../model/inspected-file.ts';
 import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */

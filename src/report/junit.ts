@@ -1,5 +1,5 @@
 import { toText } from '../model/byte-path.ts';
-import type { Finding } from '../model/types.ts';
+import type { Finding } from '../model/findings.ts';
 import { RULES } from './finding-rules.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';

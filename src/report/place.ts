@@ -1,4 +1,5 @@
-import type { BytePath, Finding } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import type { Finding } from '../model/findings.ts';
 
 export interface Place {
   readonly path: BytePath;

@@ -1,5 +1,5 @@
 import type { Failure } from '../model/errors.ts';
-import type { Outcome } from '../model/types.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 /** Everything a formatter may tell of one run of a command. */
 export interface Report extends Outcome {

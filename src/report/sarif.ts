@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import type { BytePath, Finding, FindingCode } from '../model/types.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import type { Finding, FindingCode } from '../model/findings.ts';
 import { RULES, type Rule } from './finding-rules.ts';
 import { fingerprints } from './fingerprints.ts';
 import { place } from './place.ts';

@@ -1,6 +1,5 @@
-import { toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { safeText } from '../model/safe-text.ts';
-import type { BytePath } from '../model/types.ts';
 
 export interface TreeLeaf {
   readonly path: BytePath;

@@ -6,9 +6,10 @@ import { editConfig } from '../git/config-hooks.ts';
 import { editIndex, type IndexEdit, untilUnlocked, writeBlob } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { FOLDER_MARK } from '../install/hook-files.ts';
+import type { Action, ConfigPlan, FileChange, StagedFile } from '../model/actions.ts';
+import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { fileError, type PreparedFile, prepareFile, readState, realPath } from '../model/files.ts';
-import type { Action, BytePath, ConfigPlan, FileChange, StagedFile } from '../model/types.ts';
 import { endInOrder } from './interruption.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { sipHash } from '../../src/bytecode/findings/siphash.ts';
-import type { FindingCode } from '../../src/model/types.ts';
+import type { FindingCode } from '../../src/model/findings.ts';
 
 /** A way to make Python run bytecode that is not what was reviewed. */
 export interface Attack {

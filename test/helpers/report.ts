@@ -1,7 +1,6 @@
-import { fromText } from '../../src/model/byte-path.ts';
+import { type BytePath, fromText } from '../../src/model/byte-path.ts';
 import type { Failure } from '../../src/model/errors.ts';
-import { cacheFile } from '../../src/model/findings.ts';
-import type { BytePath, Finding } from '../../src/model/types.ts';
+import { cacheFile, type Finding } from '../../src/model/findings.ts';
 import type { Report } from '../../src/report/report.ts';
 
 /** Names that formats stumble over: separators, quotes, markup, control characters, no UTF-8. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isUtf8 } from '../../src/model/byte-path.ts';
+import { type BytePath, isUtf8 } from '../../src/model/byte-path.ts';
 import { classify } from '../../src/model/classify.ts';
-import type { BytePath } from '../../src/model/types.ts';
 import { PATHS } from '../cases/paths.ts';
 import { TestRepo } from '../helpers/repo.ts';
 import { bytes } from '../helpers/scratch.ts';

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { withAllowed } from '../../src/git/allowed-stream.ts';
 import type { Repository } from '../../src/git/repository.ts';
-import { fromText } from '../../src/model/byte-path.ts';
-import type { BytePath } from '../../src/model/types.ts';
+import { type BytePath, fromText } from '../../src/model/byte-path.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
 function repository(env: Repository['env'] = {}): Repository {

@@ -1,6 +1,6 @@
-import { toText } from '../../model/byte-path.ts';
+import { type BytePath, toText } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
-import type { BytePath, Finding, FindingCode, Severity } from '../../model/types.ts';
+import type { Finding, FindingCode, Severity } from '../../model/findings.ts';
 import type { Bytecode } from '../read/bytecode.ts';
 import { versionNumber } from '../read/magic.ts';
 import { compiledFrom } from './compiled-from.ts';

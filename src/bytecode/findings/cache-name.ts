@@ -1,4 +1,4 @@
-import type { BytePath } from '../../model/types.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 
 /** What the path of a bytecode file says about its source (PEP 3147, PEP 488). */
 export interface CacheName {

@@ -1,4 +1,4 @@
-import type { BytePath } from '../../model/types.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 import type { Bytecode } from '../read/bytecode.ts';
 import { type CacheName, cacheName } from './cache-name.ts';
 

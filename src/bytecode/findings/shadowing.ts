@@ -1,5 +1,4 @@
-import { toText } from '../../model/byte-path.ts';
-import type { BytePath } from '../../model/types.ts';
+import { type BytePath, toText } from '../../model/byte-path.ts';
 import { versionNumber } from '../read/magic.ts';
 import type { CacheName } from './cache-name.ts';
 import type { Subject } from './examined-file.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/run.ts';
-import type { BytePath } from '../../model/types.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 import { historyEnv } from '../read/environment.ts';
 import { type PathNode, pathTree } from '../read/path-tree.ts';
 import { readTree, TREE_MODE } from '../read/read-tree.ts';

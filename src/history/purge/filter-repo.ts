@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/run.ts';
-import { toBytes } from '../../model/byte-path.ts';
+import { type BytePath, toBytes } from '../../model/byte-path.ts';
 import { GuardError } from '../../model/errors.ts';
-import type { BytePath } from '../../model/types.ts';
 
 /** @throws GuardError where git-filter-repo is not installed */
 export async function expectFilterRepo(repo: Repository): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Repository } from '../../git/repository.ts';
-import { toText } from '../../model/byte-path.ts';
+import type { Action } from '../../model/actions.ts';
+import { type BytePath, toText } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError } from '../../model/errors.ts';
-import { outcome } from '../../model/outcome.ts';
-import type { Action, BytePath, Outcome, Warning } from '../../model/types.ts';
+import { type Outcome, outcome } from '../../model/outcome.ts';
+import type { Warning } from '../../model/warnings.ts';
 import { readHistory } from '../read/read-history.ts';
 import { commitTrees } from './expected-trees.ts';
 import { readCommitMap } from './filter-repo.ts';

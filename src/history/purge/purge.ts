@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
-import { fromText, toText } from '../../model/byte-path.ts';
+import type { Action } from '../../model/actions.ts';
+import { type BytePath, fromText, toText } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError, interruptedInTime } from '../../model/errors.ts';
-import { outcome } from '../../model/outcome.ts';
-import type { Action, BytePath, Outcome, Warning } from '../../model/types.ts';
+import { type Outcome, outcome } from '../../model/outcome.ts';
+import type { Warning } from '../../model/warnings.ts';
 import { type InspectOptions, inspectHistory } from '../inspect-versions.ts';
 import { type Found, type ReadOptions, readHistory } from '../read/read-history.ts';
 import { restoreCommand } from './bundle.ts';

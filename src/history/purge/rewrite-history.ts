@@ -1,6 +1,6 @@
 import type { Repository } from '../../git/repository.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 import { GuardError } from '../../model/errors.ts';
-import type { BytePath } from '../../model/types.ts';
 import { restoreCommand, writeBundle } from './bundle.ts';
 import { runFilterRepo } from './filter-repo.ts';
 

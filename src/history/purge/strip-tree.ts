@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { toBytes } from '../../model/byte-path.ts';
-import type { BytePath } from '../../model/types.ts';
+import { type BytePath, toBytes } from '../../model/byte-path.ts';
 import type { PathNode } from '../read/path-tree.ts';
 import { readTree, TREE_MODE } from '../read/read-tree.ts';
 

@@ -6,7 +6,7 @@ import { type AttributeOptions, allowedAmong } from '../../git/attributes.ts';
 import { readObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/run.ts';
-import type { BytePath } from '../../model/types.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 import type { Version } from './ledger.ts';
 
 /**

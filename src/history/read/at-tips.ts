@@ -1,6 +1,6 @@
 import { readObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { BytePath } from '../../model/types.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 import { type PathNode, pathTree } from './path-tree.ts';
 import { findEntries } from './read-tree.ts';
 

@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { BytePath } from '../../model/types.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 import type { Ledger } from './ledger.ts';
 
 /**

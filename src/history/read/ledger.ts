@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
+import type { BytePath } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
-import type { BytePath } from '../../model/types.ts';
 
 /** A commit and when it was made (committer date, seconds since 1970). */
 export interface CommitAt {

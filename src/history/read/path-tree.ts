@@ -1,4 +1,4 @@
-import type { BytePath } from '../../model/types.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 
 /** A folder on the way to paths that are asked about: its entries by name; `path` where one ends here. */
 export interface PathNode {

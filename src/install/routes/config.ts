@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type ConfigScope, configFile, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
 import type { Repository } from '../../git/repository.ts';
+import type { Action, ConfigFileWas, HookEvent } from '../../model/actions.ts';
 import { lstatOrNull, readState, realPath } from '../../model/files.ts';
-import type { Action, ConfigFileWas, HookEvent } from '../../model/types.ts';
 import { isOurs } from '../hook-files.ts';
 import { deletion, gateScript, stateAt, writeGate } from './hook-file.ts';
 

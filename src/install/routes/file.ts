@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
+import type { Action, HookEvent } from '../../model/actions.ts';
 import { lstatOrNull, readState } from '../../model/files.ts';
-import type { Action, HookEvent, Warning } from '../../model/types.ts';
+import type { Warning } from '../../model/warnings.ts';
 import { displacedHook, FOLDER_MARK, isOurs, legacyHook, previousHook } from '../hook-files.ts';
 import { managerOfHook, runsLegacy } from '../hook-manager.ts';
 import { deletion, readHook, shownPath, stateAt, writeGate } from './hook-file.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import process from 'node:process';
 import type { Repository } from '../../git/repository.ts';
-import { fromText } from '../../model/byte-path.ts';
+import type { Action, HookEvent, HookRoute } from '../../model/actions.ts';
+import { type BytePath, fromText } from '../../model/byte-path.ts';
 import { lstatOrNull, readState } from '../../model/files.ts';
-import type { Action, BytePath, HookEvent, HookRoute } from '../../model/types.ts';
 import { packageFile } from '../../model/version.ts';
 import { type HookFile, type HookState, hookState } from '../hook-files.ts';
 

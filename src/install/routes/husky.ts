@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { basename, dirname, join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
+import type { Action, HookEvent } from '../../model/actions.ts';
 import { lstatOrNull } from '../../model/files.ts';
-import type { Action, HookEvent } from '../../model/types.ts';
 import { addBlock, hasBlock, removeBlock } from '../husky-block.ts';
 import { deletion, gateScript, readHook, shownPath, stateAt, writeGate } from './hook-file.ts';
 

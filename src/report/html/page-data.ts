@@ -1,7 +1,7 @@
 import type { HistoryFinding } from '../../history/history-finding.ts';
-import { toText } from '../../model/byte-path.ts';
+import { type BytePath, toText } from '../../model/byte-path.ts';
+import type { Finding } from '../../model/findings.ts';
 import { safeText } from '../../model/safe-text.ts';
-import type { BytePath, Finding } from '../../model/types.ts';
 import { isVersion } from '../history-lines.ts';
 import type { Report } from '../report.ts';
 import type { Advice, FileRow, LeakRow, PageData, Share } from './page-types.ts';

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
 import { nameScan } from '../../../src/git/name-scan.ts';
+import type { BytePath } from '../../../src/model/byte-path.ts';
 import { classify } from '../../../src/model/classify.ts';
-import type { BytePath } from '../../../src/model/types.ts';
 
 /** Every spelling on either side of a border that the scan decides at. */
 const NAMES = [

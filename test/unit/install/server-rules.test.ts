@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { serverRule } from '../../../src/install/server-rules.ts';
+import type { BytePath } from '../../../src/model/byte-path.ts';
 import { classify } from '../../../src/model/classify.ts';
-import type { BytePath } from '../../../src/model/types.ts';
 
 /** Every name below every folder: what is bytecode, what lies in a cache folder, what only looks so. */
 const NAMES = [

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fromText } from '../../../src/model/byte-path.ts';
-import { cacheFile } from '../../../src/model/findings.ts';
-import type { Finding } from '../../../src/model/types.ts';
+import { cacheFile, type Finding } from '../../../src/model/findings.ts';
 import { fingerprints } from '../../../src/report/fingerprints.ts';
 import { MANY } from '../../helpers/report.ts';
 

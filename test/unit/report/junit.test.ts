@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { BytePath } from '../../../src/model/byte-path.ts';
 import { cacheFile } from '../../../src/model/findings.ts';
-import type { BytePath } from '../../../src/model/types.ts';
 import { junit } from '../../../src/report/junit.ts';
 import { failed, HOSTILE_NAMES, MANY, manyFound, reportOf } from '../../helpers/report.ts';
 

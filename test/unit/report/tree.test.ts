@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { BytePath } from '../../../src/model/types.ts';
+import type { BytePath } from '../../../src/model/byte-path.ts';
 import { tree } from '../../../src/report/tree.ts';
 
 const draw = (...paths: string[]) => tree(paths.map((path) => ({ path: path as BytePath, note: '(1 B)' })));

@@ -4,7 +4,7 @@ import { bytecodeFindings } from '../../../../src/bytecode/findings/all-findings
 import { foreignNames } from '../../../../src/bytecode/findings/foreign-names.ts';
 import { quote } from '../../../../src/bytecode/findings/quote-name.ts';
 import { canBeBytecode, parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
-import type { BytePath } from '../../../../src/model/types.ts';
+import type { BytePath } from '../../../../src/model/byte-path.ts';
 import { code, header, pyc313, text, tuple } from '../../../helpers/marshal-writer.ts';
 import { pycNames, readCase } from '../../../helpers/pyc-fixtures.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { bytecodeFindings } from '../../../../src/bytecode/findings/all-findings.ts';
 import { cacheName } from '../../../../src/bytecode/findings/cache-name.ts';
 import { parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
-import type { BytePath } from '../../../../src/model/types.ts';
+import type { BytePath } from '../../../../src/model/byte-path.ts';
 import { attacks } from '../../../helpers/attacks.ts';
 import { pycNames, readCase } from '../../../helpers/pyc-fixtures.ts';
 

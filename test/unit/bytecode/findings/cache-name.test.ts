@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { cacheName } from '../../../../src/bytecode/findings/cache-name.ts';
-import type { BytePath } from '../../../../src/model/types.ts';
+import type { BytePath } from '../../../../src/model/byte-path.ts';
 
 test.each([
   ['__pycache__/m.cpython-313.pyc', 'm.py', true],

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '../../../../src/bytecode/read/limits.ts';
 import { parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
 import { pseudoSource } from '../../../../src/bytecode/source/pseudo-source.ts';
 import { workFor } from '../../../../src/bytecode/source/work-budget.ts';
-import type { BytePath } from '../../../../src/model/types.ts';
+import type { BytePath } from '../../../../src/model/byte-path.ts';
 import {
   bytes,
   code,

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { bytecodeFindings } from '../../../../src/bytecode/findings/all-findings.ts';
 import { parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
 import { pseudoSource } from '../../../../src/bytecode/source/pseudo-source.ts';
-import type { BytePath } from '../../../../src/model/types.ts';
+import type { BytePath } from '../../../../src/model/byte-path.ts';
 
 const utf8 = (bytes: Buffer): Buffer =>
   Buffer.concat([Buffer.from([1, bytes.length >> 8, bytes.length & 255]), bytes]);

@@ -4,7 +4,7 @@ import { bytecodeFindings } from '../../../../src/bytecode/findings/all-findings
 import { parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
 import { pseudoSource } from '../../../../src/bytecode/source/pseudo-source.ts';
 import { workFor } from '../../../../src/bytecode/source/work-budget.ts';
-import type { BytePath } from '../../../../src/model/types.ts';
+import type { BytePath } from '../../../../src/model/byte-path.ts';
 import { random } from '../../../helpers/fake-secrets.ts';
 import { pycNames, readCase } from '../../../helpers/pyc-fixtures.ts';
 

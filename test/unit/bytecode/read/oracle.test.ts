@@ -3,7 +3,7 @@ import { bytecodeFindings } from '../../../../src/bytecode/findings/all-findings
 import { compareSource } from '../../../../src/bytecode/findings/compare-source.ts';
 import { foreignNames } from '../../../../src/bytecode/findings/foreign-names.ts';
 import { parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
-import type { BytePath } from '../../../../src/model/types.ts';
+import type { BytePath } from '../../../../src/model/byte-path.ts';
 import { differences, type OracleDump } from '../../../helpers/oracle.ts';
 import { pycNames, pythonOf, readCase } from '../../../helpers/pyc-fixtures.ts';
 

@@ -1,0 +1,111 @@
+import type { BytePath } from './byte-path.ts';
+
+/**
+ * One thing to be done to one path. `path` is relative to the top of the work tree where it lies
+ * inside, else absolute. `plan` is what only `apply` needs; the rest is shown to the user.
+ */
+export type Action =
+  | { readonly do: 'untrack'; readonly path: BytePath }
+  | {
+      readonly do: 'patch-ignore' | 'patch-attributes';
+      readonly path: BytePath;
+      readonly lines: readonly string[];
+      readonly plan: PatchPlan;
+    }
+  | { readonly do: 'commit'; readonly message: string; readonly plan: CommitPlan }
+  | {
+      readonly do: 'write-page';
+      readonly path: BytePath;
+      readonly plan: { readonly file: string; readonly content: Uint8Array };
+    }
+  | { readonly do: 'restore'; readonly path: BytePath; readonly plan: MovePlan }
+  | { readonly do: 'backup'; readonly path: BytePath; readonly plan: MovePlan | BundlePlan }
+  | { readonly do: 'purge'; readonly path: BytePath }
+  | {
+      readonly do: 'write-hook';
+      readonly path: BytePath;
+      readonly event: HookEvent;
+      readonly via: HookRoute;
+      readonly plan: HookFilePlan;
+    }
+  | {
+      readonly do: 'set-config' | 'unset-config';
+      readonly key: string;
+      readonly value?: string;
+      readonly plan: ConfigPlan;
+    }
+  | {
+      readonly do: 'delete';
+      readonly path: BytePath;
+      readonly bytes: number;
+      /** What `clean` takes it for. */
+      readonly why?: string;
+      /** `folders` go too, in this order, where that leaves them empty. `null`: the workers of `clean` do it. */
+      readonly plan: { readonly file: string; readonly folders: readonly string[] } | null;
+    };
+
+export type HookEvent =
+  | 'pre-commit'
+  | 'pre-merge-commit'
+  | 'pre-push'
+  | 'reference-transaction'
+  | 'pre-receive';
+/** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
+export type HookRoute = 'file' | 'config' | 'husky';
+
+// What `apply` needs to carry out an action, beside what the user is told of it.
+
+/** New content for a file, and what it must still hold when the plan is carried out (`null`: absent). */
+export interface FileChange {
+  /** Absolute path. */
+  readonly target: string;
+  readonly before: Uint8Array | null;
+  readonly after: Uint8Array;
+}
+
+/** A `git config` call: its scope, and its arguments, run in a folder of the repository meant. */
+export interface ConfigPlan {
+  readonly root: string;
+  readonly scope: 'local' | 'global';
+  readonly args: readonly string[];
+  /** How the file is to be left, where git alone would not leave it as it was before us. */
+  readonly leave?: { readonly file: string; readonly as: ConfigFileWas };
+}
+
+/** A configuration file git has to change more of than it can take back: it ends lines, and makes files. */
+export type ConfigFileWas = 'absent' | 'unterminated';
+
+export interface HookFilePlan {
+  /** Absolute path. */
+  readonly file: string;
+  readonly content: Uint8Array;
+  /** Whether it is made executable; else an old file keeps its mode. */
+  readonly executable: boolean;
+}
+
+export interface MovePlan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything in the repository, in one file for `git fetch` (git-bundle(1)). */
+export interface BundlePlan {
+  readonly bundle: string;
+}
+
+export interface PatchPlan {
+  /** `null` where the file itself is as it should be. */
+  readonly file: FileChange | null;
+  /** What the index is to hold for this path; `null` leaves its entry alone. */
+  readonly index: StagedFile | null;
+}
+
+/** A file as git keeps it: its mode as in `ls-files -s`. */
+export type StagedFile = { readonly content: Uint8Array; readonly mode: string };
+
+export interface CommitPlan {
+  /** What the commit holds for the patched ignore file; `null` leaves it as it is in HEAD. */
+  readonly ignore: StagedFile | null;
+  readonly ignorePath: BytePath;
+  readonly removals: readonly BytePath[];
+}
