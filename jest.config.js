@@ -1,10 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/test/helpers/typescript-transform.js' },
 };
 
-/** Unit tests are pure; integration tests run the built program; hook tests make real commits. */
+/**
+ * Unit tests are pure; integration tests run the built program; hook tests make real commits; fuzz tests
+ * try thousands of random inputs.
+ */
 export const tier = (name, seconds) => ({
   ...shared,
   displayName: name,
@@ -13,7 +18,13 @@ export const tier = (name, seconds) => ({
   globals: { TEST_SECONDS: seconds },
 });
 
+const packageFile = new URL('dist/package.json', import.meta.url);
+const isPlain = existsSync(packageFile) && JSON.parse(readFileSync(packageFile, 'utf8')).type === 'module';
+
+/** The build that is shipped starts in ways that the plain one (scripts/build.mjs --plain) does not. */
+const shipped = isPlain ? [] : [tier('shipped', 60)];
+
 export default {
   maxWorkers: '100%', // git, not jest, does most of the work
-  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120)],
+  projects: [tier('unit', 10), tier('integration', 60), tier('hook', 120), tier('fuzz', 60), ...shipped],
 };

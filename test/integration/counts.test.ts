@@ -1,61 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import process from 'node:process';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { GUARD, type Ran, TestRepo } from '../helpers/repo.ts';
-
-/**
- * What speed is made of, since times can't be asserted: processes started, files and modules loaded.
- * A count that grows here is a start that gets slower everywhere.
- */
-const WATCH = `
-const { writeFileSync } = require('node:fs');
-const slow = [];
-Intl.Segmenter = class { constructor() { slow.push('Intl.Segmenter'); } };
-Number.prototype.toLocaleString = () => { slow.push('toLocaleString'); return ''; };
-process.on('exit', () => {
-  const files = Object.keys(require.cache).filter((name) => name !== __filename);
-  const modules = process.moduleLoadList.map((name) => name.replace(/^\\S+ /, ''));
-  writeFileSync(process.env.WATCH_FILE, JSON.stringify({ slow, files, modules }));
-});
-`;
-
-interface Counted extends Ran {
-  /** The git commands that were started, by their names. */
-  readonly gits: readonly string[];
-  /** Files of ours that were loaded, and how many bytes they have together. */
-  readonly files: readonly string[];
-  readonly size: number;
-  /** Node's own modules. */
-  readonly modules: readonly string[];
-  /** Calls that load tables of the International Components for Unicode, at 10 ms and more. */
-  readonly slow: readonly string[];
-}
-
-/** git itself notes each git that starts (git's api-trace2). */
-function gitsIn(trace: string): string[] {
-  if (!existsSync(trace)) return [];
-  const events = readFileSync(trace, 'utf8').split('\n').filter(Boolean);
-  return events
-    .map((line) => JSON.parse(line))
-    .filter(({ event }) => event === 'cmd_name')
-    .map(({ name }) => name);
-}
-
-let runs = 0;
-
-function count(repo: TestRepo, args: readonly string[]): Counted {
-  const watch = join(repo.home, 'watch.cjs');
-  const report = join(repo.home, `report-${++runs}`);
-  const trace = join(repo.home, `trace-${runs}`);
-  writeFileSync(watch, WATCH);
-  const ran = repo.run(process.execPath, ['--require', watch, GUARD, ...args], {
-    env: { WATCH_FILE: report, GIT_TRACE2_EVENT: trace },
-  });
-  const { slow, files, modules } = JSON.parse(readFileSync(report, 'utf8'));
-  const size = files.reduce((sum: number, name: string) => sum + statSync(name).size, 0);
-  return { ...ran, gits: gitsIn(trace), files, size, modules, slow };
-}
+import { count, gitsIn } from '../helpers/count-starts.ts';
+import { TestRepo } from '../helpers/repo.ts';
 
 describe('what each command costs', () => {
   const clean = new TestRepo();
@@ -68,15 +14,6 @@ describe('what each command costs', () => {
     polluted.write('m.py');
     polluted.write('__pycache__/m.cpython-313.pyc');
     polluted.commitAll();
-  });
-
-  test('--version starts no process and loads no more than the parser and the list of commands', () => {
-    const version = count(clean, ['--version']);
-    expect(version).toMatchObject({ code: 0, gits: [], slow: [] });
-    expect(version.modules).not.toEqual(expect.arrayContaining(['child_process']));
-    expect(version.modules).not.toEqual(expect.arrayContaining(['assert']));
-    expect(version.files.length).toBeLessThanOrEqual(2);
-    expect(version.size).toBeLessThan(175_000);
   });
 
   /** The git commands of each command line, in any order; some run at the same time. */
@@ -112,26 +49,7 @@ describe('what each command costs', () => {
   ];
 
   test.each(COSTS)('%s starts these gits and no other', (_name, args, repo, gits) => {
-    const { gits: started, slow } = count(repo(), args);
-    expect([...started].sort()).toEqual([...gits].sort());
-    expect(slow).toEqual([]);
-  });
-
-  test('check loads few files, and nothing that writes or reads bytecode', () => {
-    const { files, size } = count(clean, ['check']);
-    expect(files.length).toBeLessThanOrEqual(2);
-    expect(size).toBeLessThan(175_000);
-    const holders = (text: string, among: readonly string[]): string[] =>
-      among.filter((name) => readFileSync(name, 'utf8').includes(text)).map((name) => basename(name));
-    const all = readdirSync(dirname(GUARD))
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => join(dirname(GUARD), name));
-    // of simple-git, of `fix --commit`, of ignore, of the detector, of the bytecode reader
-    const foreign = ['restricted characters', 'pyc-guard-commit', 'path should be', 'secretlint', 'too deep'];
-    for (const text of foreign) {
-      expect([text, holders(text, files)]).toEqual([text, []]);
-      expect([text, holders(text, all).length]).not.toEqual([text, 0]);
-    }
+    expect([...count(repo(), args).gits].sort()).toEqual([...gits].sort());
   });
 
   test('a clean commit starts one git more with the gate than without', () => {

@@ -54,7 +54,15 @@ describe('install in the life cycle of a package manager', () => {
 
 test('`npm ci` in a clone of this project installs its own gate', () => {
   const repo = new TestRepo();
-  for (const name of ['src', 'hooks', 'scripts', 'package.json', 'tsconfig.json', '.gitignore']) {
+  for (const name of [
+    'src',
+    'hooks',
+    'scripts',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    '.gitignore',
+  ]) {
     cpSync(join(PROJECT, name), repo.path(name), { recursive: true });
   }
   symlinkSync(join(PROJECT, 'node_modules'), repo.path('node_modules'), 'junction');

@@ -45,14 +45,6 @@ describe('the packed tarball', () => {
       expect(licences).toContain(`${name} (MIT, within @secretlint/`);
   });
 
-  test('is few files, for the first npx waits 1.6 ms for each to be unpacked', () => {
-    const entries = readdirSync(repo.path('node_modules/pyc-guard'), {
-      recursive: true,
-      withFileTypes: true,
-    });
-    expect(entries.filter((entry) => entry.isFile()).length).toBeLessThanOrEqual(25);
-  });
-
   test('does `npx pyc-guard install`, and a commit of bytecode is blocked', () => {
     expect(npm('exec', '--no', '--', 'pyc-guard', 'install')).toMatchObject({ code: 0 });
     repo.write('m.pyc');

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
-import { bytecodeFindings } from '../../../../src/bytecode/findings/all-findings.ts';
-import { parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
-import { pseudoSource } from '../../../../src/bytecode/source/pseudo-source.ts';
-import { workFor } from '../../../../src/bytecode/source/work-budget.ts';
-import type { BytePath } from '../../../../src/model/byte-path.ts';
-import { random } from '../../../helpers/fake-secrets.ts';
-import { pycNames, readCase } from '../../../helpers/pyc-fixtures.ts';
+import { bytecodeFindings } from '../../src/bytecode/findings/all-findings.ts';
+import { parsePyc } from '../../src/bytecode/read/parse-pyc.ts';
+import { pseudoSource } from '../../src/bytecode/source/pseudo-source.ts';
+import { workFor } from '../../src/bytecode/source/work-budget.ts';
+import type { BytePath } from '../../src/model/byte-path.ts';
+import { random } from '../helpers/fake-secrets.ts';
+import { pycNames, readCase } from '../helpers/pyc-fixtures.ts';
 
 const SEEDS = ['rich', 'rich3', 'modes', 'planted'].flatMap((folder) =>
   pycNames(folder).map((name) => readCase(`${folder}/${name}.pyc`)),

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { count } from '../helpers/count-starts.ts';
+import { GUARD, TestRepo } from '../helpers/repo.ts';
+
+describe('how the shipped program starts', () => {
+  const clean = new TestRepo();
+  const polluted = new TestRepo();
+
+  beforeAll(() => {
+    clean.write('m.py');
+    clean.write('.gitignore', '__pycache__/\n*.py[cod]\n*$py.class\n');
+    clean.commitAll();
+    polluted.write('m.py');
+    polluted.write('__pycache__/m.cpython-313.pyc');
+    polluted.commitAll();
+  });
+
+  test('--version starts no process and loads no more than the parser and the list of commands', () => {
+    const version = count(clean, ['--version']);
+    expect(version).toMatchObject({ code: 0, gits: [], slow: [] });
+    expect(version.modules).not.toEqual(expect.arrayContaining(['child_process']));
+    expect(version.modules).not.toEqual(expect.arrayContaining(['assert']));
+    expect(version.files.length).toBeLessThanOrEqual(2);
+    expect(version.size).toBeLessThan(175_000);
+  });
+
+  test('check loads few files, and nothing that writes or reads bytecode', () => {
+    const { files, size } = count(clean, ['check']);
+    expect(files.length).toBeLessThanOrEqual(2);
+    expect(size).toBeLessThan(175_000);
+    const holders = (text: string, among: readonly string[]): string[] =>
+      among.filter((name) => readFileSync(name, 'utf8').includes(text)).map((name) => basename(name));
+    const all = readdirSync(dirname(GUARD))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => join(dirname(GUARD), name));
+    // of simple-git, of `fix --commit`, of ignore, of the detector, of the bytecode reader
+    const foreign = ['restricted characters', 'pyc-guard-commit', 'path should be', 'secretlint', 'too deep'];
+    for (const text of foreign) {
+      expect([text, holders(text, files)]).toEqual([text, []]);
+      expect([text, holders(text, all).length]).not.toEqual([text, 0]);
+    }
+  });
+
+  test.each([['check', '--tracked'], ['untrack', '--dry-run'], ['fix']])(
+    '%s %s loads no tables of characters',
+    (...args) => {
+      expect(count(polluted, args).slow).toEqual([]);
+    },
+  );
+});
