@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { main } from './cli/main.ts';
 import { ExitCode, toFailure } from './model/errors.ts';
-import { abandonAll } from './model/files.ts';
+import { abandonAll } from './model/temporary-file.ts';
 import { interrupt } from './runtime/interruption.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,6 +1,7 @@
-import { closeSync, copyFileSync, existsSync, openSync, renameSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync } from 'node:fs';
 import { GuardError } from '../model/errors.ts';
-import { abandon, remember } from '../model/files.ts';
+import { abandon, remember, reserveTemporary } from '../model/temporary-file.ts';
+import { replaceFile } from '../model/write-file.ts';
 import { editIndex, headExists, type IndexEdit, indexFile, whileLocked } from './index-entries.ts';
 import type { Repository } from './repository.ts';
 import { git, gitForUser } from './run.ts';
@@ -21,13 +22,11 @@ export async function commitAside(
 ): Promise<void> {
   const index = indexFile(repo);
   const lock = `${index}.lock`;
-  const next = `${index}.pyc-guard-next`;
-  const aside = `${index}.pyc-guard-commit`;
-  const ours = [next, aside, `${next}.lock`, `${aside}.lock`, lock];
   await whileLocked(lock, async () => closeSync(openSync(lock, 'wx')));
-  ours.forEach(remember);
+  const ours = [lock];
+  remember(lock);
   try {
-    if (existsSync(index)) for (const copy of [next, aside]) copyFileSync(index, copy);
+    const [next, aside] = [copyOf(index, repo, ours), copyOf(index, repo, ours)];
     await editIndex(repo, staged, { GIT_INDEX_FILE: next });
     // -m keeps what the index knows of files that are as in HEAD, so that git need not read them all;
     // -i lets it pass by files that differ from the index, which this commit has nothing to do with
@@ -38,10 +37,20 @@ export async function commitAside(
       GIT_INDEX_FILE: aside,
     });
     if (exitCode !== 0) throw commitFailed(exitCode);
-    renameSync(next, index);
+    replaceFile(next, index);
   } finally {
     ours.forEach(abandon);
   }
+}
+
+/** A copy of the index that git may write to; it and its lock are added to `ours`. */
+function copyOf(index: string, { gitDir }: Repository, ours: string[]): string {
+  const copy = reserveTemporary(index, 0o600, gitDir);
+  if (existsSync(index)) copyFileSync(index, copy);
+  else abandon(copy); // to git a file without content is a broken index
+  ours.push(copy, `${copy}.lock`);
+  ours.forEach(remember);
+  return copy;
 }
 
 const commitFailed = (exitCode: number): GuardError =>

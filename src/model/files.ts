@@ -1,24 +1,17 @@
 import { Buffer } from 'node:buffer';
 import {
-  chmodSync,
   closeSync,
   existsSync,
   fstatSync,
-  fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
   realpathSync,
-  renameSync,
-  rmSync,
   type Stats,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import process from 'node:process';
 import { GuardError } from './errors.ts';
 
 /** What is said of a path at which nothing can be: a file stands in place of a folder, or a name is too long. */
@@ -102,76 +95,6 @@ export function readPiece(
     throw fileError('read', path.toString(), error);
   }
 }
-
-/** A file that is written and flushed beside its target, waiting to take its place. */
-export interface PreparedFile {
-  /** Puts it in place, in one step. */
-  readonly commit: () => void;
-  /** Takes it away again. */
-  readonly abandon: () => void;
-}
-
-const temporaries = new Set<string>();
-
-/** Has `abandonAll` delete this file if the program is interrupted before `abandon`. */
-export function remember(temporary: string): void {
-  temporaries.add(temporary);
-}
-
-/**
- * Writes `bytes` beside `path`, so that everything that can fail fails before anything has changed.
- *
- * @param mode - `as-before` gives it the mode of the old file, a new one what the umask leaves;
- *   `executable` lets everybody run it whom the umask lets, whatever stands there now
- * @throws GuardError if the old file or its folder can't be written
- */
-export function prepareFile(path: string, bytes: Uint8Array, mode: 'as-before' | 'executable'): PreparedFile {
-  const temporary = `${path}.pyc-guard-${process.pid}`;
-  try {
-    const old = mode === 'executable' ? null : lstatOrNull(path);
-    // renaming over a file ignores that it is read-only; whoever made it so meant it
-    if (old !== null && (old.mode & 0o222) === 0) throw readOnly(path);
-    mkdirSync(dirname(path), { recursive: true });
-    remember(temporary);
-    const handle = openSync(temporary, 'wx', mode === 'executable' ? 0o777 : 0o666);
-    try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    if (old !== null) chmodSync(temporary, old.mode & 0o7777);
-  } catch (error) {
-    abandon(temporary);
-    throw fileError('write', path, error);
-  }
-  return {
-    commit: () => {
-      try {
-        renameSync(temporary, path);
-        temporaries.delete(temporary);
-      } catch (error) {
-        abandon(temporary);
-        throw fileError('write', path, error);
-      }
-    },
-    abandon: () => abandon(temporary),
-  };
-}
-
-/** Takes away what an interrupted run has prepared and not put in place. */
-export function abandonAll(): void {
-  for (const temporary of temporaries) abandon(temporary);
-}
-
-/** Deletes a file of ours, if it is there. */
-export function abandon(temporary: string): void {
-  temporaries.delete(temporary);
-  rmSync(temporary, { force: true });
-}
-
-const readOnly = (path: string): GuardError =>
-  new GuardError('read-only', `${path} is read-only`, 'Make it writable, then run the same command again.');
 
 /** What to do where permissions have no part in it. */
 const ADVICE: Readonly<Record<string, string>> = {

@@ -9,7 +9,8 @@ import { FOLDER_MARK } from '../install/hook-files.ts';
 import type { Action, ConfigPlan, FileChange, StagedFile } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import { fileError, type PreparedFile, prepareFile, readState, realPath } from '../model/files.ts';
+import { fileError, readState, realPath } from '../model/files.ts';
+import { expectNoLinkBelow, type FileHome, type PreparedFile, prepareFile } from '../model/write-file.ts';
 import { endInOrder } from './interruption.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function applyActions(actions: readonly Action[], repo: Repository 
   const prepared = new Map<Action, PreparedFile>();
   try {
     for (const action of actions) {
-      const file = prepare(action);
+      const file = prepare(action, repo);
       if (file !== null) prepared.set(action, file);
     }
     if (repo !== null) await applyToIndex(actions, repo);
@@ -47,16 +48,18 @@ async function applyToHistory(actions: readonly Action[], repo: Repository): Pro
 }
 
 /** The file an action writes, ready to take its place; `null` if it writes none. */
-function prepare(action: Action): PreparedFile | null {
+function prepare(action: Action, home: FileHome | null): PreparedFile | null {
   if (action.do === 'write-hook') {
     const { file, content, executable } = action.plan;
+    if (home !== null) expectNoLinkBelow(home.root, file);
     makeHooksFolder(dirname(file));
-    return prepareFile(file, content, executable ? 'executable' : 'as-before');
+    return prepareFile(file, content, executable ? 'executable' : 'as-before', home);
   }
-  if (action.do === 'write-page') return prepareFile(action.plan.file, action.plan.content, 'as-before');
+  if (action.do === 'write-page')
+    return prepareFile(action.plan.file, action.plan.content, 'as-before', home);
   if (!('lines' in action) || action.plan.file === null) return null;
   expectUnchanged(action.plan.file);
-  return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before');
+  return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before', home);
 }
 
 function expectUnchanged({ target, before }: FileChange): void {

@@ -1,19 +1,25 @@
 import { Buffer } from 'node:buffer';
-import { statSync, writeFileSync } from 'node:fs';
-import { fileError, lstatOrNull, prepareFile, realPath } from '../model/files.ts';
+import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileError, lstatOrNull } from '../model/files.ts';
+import { type FileHome, prepareFile } from '../model/write-file.ts';
+
+/** Folders whose links are the system's own: `/dev/stdout` and its kind (proc(5)). */
+const STREAMS: readonly string[] = ['/dev', '/dev/fd', '/proc/self/fd'];
 
 /**
  * Writes a result to the file the user named: whole or not at all where it is a regular file or new.
- * A link is followed, and a pipe or device is written to, never replaced.
+ * A pipe or device is written to, never replaced.
  *
- * @throws GuardError if it can't be written
+ * @param home - the repository that was reported on, if any
+ * @throws GuardError if it can't be written, or is a symbolic link
  */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, text: string, home: FileHome | null): void {
   try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    const isNew = lstatOrNull(path) === null;
-    if (isNew || stats?.isFile() === true)
-      prepareFile(realPath(path), Buffer.from(text), 'as-before').commit();
+    const stats = lstatOrNull(path);
+    const isStream = stats?.isSymbolicLink() === true && STREAMS.includes(dirname(path));
+    if (stats === null || stats.isFile() || (stats.isSymbolicLink() && !isStream))
+      prepareFile(path, Buffer.from(text), 'as-before', home).commit();
     else writeFileSync(path, text);
   } catch (error) {
     throw fileError('write', path, error);

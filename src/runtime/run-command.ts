@@ -6,6 +6,7 @@ import { ExitCode, toFailure } from '../model/errors.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
 import { version } from '../model/version.ts';
+import type { FileHome } from '../model/write-file.ts';
 import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
 import type { Report } from '../report/report.ts';
@@ -76,10 +77,10 @@ export async function runCommand({ command, cwd, dryRun, reporting, run }: Invoc
       await applyActions(planned.actions, repo);
     }
     const result = await conclude(planned, dryRun, reporting);
-    return print({ ...told(), ...result, exitCode: verdict(result) }, reporting);
+    return print({ ...told(), ...result, exitCode: verdict(result) }, reporting, repo);
   } catch (thrown) {
     const error = toFailure(thrown);
-    return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting);
+    return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting, repo);
   }
 }
 
@@ -129,10 +130,11 @@ export function refuse(asked: { command: string; reporting: Reporting }, thrown:
   return print(
     { command, version, root: '', dryRun: false, ...outcome({}), exitCode: error.exitCode, error },
     reporting,
+    null,
   );
 }
 
-async function print(report: Report, reporting: Reporting): Promise<number> {
+async function print(report: Report, reporting: Reporting, home: FileHome | null): Promise<number> {
   const { output, quiet } = reporting;
   const toFile = output !== undefined;
   const color = toFile ? reporting.color === true : wantsColor(reporting.color);
@@ -149,11 +151,11 @@ async function print(report: Report, reporting: Reporting): Promise<number> {
   }
   try {
     const { writeOutput } = await import('./output.ts');
-    writeOutput(output, out);
+    writeOutput(output, out, home);
   } catch (thrown) {
     const error = toFailure(thrown);
     const failed = { ...report, ...outcome({}), exitCode: error.exitCode, error };
-    return print(failed, { ...reporting, output: undefined });
+    return print(failed, { ...reporting, output: undefined }, home);
   }
   const [verdict = 'done'] = summarize(report);
   const note =

@@ -1,8 +1,8 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { GUARD, TestRepo } from '../helpers/repo.ts';
+import { GUARD, snapshot, TestRepo } from '../helpers/repo.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 
 const ACTIONS = { GITHUB_ACTIONS: 'true' };
@@ -83,17 +83,25 @@ describe('check --output', () => {
     expect(JSON.parse(dirty.read('sub/o.json')).exitCode).toBe(1);
   });
 
-  test('a link is followed, a device is written to, and - is stdout', () => {
+  test('nothing is written through a link, wherever it stands on the way', () => {
     const folder = scratchFolder();
-    symlinkSync('target.json', join(folder, 'link.json'));
-    for (const [repo, exitCode] of [
-      [clean, 0],
-      [dirty, 1],
-    ] as const) {
-      repo.guard(['check', '--json', '--output', join(folder, 'link.json')]);
-      expect(JSON.parse(readFileSync(join(folder, 'target.json'), 'utf8')).exitCode).toBe(exitCode);
+    mkdirSync(join(folder, 'elsewhere'));
+    writeFileSync(join(folder, 'elsewhere/target.json'), 'theirs\n');
+    const repo = new TestRepo();
+    symlinkSync(join(folder, 'elsewhere/target.json'), repo.path('link.json'));
+    symlinkSync(join(folder, 'elsewhere'), repo.path('reports'));
+    for (const output of ['link.json', 'reports/target.json', 'reports/new.json', 'reports/sub/new.json']) {
+      const { code, stdout } = repo.guard(['check', '--tracked', '--json', '--output', output]);
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout).error.code).toBe('symbolic-link');
     }
-    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(snapshot(join(folder, 'elsewhere'))).toEqual({
+      '/target.json': expect.stringContaining('theirs'),
+    });
+    expect(lstatSync(repo.path('link.json')).isSymbolicLink()).toBe(true);
+  });
+
+  test('a device is written to, and - is stdout', () => {
     for (const output of ['-', '/dev/stdout', '/dev/fd/1']) {
       const script = '"$1" "$2" check --json --output "$3" | cat'; // Node's own pipes are sockets
       const { stdout } = clean.run('sh', ['-c', script, 'sh', process.execPath, GUARD, output]);

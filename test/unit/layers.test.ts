@@ -85,7 +85,9 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'install/find-hook-setup.ts': 'which hook managers are set up',
   'install/routes/file.ts': 'hooks that are there',
   'install/routes/hook-file.ts': 'hooks that are there',
-  'model/files.ts': 'the one way to read and write a file safely',
+  'model/files.ts': 'the one way to read a file safely',
+  'model/temporary-file.ts': 'files on their way to take the place of others',
+  'model/write-file.ts': 'the one way to write a file safely',
   'runtime/apply-actions.ts': 'carries out plans',
   'runtime/output.ts': 'the file of --output',
   'runtime/run-command.ts': 'streams and environment',
@@ -163,11 +165,11 @@ describe('the rooms', () => {
     expect(writers).toEqual([
       'clean/delete-batch.ts',
       'git/attributes-as-of.ts',
-      'git/commit-aside.ts',
       'history/purge/bundle.ts',
       'history/purge/filter-repo.ts',
       'history/read/allowed-then.ts',
-      'model/files.ts',
+      'model/temporary-file.ts',
+      'model/write-file.ts',
       'runtime/apply-actions.ts',
     ]);
   });

@@ -1,0 +1,240 @@
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
+import { GuardError } from './errors.ts';
+import { fileError, lstatOrNull, realPath } from './files.ts';
+import { abandon, createTemporary, forget } from './temporary-file.ts';
+
+/** A file that is written and flushed, waiting to take the place of its target. */
+export interface PreparedFile {
+  /** Puts it in place, in one step. @throws GuardError if it can't; then nothing has changed */
+  readonly commit: () => void;
+  /** Deletes it again. */
+  readonly abandon: () => void;
+}
+
+/**
+ * The mode that a file gets.
+ *
+ * - `as-before`: a new file 0644 less the umask, an old one the mode it has; a link is refused
+ * - `executable`: 0755 less the umask, whatever is there now; a link by this name is replaced
+ * - `private`: 0600; a link is refused
+ */
+export type FileMode = 'as-before' | 'executable' | 'private';
+
+const NEW: Readonly<Record<FileMode, number>> = { 'as-before': 0o644, executable: 0o755, private: 0o600 };
+
+/** The repository that a file belongs to: no link below `root` is followed on the way to it. */
+export interface FileHome {
+  readonly root: string;
+  readonly gitDir: string;
+}
+
+/**
+ * Writes `bytes` to a temporary file, so that everything that can fail fails before anything has
+ * changed. Nothing is ever written through a symbolic link.
+ *
+ * @param home - absent where the file belongs to no repository
+ * @throws GuardError if the old file or its folder can't be written, or a link is in the way
+ */
+export function prepareFile(
+  path: string,
+  bytes: Uint8Array,
+  mode: FileMode,
+  home?: FileHome | null,
+): PreparedFile {
+  const temporary = write(path, bytes, mode, home);
+  return {
+    commit: () => {
+      try {
+        put(temporary, path, bytes, mode);
+      } catch (error) {
+        throw fileError('write', path, error);
+      }
+    },
+    abandon: () => abandon(temporary),
+  };
+}
+
+/** @returns the path of the temporary file */
+function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome | null): string {
+  let temporary: string | undefined;
+  try {
+    if (home) expectNoLinkBelow(home.root, path);
+    const old = mode === 'executable' ? null : lstatOrNull(path);
+    if (old?.isSymbolicLink() === true) throw linkInTheWay(path);
+    // renaming over a file ignores that it is read-only; whoever made it so meant it
+    if (old !== null && (old.mode & 0o222) === 0) throw readOnly(path);
+    mkdirSync(dirname(path), { recursive: true });
+    const { path: file, handle } = createTemporary(path, NEW[mode], home?.gitDir);
+    temporary = file;
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+      if (old !== null && mode === 'as-before') fchmodSync(handle, old.mode & 0o7777);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    return temporary;
+  } catch (error) {
+    if (temporary !== undefined) abandon(temporary);
+    throw fileError('write', path, error);
+  }
+}
+
+/** Two folders can be one file system for `stat` and two for `rename`: bind mounts, some overlays. */
+function put(temporary: string, path: string, bytes: Uint8Array, mode: FileMode): void {
+  try {
+    replaceFile(temporary, path);
+    forget(temporary);
+  } catch (error) {
+    abandon(temporary);
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV' || dirname(temporary) === dirname(path))
+      throw error;
+    put(write(path, bytes, mode), path, bytes, mode);
+  }
+}
+
+/** Other programs that have a file open on Windows keep it from being replaced; git waits like this first (mingw_rename). */
+const DELAYS: readonly number[] = [0, 1, 10, 20, 40, ...Array<number>(10).fill(100)];
+
+const IN_USE: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/**
+ * Renames `from` to `to`, in one step, also where `to` is there. A file that is open elsewhere is
+ * tried again for about a second, on every system: a Windows disk can be mounted in any.
+ *
+ * @param rename - replaced in tests
+ * @throws the last error of the file system
+ */
+export function replaceFile(from: string, to: string, rename: typeof renameSync = renameSync): void {
+  for (const delay of DELAYS) {
+    try {
+      rename(from, to);
+      return;
+    } catch (error) {
+      if (!IN_USE.has((error as NodeJS.ErrnoException).code)) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delay);
+  }
+  rename(from, to);
+}
+
+/**
+ * Gives a file a second name, so that it is there at every moment while another takes the first one;
+ * of a symbolic link the link itself is kept. It never replaces anything: two runs at once can't
+ * overwrite each other's backup. Where a file system has no hard links it is a copy.
+ *
+ * @param link - replaced in tests
+ * @throws GuardError `changed-meanwhile` where another file has the name `kept`
+ */
+export function keepByLink(path: string, kept: string, link: typeof linkSync = linkSync): void {
+  try {
+    if (lstatSync(path).isSymbolicLink()) symlinkSync(readlinkSync(path), kept);
+    else linkOrCopy(path, kept, link);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileError('write', kept, error);
+    if (!isSame(path, kept)) throw taken(kept);
+  }
+}
+
+/** Errors of `link` where the file system has no hard links, or this file may have no more (link(2)). */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set([
+  'EPERM',
+  'EACCES',
+  'ENOSYS',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EINVAL',
+  'EMLINK',
+  'EXDEV',
+  'UNKNOWN',
+]);
+
+function linkOrCopy(path: string, kept: string, link: typeof linkSync): void {
+  try {
+    link(path, kept);
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code)) throw error;
+    copyTo(path, kept);
+  }
+}
+
+/** The copy gets its name when it is whole, since a later run takes what has that name for the backup. */
+function copyTo(path: string, kept: string): void {
+  const { path: temporary, handle } = createTemporary(kept, 0o600);
+  try {
+    try {
+      writeFileSync(handle, readFileSync(path));
+      fchmodSync(handle, lstatSync(path).mode & 0o7777);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    if (lstatOrNull(kept) !== null && !isSame(path, kept)) throw taken(kept);
+    replaceFile(temporary, kept);
+    forget(temporary);
+  } catch (error) {
+    abandon(temporary);
+    throw error;
+  }
+}
+
+/** Whether an earlier run that did not finish has kept it already. */
+function isSame(path: string, kept: string): boolean {
+  const [a, b] = [lstatSync(path), lstatSync(kept)];
+  if (a.isSymbolicLink() && b.isSymbolicLink()) return readlinkSync(path) === readlinkSync(kept);
+  if (!a.isFile() || !b.isFile()) return false;
+  return (a.ino === b.ino && a.dev === b.dev) || readFileSync(path).equals(readFileSync(kept));
+}
+
+/**
+ * Refuses a path on which a folder below `root` is a symbolic link: a repository can bring such a
+ * link, and it can lead anywhere. Links on the way to `root` itself are the user's own.
+ *
+ * @throws GuardError `symbolic-link`
+ */
+export function expectNoLinkBelow(root: string, path: string): void {
+  const home = realPath(root);
+  let at = parse(path).root;
+  for (const part of dirname(path).slice(at.length).split(sep)) {
+    const next = join(at, part);
+    if (isWithin(home, realPath(at)) && lstatOrNull(next)?.isSymbolicLink() === true)
+      throw linkInTheWay(next);
+    at = next;
+  }
+}
+
+function isWithin(home: string, path: string): boolean {
+  const way = relative(home, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+const linkInTheWay = (path: string): GuardError =>
+  new GuardError(
+    'symbolic-link',
+    `${path} is a symbolic link, and nothing is written through one`,
+    'Name the file that it leads to, or replace the link, then run the same command again.',
+  );
+
+const readOnly = (path: string): GuardError =>
+  new GuardError('read-only', `${path} is read-only`, 'Make it writable, then run the same command again.');
+
+const taken = (kept: string): GuardError =>
+  new GuardError(
+    'changed-meanwhile',
+    `${kept} was made by another program meanwhile`,
+    'Run the same command again.',
+  );
