@@ -1,13 +1,43 @@
 /**
- * Control characters (C0, DEL, C1), line and paragraph separators, and marks that reorder or hide
- * text (bidi controls, zero-width characters, the BOM): what a name could use to deceive a reader or
- * a terminal. See Unicode TR 36, "Bidirectional Text Spoofing".
+ * What a name could use to deceive a reader or a terminal: control and format characters, bidi
+ * controls, line and paragraph separators, everything that is drawn as nothing or as an unusual blank
+ * (Unicode TR 36 and TR 39), and code points that mean nothing, or nothing to anybody else. The
+ * tables are those of the regular expressions in V8, so that they follow Unicode.
  */
 export const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\u{1d159}]|(?![ \u3000])\p{Zs}/gu;
+
+/**
+ * What makes a line of a log a command for the machine that runs the job: GitHub's and Azure's
+ * runners look for `##[` and `##vso[` anywhere in a line (`ActionCommand.TryParse`), TeamCity for
+ * `##teamcity[`, and GitHub's for `::` behind any blanks (`ActionCommand.TryParseV2`).
+ */
+export const COMMAND = /#(?=#\w*\[)|^\s*:(?=:)/gu;
+
+const PLAIN = /^[\x20-\x22\x24-\x39\x3b-\x7e]*$/;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
 
-/** `text` in which everything unsafe is written as an escape: fit to be printed on one line. */
+const escaped = (char: string): string => SHORT[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
+
+/** `text` in which everything unsafe is written as an escape: fit to be printed on one line, also of a log. */
 export const safeText = (text: string): string =>
-  text.replace(UNSAFE, (char) => SHORT[char] ?? `\\u{${char.charCodeAt(0).toString(16)}}`);
+  PLAIN.test(text)
+    ? text
+    : text
+        .replace(UNSAFE, escaped)
+        .replace(COMMAND, (found) => `${found.slice(0, -1)}${escaped(found.slice(-1))}`);
+
+/**
+ * A JSON text that means the same and is safe to be printed: outside of its strings JSON has no other
+ * characters than ASCII, and none of the commands.
+ */
+export const safeJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2)
+    .replace(UNSAFE, (char) => (char === '\n' ? char : utf16(char)))
+    .replace(/#(?=#\w*\[)/g, utf16);
+
+const utf16 = (char: string): string =>
+  [...Array(char.length).keys()]
+    .map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');

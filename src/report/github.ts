@@ -30,10 +30,13 @@ function annotation(finding: Finding): string {
   const text = at === undefined ? '' : toText(at.path);
   return command(
     COMMANDS[severity],
-    { ...(at !== undefined && { file: text, line: String(at.line) }), title: `pyc-guard ${code}` },
-    safeText(at === undefined ? message : `${text}: ${message}`),
+    { ...(at !== undefined && { file: safeFile(text), line: String(at.line) }), title: `pyc-guard ${code}` },
+    at === undefined ? safeText(message) : `${safeText(text)}: ${safeText(message)}`,
   );
 }
+
+/** Ends of lines have an encoding of their own; what else is unsafe has none, and no annotation is found by it. */
+const safeFile = (text: string): string => text.replace(/[^\r\n]+/g, safeText);
 
 /** As `@actions/core` writes them: `::name key=value,key=value::data`. */
 function command(name: string, properties: Readonly<Record<string, string>>, data: string): string {

@@ -1,5 +1,6 @@
 import { toText } from '../model/byte-path.ts';
 import type { Finding, Severity } from '../model/findings.ts';
+import { safeJson, safeText } from '../model/safe-text.ts';
 import { fingerprints } from './fingerprints.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';
@@ -14,18 +15,14 @@ const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'major', warning
  */
 export function gitlab({ findings }: Report): string {
   const ids = fingerprints(findings);
-  return `${JSON.stringify(
-    findings.map((finding, i) => issue(finding, ids[i] ?? '')),
-    null,
-    2,
-  )}\n`;
+  return `${safeJson(findings.map((finding, i) => issue(finding, ids[i] ?? '')))}\n`;
 }
 
 function issue(finding: Finding, fingerprint: string) {
   const { code, severity, message } = finding;
   const at = place(finding);
   return {
-    description: message,
+    description: safeText(message),
     check_name: code,
     fingerprint,
     severity: SEVERITIES[severity],

@@ -59,7 +59,7 @@ function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): I
   if (error === undefined) return;
   yield `${style.red('error:')} ${safeText(error.message)}`;
   yield `${style.dim('hint:')} ${safeText(error.hint)}`;
-  if (verbose && error.stack !== undefined) yield error.stack;
+  if (verbose && error.stack !== undefined) yield* error.stack.split('\n').map(safeText);
 }
 
 function findingLines(report: Report, { verbose }: HumanOptions, style: Paint): string[] {

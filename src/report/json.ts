@@ -2,6 +2,7 @@ import type { Action } from '../model/actions.ts';
 import { type BytePath, isUtf8, toBytes, toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import type { InspectedFile } from '../model/inspected-file.ts';
+import { safeJson } from '../model/safe-text.ts';
 import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */
@@ -21,26 +22,22 @@ export function json(report: Report): string {
     files,
     error,
   } = report;
-  return `${JSON.stringify(
-    {
-      schemaVersion: 1,
-      command,
-      version,
-      root,
-      dryRun,
-      exitCode,
-      findings: findings.map(finding),
-      actions: actions.map(action),
-      summary,
-      warnings,
-      ...(passed && { passed }),
-      ...(rule && { rule }),
-      ...(files && { files: files.map(file) }),
-      ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
-    },
-    null,
-    2,
-  )}\n`;
+  return `${safeJson({
+    schemaVersion: 1,
+    command,
+    version,
+    root,
+    dryRun,
+    exitCode,
+    findings: findings.map(finding),
+    actions: actions.map(action),
+    summary,
+    warnings,
+    ...(passed && { passed }),
+    ...(rule && { rule }),
+    ...(files && { files: files.map(file) }),
+    ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
+  })}\n`;
 }
 
 const finding = ({ path, file, ...rest }: Finding) => ({

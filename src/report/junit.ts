@@ -1,5 +1,6 @@
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
+import { COMMAND, safeText, UNSAFE } from '../model/safe-text.ts';
 import { RULES } from './finding-rules.ts';
 import { place } from './place.ts';
 import type { Report } from './report.ts';
@@ -35,7 +36,15 @@ export function junit(report: Report): string {
 function casesOf({ command, error, findings }: Report): Case[] {
   if (error !== undefined) {
     const { code, message, hint } = error;
-    return [{ group: 'pyc-guard', name: command, verdict: 'error', message, details: `${code}: ${hint}` }];
+    return [
+      {
+        group: 'pyc-guard',
+        name: command,
+        verdict: 'error',
+        message: safeText(message),
+        details: safeText(`${code}: ${hint}`),
+      },
+    ];
   }
   if (findings.length > 0) return findings.map(caseOf);
   return [{ group: 'pyc-guard', name: 'no finding', verdict: 'passed', message: '', details: '' }];
@@ -48,7 +57,7 @@ function caseOf(finding: Finding): Case {
     group: `pyc-guard.${code}`,
     name: at === undefined ? code : at.line > 1 ? `${toText(at.path)}:${at.line}` : toText(at.path),
     verdict: severity === 'error' ? 'failure' : 'passed',
-    message: severity === 'error' ? message : `${severity}: ${message}`,
+    message: safeText(severity === 'error' ? message : `${severity}: ${message}`),
     details: RULES[code].mend,
   };
 }
@@ -67,8 +76,13 @@ function testcase({ group, name, verdict, message, details }: Case): string {
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const text = (value: string): string =>
-  value.replace(FORBIDDEN, '\ufffd').replace(/[&<>\r]/g, (char) => `&#${char.charCodeAt(0)};`);
+  value
+    .replace(FORBIDDEN, '\ufffd')
+    .replace(/[&<>]/g, reference)
+    .replace(UNSAFE, (char) => (char === '\n' || char === '\t' ? char : reference(char)))
+    .replace(COMMAND, (found) => `${found.slice(0, -1)}${reference(found.slice(-1))}`);
 
 /** Blanks in an attribute's value are made spaces by a reader, unless they are written as numbers. */
-const attribute = (value: string): string =>
-  text(value).replace(/["\t\n]/g, (char) => `&#${char.charCodeAt(0)};`);
+const attribute = (value: string): string => text(value).replace(/["\t\n]/g, reference);
+
+const reference = (char: string): string => `&#${char.codePointAt(0)};`;

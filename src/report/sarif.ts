@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { BytePath } from '../model/byte-path.ts';
 import type { Finding, FindingCode } from '../model/findings.ts';
+import { safeJson, safeText } from '../model/safe-text.ts';
 import { RULES, type Rule } from './finding-rules.ts';
 import { fingerprints } from './fingerprints.ts';
 import { place } from './place.ts';
@@ -31,7 +32,7 @@ export function sarif(report: Report): string {
     columnKind: 'utf16CodeUnits',
     results: findings.map((finding, i) => result(finding, ids[i] ?? '')),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return `${safeJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 }
 
 const descriptor = (code: FindingCode, { severity, what, why, mend, link }: Rule) => ({
@@ -56,7 +57,7 @@ const invocation = ({ exitCode, error, warnings }: Report) => ({
 const notification = (level: 'warning' | 'error', id: string, text: string) => ({
   level,
   descriptor: { id },
-  message: { text },
+  message: { text: safeText(text) },
 });
 
 function result(finding: Finding, fingerprint: string) {
@@ -70,7 +71,7 @@ function result(finding: Finding, fingerprint: string) {
     ruleId: code,
     ruleIndex: CODES.indexOf(code),
     level: severity,
-    message: { text: message },
+    message: { text: safeText(message) },
     locations: physicalLocation === undefined ? [] : [{ physicalLocation }],
     // the one name that GitHub reads; without it the uploader hashes the content, which changes each time
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1` },

@@ -15,7 +15,7 @@ import { reportOf } from '../helpers/report.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 
 /** What could drive a terminal or reorder what is read: C0 but for line ends, C1, bidi marks, zero-width. */
-const UNSAFE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const UNSAFE = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const EVIL = '\x1b]0;owned\x07\x1b[2J\r\n::error::x\x9b31m\u202egnp.\u2066\u200bm\u2028';
 
 /** Hostile text in every place where a file can hold text. */

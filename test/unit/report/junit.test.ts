@@ -32,7 +32,7 @@ describe('JUnit', () => {
   test.each([
     ['a<b>&"c".pyc', 'a&#60;b&#62;&#38;&#34;c&#34;.pyc'],
     ['a\tb\nc\rd.pyc', 'a&#9;b&#10;c&#13;d.pyc'],
-    ['\0\x01\x1b\x7f.pyc', '\ufffd\ufffd\ufffd\x7f.pyc'],
+    ['\0\x01\x1b\x7f.pyc', '\ufffd\ufffd\ufffd&#127;.pyc'],
     ['\xef\xbf\xbe\xef\xbf\xbf.pyc', '\ufffd\ufffd.pyc'],
     ['\xf0\x9f\x90\x8d.pyc', '🐍.pyc'],
     ['\xff.pyc', '\ufffd.pyc'],
