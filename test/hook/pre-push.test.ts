@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { npxFolder } from '../helpers/npx.ts';
 import { addAndRemove, barePath, head, placeGate, recorder, short, withRemote } from '../helpers/remote.ts';
-import { GUARD, type Ran, type RunOptions, TestRepo } from '../helpers/repo.ts';
+import { type Ran, type RunOptions, TestRepo } from '../helpers/repo.ts';
 
 let repo: TestRepo;
 let remote: TestRepo;
@@ -255,10 +256,10 @@ describe('pre-push', () => {
     repo.write('b.pyc');
     repo.commitAll();
     const { stderr } = push(['origin', 'main']);
-    const [, rewrite = ''] = /^ {4}(git filter-branch .*)$/m.exec(stderr) ?? [];
-    const script = `"$0" "${GUARD}" fix --commit && ${rewrite}`;
-    const mended = repo.run('sh', ['-c', script, process.execPath], {
-      env: { FILTER_BRANCH_SQUELCH_WARNING: '1' },
+    expect(stderr.indexOf('history --purge')).toBeLessThan(stderr.indexOf('git filter-branch'));
+    const [rewrite = ''] = /git filter-branch .*$/m.exec(stderr) ?? [];
+    const mended = repo.run('sh', ['-c', `npx pyc-guard fix --commit && ${rewrite}`], {
+      env: { FILTER_BRANCH_SQUELCH_WARNING: '1', PATH: `${npxFolder()}:${process.env.PATH}` },
     });
     expect(mended).toMatchObject({ code: 0 });
     expect(push(['origin', 'main'])).toMatchObject({ code: 0 });

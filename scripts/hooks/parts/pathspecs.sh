@@ -1,0 +1,3 @@
+# shellcheck disable=SC2016 # $py.class is a name, not a variable
+set -- ':(top,icase)*.py[co]' ':(top,icase)*$py.class' ':(top,icase,glob)**/__pycache__/**' \
+	':(top,exclude,attr:-pyc-guard)'

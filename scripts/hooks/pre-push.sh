@@ -1,0 +1,62 @@
+#!/bin/sh
+# pyc-guard gate 1: keeps Python bytecode out of every commit that is pushed. Needs git and nothing else.
+# https://www.npmjs.com/package/pyc-guard
+#
+# Installed by `pyc-guard install --hook-type pre-push`, removed by `pyc-guard uninstall`.
+# Edits are lost with the next install. A hook that was here before is kept beside this file and
+# still runs: first, and with the same lines on stdin.
+
+# include probe
+
+# include previous-with-stdin
+
+# include switched-off
+
+# include pathspec-variables
+
+remote=${1-}
+# include pathspecs
+set -f
+IFS=$nl
+
+failed() {
+	echo 'pyc-guard: git could not tell what this push holds, so it is blocked.' >&2
+	echo '  Fix the problem that git reports above, or skip this check once:' >&2
+	echo '  git push --no-verify' >&2
+	exit 1
+}
+
+# A line is "<local ref> <local id> <remote ref> <remote id>"; only the first may hold spaces (githooks(5)).
+tips='' known=''
+for update in $updates; do
+	old=${update##* }
+	rest=${update% *}
+	rest=${rest% *}
+	new=${rest##* }
+	case $new in *[!0]*) tips=$tips$new^{}$nl ;; esac
+	case $old in *[!0]*) known=$known^$old$nl ;; esac
+done
+[ -n "$tips" ] || exit 0
+
+# include run-git
+
+# include classify-objects
+
+# Walks with git's $2 from the commits $1 to what the remote has. Its side of a forced push may be
+# missing here.
+rev_walk() {
+	revisions=$1
+	shift
+	printf '%s' "$revisions" "$known" |
+		run_git '' "$@" --ignore-missing --stdin --not --remotes="$remote" --
+}
+
+# include judge-push
+printf '%s\n' \
+	'  or, for the commits that no remote has:' \
+	'  git filter-branch --index-filter "npx pyc-guard untrack" HEAD --not --remotes' \
+	'  to allow test fixtures, then commit that and push again:' \
+	'    npx pyc-guard allow "tests/fixtures/**"' \
+	'  to skip this check once:' \
+	'    git push --no-verify'
+exit 1
