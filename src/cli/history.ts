@@ -100,7 +100,8 @@ async function withPage(result: Outcome, root: string, file: string): Promise<Ou
   const { historyPage } = await import('../report/html/page.ts');
   const asset = (name: string): string => readFileSync(packageFile(`dist/history-page.${name}`), 'utf8');
   const report = { ...result, command: 'history', version, root, dryRun: false, exitCode: ExitCode.clean };
-  const content = historyPage(report, { script: asset('js'), style: asset('css') });
+  const assets = { script: asset('js'), style: asset('css') };
+  const content = historyPage(report, assets, new Date());
   const action = {
     do: 'write-page',
     path: fromText(file),

@@ -1,8 +1,12 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from '../helpers/browser.ts';
+import { plant } from '../helpers/planted.ts';
 import { readCase } from '../helpers/pyc-fixtures.ts';
 import { TestRepo } from '../helpers/repo.ts';
+import { PROJECT } from '../helpers/scratch.ts';
 
 const MARKUP = [
   '<img src=x onerror="window.harm=1">.pyc',
@@ -14,11 +18,14 @@ const MARKUP = [
   `\${window.harm=1}.pyc`,
 ];
 
+/** Looked at by people; CI keeps them as artefacts. */
+const SCREENSHOTS = join(PROJECT, 'test', 'out');
+
 const repo = new TestRepo([], '<b>repo & co');
 for (const name of MARKUP) repo.write(`${name.replaceAll('/', '\u2215')}`, `content of ${name}`);
 repo.write('</script><script>window.harm=1</script>.pyc', 'in folders that are markup');
 for (let i = 0; i < 60; i++) repo.write(`pkg/__pycache__/m${i}.cpython-311.pyc`, 'x'.repeat(100 * (i + 1)));
-repo.write('planted/__pycache__/planted.cpython-311.pyc', readCase('planted/cpython-311.pyc'));
+repo.write('planted/__pycache__/planted.cpython-311.pyc', plant(readCase('planted/cpython-311.pyc')));
 repo.commitAll();
 repo.run('git', ['rm', '--quiet', '-r', 'pkg']);
 repo.run('git', ['commit', '--quiet', '--message', 'gone'], {
@@ -47,11 +54,12 @@ describe('the page of a history', () => {
   });
 
   test('shows the numbers of the JSON', async () => {
-    for (const key of ['blobs', 'paths', 'commits', 'secrets', 'leaks', 'allowed']) {
+    for (const key of ['blobs', 'paths', 'commits', 'secrets', 'allowed']) {
       expect([key, await textOf(`#${key}`)]).toEqual([key, report.summary[key].toLocaleString('en')]);
     }
-    expect(await textOf('#bytes')).toBe(`${(report.summary.bytes / 1000).toFixed(1)} kB`);
-    expect(await textOf('#packed')).toBe(`${(report.summary.packedBytes / 1000).toFixed(1)} kB`);
+    const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+    expect(await textOf('#bytes')).toBe(kB(report.summary.bytes));
+    expect(await textOf('.card:has(#bytes) dt')).toContain(kB(report.summary.packedBytes));
   });
 
   test('holds every version, path by path', async () => {
@@ -109,11 +117,46 @@ describe('the page of a history', () => {
     expect(styled).not.toBe('rgb(1, 2, 3)');
   });
 
+  test('has the secrets above everything but the numbers, and says when it was made', async () => {
+    const heads = await page.locator('h2').allTextContents();
+    expect(heads[0]).toContain('Secrets');
+    expect(await rowsOf('secrets').count()).toBe(Math.min(25, report.summary.secrets));
+    expect(await textOf('.made')).toContain(new Date().toISOString().slice(0, 10));
+  });
+
+  test('its legend has the newest values before anybody points at the chart', async () => {
+    const legend = await page.locator('.u-legend').textContent();
+    expect(legend).toMatch(/day:? ?\d{4}-\d{2}-\d{2}/);
+    expect(legend).toMatch(/in every clone:? ?[\d.]+ kB/);
+  });
+
+  test('at 390 pixels a row is stacked, and all of it is on the screen', async () => {
+    const { page: narrow } = await openPage(browser, file, { viewport: { width: 390, height: 844 } });
+    const outside = await narrow.evaluate<number>(
+      '[...document.querySelectorAll("td")].filter((cell) => cell.getBoundingClientRect().right > 390).length',
+    );
+    expect(outside).toBe(0);
+  });
+
+  test('on paper it has every row', async () => {
+    const { page: paper } = await openPage(browser, file);
+    const versions = report.findings.filter(({ code }: { code: string }) => code === 'cache-file').length;
+    const rows = () => paper.locator('table[aria-label="versions"] tbody tr').count();
+    expect(await rows()).toBe(25);
+    await paper.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    expect(await rows()).toBe(versions);
+    await paper.evaluate("window.dispatchEvent(new Event('afterprint'))");
+    expect(await rows()).toBe(25);
+  });
+
   test('draws its chart in light, in dark, narrow and on paper', async () => {
     const backgrounds: string[] = [];
+    mkdirSync(SCREENSHOTS, { recursive: true });
     for (const options of [
-      { colorScheme: 'light', viewport: { width: 1200, height: 900 } },
-      { colorScheme: 'dark', viewport: { width: 380, height: 800 } },
+      { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+      { colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
+      { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+      { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
     ] as const) {
       const opened = await openPage(browser, file, options);
       await opened.page.waitForSelector('canvas');
@@ -123,7 +166,9 @@ describe('the page of a history', () => {
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect(overflow).toBeLessThanOrEqual(0);
-      const pdf = await opened.page.pdf();
+      const name = `history-page-${options.viewport.width}-${options.colorScheme}`;
+      await opened.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+      const pdf = await opened.page.pdf({ path: join(SCREENSHOTS, `${name}.pdf`) });
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     }
     expect(new Set(backgrounds).size).toBe(2);

@@ -6,23 +6,26 @@ import { isVersion } from '../history-lines.ts';
 import type { Report } from '../report.ts';
 import type { Advice, FileRow, LeakRow, PageData, Share } from './page-types.ts';
 
-/** What the page shows of a report of `history`. */
-export function pageData(report: Report): PageData {
+/** What the page shows of a report of `history`, made at a time. */
+export function pageData(report: Report, made: Date): PageData {
   const versions = report.findings.filter(isVersion);
   const blobs = [...new Map(versions.map((each) => [each.oid, each])).values()];
-  const leaks = report.findings
+  const inside = report.findings
     .filter((finding) => !isVersion(finding) && finding.code !== 'stray')
     .map(leakRow);
+  const isSecret = ({ code }: LeakRow): boolean => code === 'secret';
   return {
     repository: safeText(report.root.split(/[\\/]/).filter(Boolean).at(-1) ?? ''),
     version: report.version,
+    made: Math.floor(made.getTime() / 1000),
     summary: report.summary,
     warnings: report.warnings.map(({ message }) => safeText(message)),
     growth: growth(versions),
     folders: shares(blobs, folderOf),
     pythons: shares(blobs, pythonOf),
     files: versions.map(fileRow),
-    leaks,
+    secrets: inside.filter(isSecret),
+    leaks: inside.filter((row) => !isSecret(row)),
     commands: advice(versions, report.summary),
   };
 }
@@ -76,7 +79,7 @@ function shares(blobs: readonly HistoryFinding[], nameOf: (blob: HistoryFinding)
 
 const DAY = 86_400;
 
-/** A blob is stored from its first day on and for ever; a version stands in the files until it is removed. */
+/** Every clone has a blob from its first day on for ever; the files have a version until it is removed. */
 function growth(versions: readonly HistoryFinding[]): PageData['growth'] {
   const changes = new Map<number, { stored: number; standing: number }>();
   const book = (date: string, what: 'stored' | 'standing', bytes: number): void => {
@@ -92,7 +95,7 @@ function growth(versions: readonly HistoryFinding[]): PageData['growth'] {
     const known = firsts.get(oid);
     if (known === undefined || firstDate < known.firstDate) firsts.set(oid, { ...each, firstDate });
     book(firstDate, 'standing', bytes);
-    // clocks run wrong: what went before it came went when it came
+    // Clocks run wrong: a version that seems removed before it was added counts as removed at once.
     const gone = [firstDate, removedDate ?? ''].toSorted().at(-1) ?? '';
     if (removedDate !== undefined) book(gone, 'standing', -bytes);
   }
@@ -109,22 +112,18 @@ function growth(versions: readonly HistoryFinding[]): PageData['growth'] {
 
 function advice(versions: readonly HistoryFinding[], summary: Report['summary']): Advice[] {
   if (versions.length === 0) return [];
-  const tip = versions.some(({ atTip, staged }) => atTip || staged);
-  const steps: Advice[] = [
-    { why: 'Block new ones at every commit, and have .gitignore cover them', run: 'npx pyc-guard install' },
-  ];
-  if (tip)
-    steps.push({ why: 'Stop tracking those of the branch you are on', run: 'npx pyc-guard fix --commit' });
+  const steps: Advice[] = [];
   if ((summary.secrets ?? 0) > 0) {
-    steps.push({ why: 'Rotate every secret below: a rewrite does not reach the clones that exist', run: '' });
+    const why = 'Revoke and replace every secret: a rewrite of the history does not reach existing clones';
+    steps.push({ why, run: '' });
   }
+  steps.push({ why: 'Block new ones at every commit, and ignore them', run: 'npx pyc-guard install' });
+  if (versions.some(({ atTip, staged }) => atTip || staged))
+    steps.push({ why: 'Remove those of the current branch from git', run: 'npx pyc-guard fix --commit' });
   steps.push(
-    { why: 'Let fixtures stay that are meant to be there', run: "npx pyc-guard allow 'tests/fixtures/**'" },
-    {
-      why: 'See what a rewrite of the history would take away',
-      run: 'npx pyc-guard history --purge --dry-run',
-    },
-    { why: 'Rewrite it; a verified backup bundle is written first', run: 'npx pyc-guard history --purge' },
+    { why: 'Allow files that are meant to be there', run: 'npx pyc-guard allow "tests/fixtures/**"' },
+    { why: 'See what a rewrite of the history would remove', run: 'npx pyc-guard history --purge --dry-run' },
+    { why: 'Rewrite the history; a verified backup is written first', run: 'npx pyc-guard history --purge' },
   );
   return steps;
 }

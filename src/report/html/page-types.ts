@@ -2,9 +2,11 @@
 export interface PageData {
   readonly repository: string;
   readonly version: string;
+  /** When the page was made, in seconds since 1970. */
+  readonly made: number;
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
-  /** Days (seconds since 1970) and the bytes that every clone carried, and that stood in the files, at their end. */
+  /** Days (seconds since 1970), and at the end of each the bytes that every clone had and those that the files had. */
   readonly growth: {
     readonly days: readonly number[];
     readonly stored: readonly number[];
@@ -13,8 +15,10 @@ export interface PageData {
   readonly folders: readonly Share[];
   readonly pythons: readonly Share[];
   readonly files: readonly FileRow[];
+  readonly secrets: readonly LeakRow[];
+  /** Home directories, user names, and what means that bytecode is not what was reviewed. */
   readonly leaks: readonly LeakRow[];
-  /** What mends it, in order. */
+  /** How to fix it, in order. */
   readonly commands: readonly Advice[];
 }
 

@@ -12,8 +12,8 @@ export interface PageAssets {
  * A report of `history` as one page that needs nothing else and asks nobody: its policy allows
  * this script and this style by their hashes and nothing besides.
  */
-export function historyPage(report: Report, { script, style }: PageAssets): string {
-  const data = pageData(report);
+export function historyPage(report: Report, { script, style }: PageAssets, made: Date): string {
+  const data = pageData(report, made);
   const policy = [
     "default-src 'none'",
     `script-src ${hash(script)}`,

@@ -39,6 +39,8 @@ const report = (findings: readonly HistoryFinding[]): Report => ({
   warnings: [],
 });
 
+const NOW = new Date('2026-01-02T03:04:05Z');
+
 describe('the data of the page', () => {
   const data = pageData(
     report([
@@ -46,6 +48,7 @@ describe('the data of the page', () => {
       version('b/m.pyc', '1', 100, ['2020-01-02']),
       version('a/__pycache__/n.pyc', '2', 10, ['2020-01-03', '2020-01-01']),
     ]),
+    NOW,
   );
 
   test('counts a blob once and for ever, and a version until it is gone', () => {
@@ -68,7 +71,7 @@ describe('the data of the page', () => {
 
 describe('the page itself', () => {
   const assets = { script: 'console.log("</p>")', style: 'p{}' };
-  const page = historyPage(report([version('</script><!--\u2028.pyc', '1', 1, ['2020-01-01'])]), assets);
+  const page = historyPage(report([version('</script><!--\u2028.pyc', '1', 1, ['2020-01-01'])]), assets, NOW);
 
   test('lets only its own script and style do anything', () => {
     const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -6,16 +6,16 @@ import { element } from './dom.ts';
 const HEIGHT = 280;
 
 /** Bytes over time as steps; drawn anew when the window, the colours or the medium change. */
-export function chart(growth: PageData['growth']): HTMLElement {
+export function chart({ growth, made }: Pick<PageData, 'growth' | 'made'>): HTMLElement {
   const figure = element('figure', { class: 'chart' });
   if (growth.days.length === 0) {
-    figure.append(element('p', { class: 'empty' }, 'No commit has brought any.'));
+    figure.append(element('p', { class: 'empty' }, 'No commit has added any.'));
     return figure;
   }
   let plot: uPlot | undefined;
   const draw = (): void => {
     plot?.destroy();
-    plot = new uPlot(options(figure.clientWidth || 800), dataOf(growth), figure);
+    plot = new uPlot(options(figure.clientWidth || 800), dataOf(growth, made), figure);
   };
   new ResizeObserver(() => {
     if (plot !== undefined && plot.width === figure.clientWidth) return;
@@ -27,13 +27,15 @@ export function chart(growth: PageData['growth']): HTMLElement {
   return figure;
 }
 
-/** A step needs a place to come from and one to go to: a day before and a day after. */
-function dataOf({ days, stored, standing }: PageData['growth']): uPlot.AlignedData {
-  const day = 86_400;
+const DAY = 86_400;
+
+/** A step needs a point before the first change, and lasts until the day on which the page was made. */
+function dataOf({ days, stored, standing }: PageData['growth'], made: number): uPlot.AlignedData {
   const [first = 0, last = 0] = [days[0], days.at(-1)];
-  const margin = Math.max(15 * day, Math.round((last - first) * 0.02));
+  const end = Math.max(last, made);
+  const margin = Math.max(DAY, Math.round((end - first) * 0.02));
   return [
-    [first - margin, ...days, last + margin],
+    [first - margin, ...days, end],
     [0, ...stored, stored.at(-1) ?? 0],
     [0, ...standing, standing.at(-1) ?? 0],
   ];
@@ -63,18 +65,36 @@ function options(width: number): uPlot.Options {
     height: HEIGHT,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'), // days are UTC everywhere
     cursor: { y: false },
+    hooks: { ready: [showLast], setCursor: [(plot) => plot.cursor.idx ?? showLast(plot)] },
     scales: { y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.08)] } },
     axes: [
-      axis,
+      {
+        ...axis,
+        space: 90,
+        values: (_plot, splits, _axis, _space, step) => datesOf(splits, step),
+      },
       { ...axis, size: 76, values: (_plot, splits) => splits.map((value) => formatBytes(Math.round(value))) },
     ],
     series: [
       {
         label: 'day',
-        value: (_plot, value) => (value === null ? '' : new Date(value * 1000).toISOString().slice(0, 10)),
+        value: (_plot, value) => (value === null ? '' : dayOf(value, DAY)),
       },
       series('in every clone', '--stored', '--stored-fill'),
-      series('at a tip', '--standing', '--standing-fill'),
+      series('on a branch or tag', '--standing', '--standing-fill'),
     ],
   };
 }
+
+/** A date as ISO 8601 has it, no finer than the step between two of them, in seconds. */
+const dayOf = (seconds: number, step: number): string =>
+  new Date(seconds * 1000).toISOString().slice(0, step >= 360 * DAY ? 4 : step >= 28 * DAY ? 7 : 10);
+
+/** Labels of the axis; a date that its neighbour has already is left out. */
+function datesOf(splits: readonly number[], step: number): string[] {
+  const dates = splits.map((at) => dayOf(at, step));
+  return dates.map((date, i) => (date === dates[i - 1] ? '' : date));
+}
+
+/** The legend has the newest values until the pointer is on the chart. */
+const showLast = (plot: uPlot): void => plot.setLegend({ idx: plot.data[0].length - 1 }, false);

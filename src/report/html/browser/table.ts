@@ -60,11 +60,13 @@ export function table<T>(
     draw();
   });
 
+  let printing = false;
   const draw = (): void => {
     const order = columns[column]?.order ?? columns[column]?.text ?? (() => '');
     const found = rows.filter((row) => texts.get(row)?.includes(sought));
     found.sort((a, b) => compare(order(a), order(b)) * (down ? -1 : 1));
-    body.replaceChildren(...found.slice(0, shown).map((row) => line(row, columns)));
+    const most = printing ? found.length : shown;
+    body.replaceChildren(...found.slice(0, most).map((row) => line(row, columns)));
     heads.forEach((head, i) => {
       head.setAttribute('aria-sort', i !== column ? 'none' : down ? 'descending' : 'ascending');
     });
@@ -73,6 +75,16 @@ export function table<T>(
     more.hidden = on === found.length;
   };
   draw();
+  // paper can't be scrolled or asked for more
+  for (const [event, on] of [
+    ['beforeprint', true],
+    ['afterprint', false],
+  ] as const) {
+    addEventListener(event, () => {
+      printing = on;
+      draw();
+    });
+  }
   const bar = element('div', { class: 'tools' }, search, status);
   const head = element('thead', {}, element('tr', {}, ...heads));
   return element(
@@ -85,6 +97,12 @@ export function table<T>(
 }
 
 const line = <T>(row: T, columns: readonly Column<T>[]): HTMLElement =>
-  element('tr', {}, ...columns.map(({ text, kind }) => element('td', { class: kind ?? '' }, text(row))));
+  element(
+    'tr',
+    {},
+    ...columns.map(({ title, text, kind }) =>
+      element('td', { class: kind ?? '', 'data-title': title }, text(row)),
+    ),
+  );
 
 const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
