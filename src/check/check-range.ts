@@ -24,7 +24,11 @@ interface Change extends InCommit {
  * @param range - as `git log` takes it
  * @param inspect - looks into the cache files that are found
  */
-export async function checkRange(repo: Repository, range: string, inspect: boolean): Promise<Outcome> {
+export async function checkRange(
+  repo: Repository,
+  range: string,
+  inspect: boolean,
+): Promise<Outcome<'check'>> {
   const resolved = await resolveRange(repo, range);
   const commits = await commitsIn(repo, resolved);
   const suspects: Change[] = [];

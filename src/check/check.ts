@@ -8,6 +8,7 @@ import { type SortedOut, sortOut } from '../model/classify-paths.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { cacheFile, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
+import type { ContentSummary, No } from '../model/summaries.ts';
 import type { Inside } from './inspected-files.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
@@ -38,7 +39,7 @@ export async function check(
   repo: Repository,
   source: CheckSource,
   { inspect, content }: CheckOptions,
-): Promise<Outcome> {
+): Promise<Outcome<'check'>> {
   if (source.from === 'range') {
     const { checkRange } = await import('./check-range.ts');
     return checkRange(repo, source.range, inspect);
@@ -74,7 +75,7 @@ export async function check(
 async function counts(
   inside: Inside<BytePath> | null,
   renamed: Inside<BytePath> | null,
-): Promise<Record<string, number>> {
+): Promise<(ContentSummary & { readonly renamed?: number }) | No<ContentSummary>> {
   if (inside === null && renamed === null) return {};
   const { countInside } = await import('./inspected-files.ts');
   return { ...countInside([inside, renamed]), ...(renamed && { renamed: renamed.findings.size }) };

@@ -1,6 +1,7 @@
 import { LARGEST } from '../inspect/inspect-blob.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
+import type { ContentSummary, No } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
 
 /** What was found inside files. */
@@ -43,7 +44,7 @@ export const TOO_LARGE = `larger than ${LARGEST / 2 ** 20} MiB`;
 export const ABSENT = 'its content is not here';
 
 /** What looking into files came to, for the summary; nothing where none was looked into. */
-export function countInside(looks: readonly (Inside<unknown> | null)[]): Record<string, number> {
+export function countInside(looks: readonly (Inside<unknown> | null)[]): ContentSummary | No<ContentSummary> {
   const done = looks.filter((each) => each !== null);
   if (done.length === 0) return {};
   const all = done.flatMap(({ findings }) => [...findings.values()].flat());

@@ -62,5 +62,5 @@ export interface Deletion {
   /** Whether each file is to be listed. */
   readonly list: boolean;
   /** What came of it, as an outcome. */
-  readonly conclude: (tally: Tally) => Outcome;
+  readonly conclude: (tally: Tally) => Outcome<'clean'>;
 }

@@ -3,7 +3,7 @@ import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { notDeleted, onlyCopy } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
-import type { Warning } from '../model/warnings.ts';
+import type { Warning, WarningCode } from '../model/warnings.ts';
 import type { Deletion, Lot, Tally } from './batch.ts';
 import { debrisMatcher, type Topic } from './debris.ts';
 import { type CleanSightings, cleanLots, noCleanSightings } from './find-batches.ts';
@@ -60,7 +60,7 @@ async function expectYes(
   throw new GuardError('declined', 'nothing was deleted', 'Run with --dry-run to see what would be.');
 }
 
-function conclude(tally: Tally, seen: CleanSightings, here: Repository | null): Outcome {
+function conclude(tally: Tally, seen: CleanSightings, here: Repository | null): Outcome<'clean'> {
   const home = here === null ? null : `${fromText(here.root.replaceAll('\\', '/'))}/`;
   const shown = (path: BytePath): BytePath =>
     (home !== null && path.startsWith(home) ? path.slice(home.length) : path) as BytePath;
@@ -90,7 +90,7 @@ function conclude(tally: Tally, seen: CleanSightings, here: Repository | null): 
 }
 
 /** `null`: everybody expects that. */
-const PASSED_OVER: Readonly<Record<SkipReason, readonly [code: string, how: string] | null>> = {
+const PASSED_OVER: Readonly<Record<SkipReason, readonly [code: WarningCode, how: string] | null>> = {
   repository: ['other-repository', 'another repository: name it to clean it'],
   environment: ['virtual-environment', 'a virtual environment: name it, or use --all'],
   'file-system': ['other-file-system', 'on another file system: use --cross-device'],

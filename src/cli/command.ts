@@ -1,7 +1,8 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { CommandName } from '../model/commands.ts';
 import { usageError } from '../model/errors.ts';
 import type { Format } from '../report/formats.ts';
-import type { CommandResult, Session } from '../runtime/run-command.ts';
+import type { CommandResults, Session } from '../runtime/run-command.ts';
 
 /** Options every command has, as yargs hands them over. */
 export interface Global {
@@ -16,10 +17,10 @@ export interface Global {
 }
 
 /** Notes which command was named, and how to run it. */
-export type Choose = (
-  name: string,
+export type Choose = <C extends CommandName>(
+  name: C,
   args: ArgumentsCamelCase<Global>,
-  run: (session: Session) => Promise<CommandResult>,
+  run: (session: Session) => Promise<CommandResults[C]>,
 ) => void;
 
 /**
@@ -29,7 +30,7 @@ export type Choose = (
 export const CHOSEN = new Error('the command line is understood');
 
 export interface CliCommand {
-  readonly command: string;
+  readonly command: CommandName;
   /** Adds it to the parser. */
   readonly register: (parser: Argv<Global>, choose: Choose) => void;
 }
@@ -40,13 +41,13 @@ export interface CliCommand {
  * @param usage - as yargs takes it: the name, then its positional arguments
  * @param run - imports the command's own module itself, so that others need not load it
  */
-export function command<T extends Global>(
-  usage: string,
+export function command<C extends CommandName, T extends Global>(
+  usage: C | `${C} ${string}`,
   describe: string,
   options: (parser: Argv<Global>) => Argv<T>,
-  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<CommandResult>,
+  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<CommandResults[C]>,
 ): CliCommand {
-  const [name = ''] = usage.split(' ');
+  const name = usage.split(' ', 1)[0] as C;
   const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];
   return {
     command: name,

@@ -1,8 +1,8 @@
-import type { Outcome } from '../model/outcome.ts';
+import type { Diagnosis } from '../model/outcome.ts';
 import type { Session } from '../runtime/run-command.ts';
 import { command } from './command.ts';
 
-export async function examine(session: Session): Promise<Outcome> {
+export async function examine(session: Session): Promise<Diagnosis> {
   const { doctor } = await import('../doctor/doctor.ts');
   return doctor(await session.repository());
 }

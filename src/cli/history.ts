@@ -96,10 +96,17 @@ const NEEDS_YES = new GuardError(
 );
 
 /** The page tells of the very findings that are printed. */
-async function withPage(result: Outcome, root: string, file: string): Promise<Outcome> {
+async function withPage(result: Outcome<'history'>, root: string, file: string): Promise<Outcome<'history'>> {
   const { historyPage } = await import('../report/html/page.ts');
   const asset = (name: string): string => readFileSync(packageFile(`dist/history-page.${name}`), 'utf8');
-  const report = { ...result, command: 'history', version, root, dryRun: false, exitCode: ExitCode.clean };
+  const report = {
+    ...result,
+    command: 'history' as const,
+    version,
+    root,
+    dryRun: false,
+    exitCode: ExitCode.clean,
+  };
   const assets = { script: asset('js'), style: asset('css') };
   const content = historyPage(report, assets, new Date());
   const action = {

@@ -67,7 +67,7 @@ export const install = command(
  * A team's `"prepare": "pyc-guard install"` also runs in CI, and where a package is unpacked
  * without its repository; it must not break the installation there. A person is told.
  */
-async function unlessPointless(install: () => Promise<Outcome>): Promise<Outcome> {
+async function unlessPointless(install: () => Promise<Outcome<'install'>>): Promise<Outcome<'install'>> {
   if (switchedOff(process.env)) return skipped('PYC_GUARD=0 is set');
   if (!inLifeCycle(process.env)) return install();
   if (inCi(process.env)) return skipped('this is CI');
@@ -79,5 +79,5 @@ async function unlessPointless(install: () => Promise<Outcome>): Promise<Outcome
   }
 }
 
-const skipped = (reason: string): Outcome =>
-  outcome({ warnings: [{ code: 'skipped', message: `nothing installed: ${reason}` }] });
+const skipped = (reason: string): Outcome<'install'> =>
+  outcome({ summary: {}, warnings: [{ code: 'skipped', message: `nothing installed: ${reason}` }] });

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import yargs, { type Argv } from 'yargs';
+import type { CommandName } from '../model/commands.ts';
 import { ExitCode, usageError } from '../model/errors.ts';
 import { version } from '../model/version.ts';
 import { printText } from '../runtime/output.ts';
@@ -42,10 +43,15 @@ const COMMANDS: readonly CliCommand[] = [
  * @returns the exit code; everything has been printed
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  let chosen: Invocation | undefined;
+  let chosen: Invocation<CommandName> | undefined;
+  let isNamed = true;
   let output = '';
-  const parser = build((name, args, run) => {
-    chosen = { command: name, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(name, args), run };
+  const choose: Choose = (command, args, run) => {
+    chosen = { command, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(command, args), run };
+  };
+  const parser = build(choose, (args) => {
+    isNamed = false;
+    choose('doctor', args, examine);
   });
   try {
     await parser.parseAsync(keepDashes(argv), {}, (_error, _args, text) => {
@@ -56,17 +62,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   if (chosen === undefined) return say(`${output}\n`);
   const { isElsewhere, runCommand } = await import('../runtime/run-command.ts');
-  if (chosen.command !== '') return runCommand(chosen);
+  if (isNamed) return runCommand(chosen);
   // without a command, a person is shown how things stand here, and elsewhere what there is
   const helps = chosen.reporting.format === 'human' && (await isElsewhere(chosen.cwd));
-  return helps ? say(`${await parser.getHelp()}\n`) : runCommand({ ...chosen, command: 'doctor' });
+  return helps ? say(`${await parser.getHelp()}\n`) : runCommand(chosen);
 }
 
 /** Answers a command line that makes no sense. */
 async function refuseLine(argv: readonly string[], error: unknown): Promise<number> {
   const commands = COMMANDS.map(({ command }) => command);
   const asked = guessReporting(argv, commands);
-  const known = asked.command === '' || commands.includes(asked.command);
+  const known = asked.command === '' || commands.some((name) => name === asked.command);
   const { refuse } = await import('../runtime/run-command.ts');
   return refuse(asked, known ? error : usageError(`there is no command ${asked.command}`));
 }
@@ -77,7 +83,7 @@ async function say(text: string): Promise<number> {
   return ExitCode.clean;
 }
 
-function build(choose: Choose): Argv<Global> {
+function build(choose: Choose, chooseNone: (args: Parameters<Choose>[1]) => void): Argv<Global> {
   const parser: Argv<Global> = yargs()
     .scriptName('pyc-guard')
     .usage('Keeps Python bytecode out of git.\n\nUsage: $0 <command> [options]')
@@ -100,7 +106,7 @@ function build(choose: Choose): Argv<Global> {
     .option('color', { type: 'boolean', describe: 'colour even when piped (--no-color: never)' });
   for (const { register } of COMMANDS) register(parser, choose);
   return parser
-    .command('$0', false, {}, (args) => choose('', args as Parameters<Choose>[1], examine))
+    .command('$0', false, {}, (args) => chooseNone(args as Parameters<Choose>[1]))
     .parserConfiguration({ 'populate--': true, 'parse-positional-numbers': false })
     .check(expectSingleValues)
     .strict()

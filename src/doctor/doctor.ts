@@ -1,5 +1,5 @@
 import type { Repository } from '../git/repository.ts';
-import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Diagnosis } from '../model/outcome.ts';
 import { examineSurroundings } from './environment.ts';
 import { examineHooks } from './hooks.ts';
 import { examineIgnoreRules } from './ignore-rules.ts';
@@ -7,7 +7,7 @@ import { examineIndex } from './index-state.ts';
 import { survey } from './survey.ts';
 
 /** Every reason why the guard would not hold here, each with the command that mends it. Changes nothing. */
-export async function doctor(repo: Repository): Promise<Outcome> {
+export async function doctor(repo: Repository): Promise<Diagnosis> {
   const found = await survey(repo);
   const [hooks, ignoreRules, index, surroundings] = await Promise.all([
     examineHooks(repo, found),
@@ -18,10 +18,11 @@ export async function doctor(repo: Repository): Promise<Outcome> {
   const examined = [hooks, ignoreRules, index, surroundings];
   const findings = examined.flatMap((each) => each.findings);
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
-  return outcome({
+  return {
     findings,
+    actions: [],
     passed: examined.flatMap((each) => each.passed),
     warnings: surroundings.warnings,
     summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
-  });
+  };
 }

@@ -9,7 +9,7 @@ import { patchAttributes } from './attributes-file.ts';
 const ATTRIBUTES_FILE = fromText('.gitattributes');
 
 /** Adds `PATTERN -pyc-guard` to `.gitattributes` at the top, for each pattern that is not there yet. */
-export async function allow(repo: Repository, patterns: readonly string[]): Promise<Outcome> {
+export async function allow(repo: Repository, patterns: readonly string[]): Promise<Outcome<'allow'>> {
   const target = join(repo.root, '.gitattributes');
   const state = readState(target);
   if (state.type === 'link' || state.type === 'other') {

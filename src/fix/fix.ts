@@ -21,7 +21,7 @@ export interface FixOptions {
 }
 
 /** Patches `.gitignore`, untracks every cache file, stages both, and commits them if asked to. */
-export async function fix(repo: Repository, options: FixOptions): Promise<Outcome> {
+export async function fix(repo: Repository, options: FixOptions): Promise<Outcome<'fix'>> {
   if (options.commit !== null) await refuseInBetween(repo);
   const ignore = planIgnore(ignoreFile(repo), IGNORE_FILE);
   const [untracking, staging] = await Promise.all([

@@ -6,15 +6,15 @@ import { type Outcome, outcome } from '../model/outcome.ts';
 import { IGNORE_FILE, ignoreFile, patchAction, planIgnore } from './plan-ignore.ts';
 
 /** Makes the three lines hold in `.gitignore` at the top. Stages nothing. */
-export const ignore = (repo: Repository): Outcome => patch(ignoreFile(repo), IGNORE_FILE);
+export const ignore = (repo: Repository): Outcome<'ignore'> => patch(ignoreFile(repo), IGNORE_FILE);
 
 /** Makes them hold in the user's own excludes file, for every repository of this user. */
-export async function ignoreGlobally(cwd: string): Promise<Outcome> {
+export async function ignoreGlobally(cwd: string): Promise<Outcome<'ignore'>> {
   const file = realPath(await userExcludesFile(cwd)); // git does follow links to this one
   return patch(file, fromText(file));
 }
 
-function patch(target: string, name: BytePath): Outcome {
+function patch(target: string, name: BytePath): Outcome<'ignore'> {
   const plan = planIgnore(target, name);
   return outcome({
     actions: patchAction(name, plan),

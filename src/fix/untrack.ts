@@ -19,7 +19,7 @@ export interface UntrackOptions {
 }
 
 /** Takes tracked cache files out of the index; they stay on disk. */
-export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome> {
+export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome<'untrack'>> {
   const named = namedPaths(repo, options.names);
   if (named.length > 0) await expectToHold(repo, named);
   const flags = await flaggedSuspects(repo);

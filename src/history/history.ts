@@ -1,6 +1,7 @@
 import type { Repository } from '../git/repository.ts';
 import { classify } from '../model/classify.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
+import type { FoundSummary, HistoryTotals } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
 import { type HistoryFinding, historyFinding } from './history-finding.ts';
 import type { BlobStories, BlobStory, InspectOptions } from './inspect-versions.ts';
@@ -12,7 +13,7 @@ export interface HistoryOptions extends ReadOptions {
 }
 
 /** Reports every cache file that was ever committed, and what it gives away. */
-export async function history(repo: Repository, options: HistoryOptions): Promise<Outcome> {
+export async function history(repo: Repository, options: HistoryOptions): Promise<Outcome<'history'>> {
   const reading = await readHistory(repo, options);
   const found = reading.found.filter(({ allowed }) => !allowed);
   const { stories, complete } =
@@ -51,7 +52,7 @@ function toFinding({ version, size, atTip, staged }: Found, story?: BlobStory): 
   return [historyFinding(version, kind, where)];
 }
 
-function summary({ commits, found }: Reading, stories: Iterable<BlobStory>): Record<string, number> {
+function summary({ commits, found }: Reading, stories: Iterable<BlobStory>): HistoryTotals & FoundSummary {
   const leaks = [...stories].flatMap(({ findings }) => findings);
   const secrets = leaks.filter(({ code }) => code === 'secret').length;
   const cacheFiles = found.filter(({ version }) => classify(version.path) !== 'stray');

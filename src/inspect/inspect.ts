@@ -4,7 +4,7 @@ import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import type { InspectedFile } from '../model/inspected-file.ts';
-import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Inspected } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import { describeFile, type Shown } from './describe-file.ts';
 import { type Inspection, inspectBlob, LARGEST, lookInto } from './inspect-blob.ts';
@@ -27,7 +27,7 @@ export async function inspect(
   where: Where,
   names: readonly string[],
   options: InspectOptions,
-): Promise<Outcome> {
+): Promise<Inspected> {
   const targets = await findTargets(where, names);
   const results: Result[] = [];
   for (const [index, target] of targets.entries()) {
@@ -62,12 +62,13 @@ function toResult(inspection: Inspection, from: string, shown: Shown): Result {
   };
 }
 
-function toOutcome(results: readonly Result[]): Outcome {
+function toOutcome(results: readonly Result[]): Inspected {
   const findings = results.flatMap((each) => each.findings);
   const secrets = findings.filter(({ code }) => code === 'secret').length;
-  return outcome({
+  return {
     files: results.map(({ file }) => file),
     findings,
+    actions: [],
     warnings: results.flatMap(({ warnings }) => warnings),
     summary: {
       files: results.length,
@@ -75,7 +76,7 @@ function toOutcome(results: readonly Result[]): Outcome {
       secrets,
       leaks: findings.length - secrets,
     },
-  });
+  };
 }
 
 /** What `canBeBytecode` needs. */

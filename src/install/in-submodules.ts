@@ -2,13 +2,14 @@ import { relative, sep } from 'node:path';
 import type { Repository } from '../git/repository.ts';
 import { submodules } from '../git/submodules.ts';
 import { type BytePath, fromText } from '../model/byte-path.ts';
+import type { CommandName } from '../model/commands.ts';
 import type { Outcome } from '../model/outcome.ts';
 
 /** A command in a repository and in every submodule that is checked out in it, at any depth. */
-export async function everywhere(
+export async function everywhere<C extends 'install' | 'uninstall'>(
   top: Repository,
-  command: (repo: Repository) => Promise<Outcome>,
-): Promise<Outcome> {
+  command: (repo: Repository) => Promise<Outcome<C>>,
+): Promise<Outcome<C>> {
   const outcomes = [await command(top)];
   for (const repo of await submodules(top)) {
     const folder = relative(top.root, repo.root).replaceAll(sep, '/');
@@ -23,7 +24,7 @@ export async function everywhere(
 }
 
 /** What a submodule's outcome says, with its paths as the superproject sees them. */
-function seenFrom(prefix: BytePath, outcome: Outcome): Outcome {
+function seenFrom<C extends CommandName>(prefix: BytePath, outcome: Outcome<C>): Outcome<C> {
   const place = (path: BytePath): BytePath =>
     /^(?:\/|[a-z]:)/i.test(path) ? path : (`${prefix}${path}` as BytePath);
   return {
@@ -37,7 +38,7 @@ function seenFrom(prefix: BytePath, outcome: Outcome): Outcome {
   };
 }
 
-function addUp(a: Outcome['summary'], b: Outcome['summary']): Record<string, number> {
+function addUp<T extends Readonly<Record<string, number>>>(a: T, b: T): T {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return Object.fromEntries([...keys].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
+  return Object.fromEntries([...keys].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)])) as T;
 }

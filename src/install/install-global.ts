@@ -23,14 +23,17 @@ export interface GlobalOptions {
  * Guards every repository of this user: the gate in the user's data folder, named by the user's git
  * configuration. @throws GuardError where git takes no hooks from its configuration
  */
-export async function installGlobally(cwd: string, { events, gitignore }: GlobalOptions): Promise<Outcome> {
+export async function installGlobally(
+  cwd: string,
+  { events, gitignore }: GlobalOptions,
+): Promise<Outcome<'install'>> {
   if (!(await supportsConfigHooks(cwd))) throw noConfigHooks();
   const folder = userDataFolder();
   const hooks = [
     ...gateFiles(null, folder, events),
     ...(await planSettings(cwd, 'global', events, (event) => globalCommand(join(folder, gateScript(event))))),
   ];
-  const rest = gitignore ? await ignoreGlobally(cwd) : outcome({});
+  const rest = gitignore ? await ignoreGlobally(cwd) : outcome<'install'>({ summary: {} });
   return outcome({
     ...rest,
     actions: [...hooks, ...rest.actions],
@@ -39,7 +42,7 @@ export async function installGlobally(cwd: string, { events, gitignore }: Global
 }
 
 /** Takes away what `install --global` put there. */
-export async function uninstallGlobally(cwd: string, gitignore: boolean): Promise<Outcome> {
+export async function uninstallGlobally(cwd: string, gitignore: boolean): Promise<Outcome<'uninstall'>> {
   const folder = userDataFolder();
   const excludes = realPath(await userExcludesFile(cwd));
   const hooks = [

@@ -26,7 +26,7 @@ export interface InstallOptions {
 }
 
 /** Puts the gate where git will run it tomorrow as well, keeping whatever stands there. */
-export async function install(repo: Repository, options: InstallOptions): Promise<Outcome> {
+export async function install(repo: Repository, options: InstallOptions): Promise<Outcome<'install'>> {
   const found = await lookAround(repo);
   if (found.folder.empty) throw emptyHooksPath(found);
   const route = chooseRoute(options.via, found);
@@ -87,10 +87,10 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, write
 }
 
 /** The work beside the hooks: `.gitignore`, and what is tracked already. */
-async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome> {
-  if (repo.bare) return outcome({});
+async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome<'install' | 'fix'>> {
+  if (repo.bare) return outcome({ summary: {} });
   if (options.fix) return fix(repo, { strays: false, commit: null });
-  const patch = options.gitignore ? ignore(repo) : outcome({});
+  const patch = options.gitignore ? ignore(repo) : outcome<'install'>({ summary: {} });
   const { suspects } = await trackedSuspects(repo.root);
   const { cacheFiles } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   return outcome({

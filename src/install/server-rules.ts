@@ -1,4 +1,4 @@
-import { type Outcome, outcome, type ServerRule } from '../model/outcome.ts';
+import { outcome, type RuleOutcome, type ServerRule } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 
 /** Servers for which the rule can be written down. */
@@ -122,4 +122,7 @@ export const serverRule = (server: Server): { rule: ServerRule; warnings: readon
     : { rule: gitlab(), warnings: GITLAB_WARNINGS };
 
 /** The rule for a server; what its language can't say comes as warnings. Needs no repository. */
-export const rules = (server: Server): Outcome => outcome(serverRule(server));
+export const rules = (server: Server): RuleOutcome => ({
+  ...outcome<'rules'>({ summary: {} }),
+  ...serverRule(server),
+});

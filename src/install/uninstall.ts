@@ -14,7 +14,7 @@ export interface UninstallOptions {
 }
 
 /** Takes away what `install` put there, by whatever route, and nothing else. */
-export async function uninstall(repo: Repository, options: UninstallOptions): Promise<Outcome> {
+export async function uninstall(repo: Repository, options: UninstallOptions): Promise<Outcome<'uninstall'>> {
   const folder = await findHooksFolder(repo);
   // the usual folder too: core.hooksPath may have been set since
   const folders = [...new Set([folder.outside ? [] : [folder.path], [join(repo.commonDir, 'hooks')]].flat())];

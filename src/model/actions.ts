@@ -19,7 +19,9 @@ export type Action =
       readonly plan: { readonly file: string; readonly content: Uint8Array };
     }
   | { readonly do: 'restore'; readonly path: BytePath; readonly plan: MovePlan }
-  | { readonly do: 'backup'; readonly path: BytePath; readonly plan: MovePlan | BundlePlan }
+  | { readonly do: 'backup'; readonly path: BytePath; readonly plan: MovePlan }
+  /** A backup of all history; JSON calls it `backup` as well. */
+  | { readonly do: 'bundle'; readonly path: BytePath; readonly plan: BundlePlan }
   | { readonly do: 'purge'; readonly path: BytePath }
   | {
       readonly do: 'write-hook';
@@ -44,14 +46,20 @@ export type Action =
       readonly plan: { readonly file: string; readonly folders: readonly string[] } | null;
     };
 
-export type HookEvent =
-  | 'pre-commit'
-  | 'pre-merge-commit'
-  | 'pre-push'
-  | 'reference-transaction'
-  | 'pre-receive';
+export type ActionKind = Action['do'];
+
+export const HOOK_EVENTS = [
+  'pre-commit',
+  'pre-merge-commit',
+  'pre-push',
+  'reference-transaction',
+  'pre-receive',
+] as const;
+export type HookEvent = (typeof HOOK_EVENTS)[number];
+
 /** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
-export type HookRoute = 'file' | 'config' | 'husky';
+export const HOOK_ROUTES = ['file', 'config', 'husky'] as const;
+export type HookRoute = (typeof HOOK_ROUTES)[number];
 
 // What `apply` needs to carry out an action, beside what the user is told of it.
 

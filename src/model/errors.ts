@@ -2,15 +2,75 @@
 export const ExitCode = { clean: 0, findings: 1, cannotWork: 2, bug: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
+/** Why a command can't work, or (`bug`) what should never happen. */
+export const ERROR_CODES = [
+  'backup-exists',
+  'backup-failed',
+  'bad-name',
+  'bad-pattern',
+  'bad-revision',
+  'bare-repository',
+  'bug',
+  'cannot-delete',
+  'cannot-read',
+  'cannot-write',
+  'changed-meanwhile',
+  'commit-failed',
+  'declined',
+  'dirty-work-tree',
+  'dubious-ownership',
+  'environment',
+  'filter-repo-not-found',
+  'git-failed',
+  'git-not-found',
+  'git-too-old',
+  'helper-died',
+  'hooks-path-empty',
+  'hooks-path-outside',
+  'index-locked',
+  'interrupted',
+  'needs-yes',
+  'no-husky',
+  'no-match',
+  'no-such-directory',
+  'no-such-file',
+  'no-such-path',
+  'no-work-tree',
+  'not-a-cache-file',
+  'not-a-file',
+  'not-a-fresh-clone',
+  'not-a-repository',
+  'not-a-terminal',
+  'operation-in-progress',
+  'other-worktrees',
+  'outside-repository',
+  'partial-clone',
+  'proof-failed',
+  'read-only',
+  'replace-refs',
+  'shallow-clone',
+  'stash',
+  'symbolic-link',
+  'tag-on-tree',
+  'too-large',
+  'unpushed',
+  'unreadable-repository',
+  'unsupported-path',
+  'usage',
+  'version-control',
+  'wrong-hook-type',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
 /**
  * Something the user can act on: what is wrong in one line, what to do in one line.
  * Everything else that is thrown is a bug of ours.
  */
 export class GuardError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly hint: string;
 
-  constructor(code: string, message: string, hint: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'GuardError';
     this.code = code;
@@ -27,7 +87,7 @@ export const isInterruption = (error: unknown): boolean =>
   error instanceof GuardError && error.code === 'interrupted';
 
 export interface Failure {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
   readonly exitCode: ExitCode;

@@ -103,13 +103,15 @@ const ADVICE: Readonly<Record<string, string>> = {
   EROFS: 'Make its file system writable',
 };
 
+const CANNOT = { read: 'cannot-read', write: 'cannot-write', delete: 'cannot-delete' } as const;
+
 /** Turns an error of the file system into one that names the file and what to do. */
-export function fileError(verb: 'read' | 'write' | 'delete', path: string, error: unknown): Error {
+export function fileError(verb: keyof typeof CANNOT, path: string, error: unknown): Error {
   if (error instanceof GuardError || !(error instanceof Error)) return error as Error;
   const reason = (error as NodeJS.ErrnoException).code;
   if (reason === undefined) return error;
   return new GuardError(
-    `cannot-${verb}`,
+    CANNOT[verb],
     `cannot ${verb} ${path} (${reason})`,
     `${ADVICE[reason] ?? 'Check its permissions and those of its folder'}, then run the same command again.`,
     { cause: error },

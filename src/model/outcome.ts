@@ -1,9 +1,41 @@
 import type { Action } from './actions.ts';
+import type { CommandName } from './commands.ts';
 import type { Finding } from './findings.ts';
 import type { InspectedFile } from './inspected-file.ts';
+import type { Summaries } from './summaries.ts';
 import type { Warning } from './warnings.ts';
 
-export type Area = 'hook' | 'ignore' | 'index' | 'surroundings';
+/** What a command found, what it wants done, and the counts. Commands read and decide; they never write. */
+export interface Outcome<C extends CommandName> {
+  readonly findings: readonly Finding[];
+  readonly actions: readonly Action[];
+  readonly summary: Summaries[C];
+  readonly warnings: readonly Warning[];
+}
+
+/** What each command comes to. */
+export interface Outcomes {
+  install: Outcome<'install'>;
+  uninstall: Outcome<'uninstall'>;
+  check: Outcome<'check'>;
+  ignore: Outcome<'ignore'>;
+  untrack: Outcome<'untrack'>;
+  fix: Outcome<'fix'>;
+  clean: Outcome<'clean'>;
+  allow: Outcome<'allow'>;
+  doctor: Diagnosis;
+  inspect: Inspected;
+  history: Outcome<'history'>;
+  rules: RuleOutcome;
+}
+
+/** What `doctor` found, and what it found right. */
+export interface Diagnosis extends Outcome<'doctor'> {
+  readonly passed: readonly Passed[];
+}
+
+export const AREAS = ['hook', 'ignore', 'index', 'surroundings'] as const;
+export type Area = (typeof AREAS)[number];
 
 /** Something `doctor` looked at and found right. */
 export interface Passed {
@@ -11,25 +43,17 @@ export interface Passed {
   readonly message: string;
 }
 
-/** What a command found, what it wants done, and the counts. Commands read and decide; they never write. */
-export interface Outcome {
-  readonly findings: readonly Finding[];
-  readonly actions: readonly Action[];
-  readonly summary: Readonly<Record<string, number>>;
-  readonly warnings: readonly Warning[];
-  /** Looks at what was carried out; what it tells takes the place of the rest. */
-  readonly proof?: () => Promise<Outcome>;
-  /** Only from `doctor`. */
-  readonly passed?: readonly Passed[];
-  /** What `rules` is asked for. */
-  readonly rule?: ServerRule;
-  /** Only from `inspect`. */
-  readonly files?: readonly InspectedFile[];
+export interface Inspected extends Outcome<'inspect'> {
+  readonly files: readonly InspectedFile[];
+}
+
+export interface RuleOutcome extends Outcome<'rules'> {
+  readonly rule: ServerRule;
 }
 
 /** The rule in the language of a server. */
 export interface ServerRule {
-  readonly server: string;
+  readonly server: 'github' | 'gitlab';
   /** Method and path of the request that sets it. */
   readonly request: string;
   /** A command that sends it. */
@@ -38,11 +62,15 @@ export interface ServerRule {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** A plan whose result is looked at once it has been carried out: what `prove` tells is the outcome. */
+export interface ProvedOutcome {
+  readonly type: 'proved';
+  readonly planned: Outcome<'history'>;
+  /** @throws GuardError where the result is not what it should be */
+  readonly prove: () => Promise<Outcome<'history'>>;
+}
+
 /** An outcome with nothing in it but what is given. */
-export const outcome = (parts: Partial<Outcome>): Outcome => ({
-  findings: [],
-  actions: [],
-  summary: {},
-  warnings: [],
-  ...parts,
-});
+export const outcome = <C extends CommandName>(
+  parts: Partial<Outcome<C>> & Pick<Outcome<C>, 'summary'>,
+): Outcome<C> => ({ findings: [], actions: [], warnings: [], ...parts });

@@ -3,7 +3,7 @@ import type { Area } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
 import { findingLine } from './finding-line.ts';
 import type { Paint } from './paint.ts';
-import type { Report } from './report.ts';
+import type { DoneReport } from './report.ts';
 
 const AREAS: readonly (readonly [Area, string])[] = [
   ['hook', 'Hook'],
@@ -19,7 +19,11 @@ const areaOf = (code: FindingCode): Area =>
 const ALIKE = 5;
 
 /** The doctor's screen: what is right, what is not, and the command that mends it, area by area. */
-export function doctorText({ findings, passed = [] }: Report, verbose: boolean, style: Paint): string[] {
+export function doctorText(
+  { findings, passed }: DoneReport<'doctor'>,
+  verbose: boolean,
+  style: Paint,
+): string[] {
   return AREAS.flatMap(([area, title]) => {
     const right = passed
       .filter((each) => each.area === area)

@@ -7,7 +7,9 @@ import { findingLine } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Paint } from './paint.ts';
 import { purgeSentences } from './purge-sentences.ts';
-import type { Report } from './report.ts';
+import type { DoneReport } from './report.ts';
+
+type HistoryReport = DoneReport<'history'>;
 
 /** Paths shown unless `--verbose` asks for all: the largest. */
 const SHOWN = 20;
@@ -22,13 +24,13 @@ interface Row {
 }
 
 /** The history of a repository for a person: where it lies, and what it gives away. */
-export const historyText = (report: Report, verbose: boolean, style: Paint): string[] => [
+export const historyText = (report: HistoryReport, verbose: boolean, style: Paint): string[] => [
   ...pathLines(report, verbose, style),
   ...leakLines(report, verbose, style),
 ];
 
 /** A line for each path, the largest first. */
-function pathLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
+function pathLines({ findings }: HistoryReport, verbose: boolean, style: Paint): string[] {
   const rows = [...byPath(findings.filter(isVersion)).values()].sort((a, b) => b.bytes - a.bytes);
   const shown = verbose ? rows : rows.slice(0, SHOWN);
   const lines = shown.map((row) => {
@@ -42,7 +44,7 @@ function pathLines({ findings }: Report, verbose: boolean, style: Paint): string
 }
 
 /** What the bytecode gives away, each thing once for a path, errors first. */
-function leakLines({ findings }: Report, verbose: boolean, style: Paint): string[] {
+function leakLines({ findings }: HistoryReport, verbose: boolean, style: Paint): string[] {
   const leaks = findings.filter((finding) => !isVersion(finding));
   const [grave, other] = [leaks.filter(isError), leaks.filter((leak) => !isError(leak))];
   const lines = new Set([...grave, ...other].map((leak) => findingLine(leak, style)));
@@ -51,10 +53,10 @@ function leakLines({ findings }: Report, verbose: boolean, style: Paint): string
   return left === 0 ? shown : [...shown, style.dim(`and ${left} more (--verbose lists them)`)];
 }
 
-export function historySentences(report: Report): string[] {
+export function historySentences(report: HistoryReport): string[] {
   const { summary, findings, exitCode } = report;
   if (report.actions.some((action) => action.do === 'purge')) return purgeSentences(report);
-  const { commits = 0, paths = 0, blobs = 0, bytes = 0, packedBytes = 0, allowed = 0, secrets = 0 } = summary;
+  const { commits, paths, blobs, bytes, packedBytes, allowed, secrets = 0 } = summary;
   const also = allowed > 0 ? `; ${count(allowed, 'version')} allowed` : '';
   if (blobs === 0) {
     const verdict = exitCode === 0 ? ': clean' : '';

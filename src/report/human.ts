@@ -1,4 +1,5 @@
-import type { Action } from '../model/actions.ts';
+import type { Action, ActionKind } from '../model/actions.ts';
+import type { CommandName } from '../model/commands.ts';
 import { safeText } from '../model/safe-text.ts';
 import { doctorText } from './doctor-text.ts';
 import { name, nestedLines } from './finding-line.ts';
@@ -6,7 +7,7 @@ import { formatBytes } from './format-bytes.ts';
 import { historyText } from './history-lines.ts';
 import { inspectLines } from './inspect-lines.ts';
 import { type Paint, paint } from './paint.ts';
-import type { Report } from './report.ts';
+import type { DoneReport, FailedReport, Report } from './report.ts';
 import { summarize } from './summarize.ts';
 import { tree } from './tree.ts';
 
@@ -29,10 +30,9 @@ const LISTED = 20;
 
 export function human(report: Report, options: HumanOptions): HumanText {
   const style = paint(options.color);
-  const { error } = report;
-  if (error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
-  const { rule } = report;
-  if (rule !== undefined) {
+  if (report.error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
+  if (report.command === 'rules') {
+    const { rule } = report;
     const about = options.quiet ? [] : [...notes(report, style), `${style.bold('next:')} ${rule.apply}`];
     return { out: `${JSON.stringify(rule.body, null, 2)}\n`, err: lines(about) };
   }
@@ -55,27 +55,27 @@ const notes = ({ warnings }: Report, style: Paint): string[] =>
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
-function* failure({ error }: Report, { verbose }: HumanOptions, style: Paint): Iterable<string> {
-  if (error === undefined) return;
+function* failure({ error }: FailedReport, { verbose }: HumanOptions, style: Paint): Iterable<string> {
   yield `${style.red('error:')} ${safeText(error.message)}`;
   yield `${style.dim('hint:')} ${safeText(error.hint)}`;
   if (verbose && error.stack !== undefined) yield* error.stack.split('\n').map(safeText);
 }
 
-function findingLines(report: Report, { verbose }: HumanOptions, style: Paint): string[] {
-  if (report.passed !== undefined) return doctorText(report, verbose, style);
+function findingLines(report: DoneReport<CommandName>, { verbose }: HumanOptions, style: Paint): string[] {
+  if (report.command === 'doctor') return doctorText(report, verbose, style);
   if (report.command === 'history') return historyText(report, verbose, style);
-  if (report.files !== undefined) return inspectLines(report.files, style);
+  if (report.command === 'inspect') return inspectLines(report.files, style);
   return nestedLines(report.findings, style);
 }
 
 /** What each action is called before and after it is done. */
-const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
+const WORDS: Readonly<Record<ActionKind, readonly [string, string]>> = {
   untrack: ['would untrack', 'untracked'],
   'patch-ignore': ['would patch', 'patched'],
   'patch-attributes': ['would patch', 'patched'],
   commit: ['would commit', 'committed'],
   backup: ['would keep', 'kept'],
+  bundle: ['would keep', 'kept'],
   restore: ['would restore', 'restored'],
   purge: ['would purge', 'purged'],
   'write-page': ['would write', 'wrote'],
@@ -88,8 +88,8 @@ const WORDS: Readonly<Record<Action['do'], readonly [string, string]>> = {
 function actionLines({ actions, dryRun }: Report, { verbose }: HumanOptions, style: Paint): string[] {
   const all = dryRun || verbose;
   const shown: string[] = [];
-  const left = new Map<Action['do'], number>();
-  const count = new Map<Action['do'], number>();
+  const left = new Map<ActionKind, number>();
+  const count = new Map<ActionKind, number>();
   for (const action of actions) {
     const seen = (count.get(action.do) ?? 0) + 1;
     count.set(action.do, seen);

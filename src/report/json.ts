@@ -1,4 +1,4 @@
-import type { Action } from '../model/actions.ts';
+import type { Action, ActionKind } from '../model/actions.ts';
 import { type BytePath, isUtf8, toBytes, toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import type { InspectedFile } from '../model/inspected-file.ts';
@@ -7,21 +7,7 @@ import type { Report } from './report.ts';
 
 /** The report as one JSON document (schema.json). */
 export function json(report: Report): string {
-  const {
-    rule,
-    command,
-    version,
-    root,
-    dryRun,
-    exitCode,
-    findings,
-    actions,
-    summary,
-    warnings,
-    passed,
-    files,
-    error,
-  } = report;
+  const { command, version, root, dryRun, exitCode, findings, actions, summary, warnings, error } = report;
   return `${safeJson({
     schemaVersion: 1,
     command,
@@ -33,9 +19,9 @@ export function json(report: Report): string {
     actions: actions.map(action),
     summary,
     warnings,
-    ...(passed && { passed }),
-    ...(rule && { rule }),
-    ...(files && { files: files.map(file) }),
+    ...('passed' in report && { passed: report.passed }),
+    ...('rule' in report && { rule: report.rule }),
+    ...('files' in report && { files: report.files.map(file) }),
     ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
   })}\n`;
 }
@@ -54,8 +40,12 @@ const file = ({ path, source, shown: _, ...rest }: InspectedFile) => ({
   }),
 });
 
+/** Two actions that are one to whoever reads of them. */
+const SHOWN_AS: { readonly [kind in ActionKind]?: ActionKind } = { bundle: 'backup' };
+
 function action(each: Action) {
-  const { plan: _, ...shown } = { plan: undefined, ...each };
+  const { plan: _, ...all } = { plan: undefined, ...each };
+  const shown = { ...all, do: SHOWN_AS[all.do] ?? all.do };
   return 'path' in shown ? { ...shown, ...encodedPath(shown.path) } : shown;
 }
 

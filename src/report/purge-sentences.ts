@@ -1,10 +1,10 @@
 import { count } from '../model/count.ts';
 import { formatBytes } from './format-bytes.ts';
-import type { Report } from './report.ts';
+import type { DoneReport } from './report.ts';
 
 /** What a purge took away, or would, and what is left to do by hand. */
-export function purgeSentences({ summary, dryRun }: Report): string[] {
-  const { paths = 0, blobs = 0, bytes = 0, packedBytes = 0, commits = 0 } = summary;
+export function purgeSentences({ summary, dryRun }: DoneReport<'history'>): string[] {
+  const { paths, blobs, bytes, packedBytes, commits } = summary;
   const { rewritten = 0, packBytesBefore = 0, packBytesAfter = 0 } = summary;
   const what = `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed)`;
   if (dryRun) {

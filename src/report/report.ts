@@ -1,13 +1,33 @@
+import type { CommandName } from '../model/commands.ts';
 import type { Failure } from '../model/errors.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Outcomes } from '../model/outcome.ts';
 
-/** Everything a formatter may tell of one run of a command. */
-export interface Report extends Outcome {
-  readonly command: string;
+interface Head {
   readonly version: string;
   /** Top of the work tree; empty where there is none. */
   readonly root: string;
   readonly dryRun: boolean;
   readonly exitCode: number;
-  readonly error?: Failure;
 }
+
+/** Of a command that came to an end: what it came to, as it is told. */
+export type DoneReport<C extends CommandName> = {
+  [Each in CommandName]: Head & Outcomes[Each] & { readonly command: Each; readonly error?: never };
+}[C];
+
+/** Of a command that could not work: only why. */
+export interface FailedReport extends Head {
+  /** As it was given, which may be no command at all. */
+  readonly command: string;
+  readonly findings: readonly [];
+  readonly actions: readonly [];
+  readonly summary: Readonly<Record<string, never>>;
+  readonly warnings: readonly [];
+  readonly error: Failure;
+}
+
+/** Everything a formatter may tell of one run of a command. */
+export type Report = DoneReport<CommandName> | FailedReport;
+
+/** What a failure leaves to report: nothing but itself. */
+export const NOTHING_ELSE = { findings: [], actions: [], summary: {}, warnings: [] } as const;

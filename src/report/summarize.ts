@@ -1,18 +1,25 @@
 import { classify } from '../model/classify.ts';
+import type { CommandName } from '../model/commands.ts';
 import { count, grouped } from '../model/count.ts';
+import type { LeakSummary, No } from '../model/summaries.ts';
 import { name } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
 import { historySentences } from './history-lines.ts';
-import type { Report } from './report.ts';
+import type { DoneReport, Report } from './report.ts';
 
 /** The last lines of a command's output: what it comes to, and what to do next. */
 export function summarize(report: Report): string[] {
-  return SENTENCES[report.command]?.(report) ?? [];
+  return report.error === undefined ? sentences(report) : [];
 }
 
-const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
+function sentences<C extends CommandName>(report: DoneReport<C>): string[] {
+  const command: C = report.command;
+  return SENTENCES[command](report);
+}
+
+const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => string[] } = {
   check: ({ summary, exitCode }) => {
-    const { checked = 0, cacheFiles = 0, strays = 0, allowed = 0, renamed = 0, commits } = summary;
+    const { checked, cacheFiles, strays, allowed, renamed = 0, commits } = summary;
     const also = [
       strays > 0 ? count(strays, 'stray') : '',
       renamed > 0 ? `${renamed} under another name` : '',
@@ -39,7 +46,7 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
     ];
   },
   inspect: ({ summary }) => {
-    const { files = 0, notBytecode = 0, secrets = 0, leaks = 0 } = summary;
+    const { files, notBytecode, secrets, leaks } = summary;
     const other = notBytecode === 0 ? '' : `, ${notBytecode} of them not bytecode`;
     const clean = secrets + leaks === 0 && notBytecode < files ? '; nothing found in them' : '';
     return [`${count(files, 'file')}${other}${clean}`, ...inside(summary)];
@@ -65,7 +72,7 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
       : ['.gitattributes has that already'],
   history: historySentences,
   doctor: ({ summary, exitCode }) => {
-    const { errors = 0, warnings = 0 } = summary;
+    const { errors, warnings } = summary;
     if (exitCode === 0)
       return [
         warnings === 0 ? 'the guard holds here' : `the guard holds here; ${count(warnings, 'warning')}`,
@@ -81,6 +88,7 @@ const SENTENCES: Readonly<Record<string, (report: Report) => string[]>> = {
   },
   uninstall: ({ actions, dryRun }) =>
     actions.length === 0 ? ['there was nothing of ours here'] : dryRun ? [] : ['the gate is gone'],
+  rules: () => [],
 };
 
 /** What gates that were written stop, as far as one sentence says it. */
@@ -91,7 +99,7 @@ function stopped(actions: Report['actions']): string {
 }
 
 /** What was found inside files, and the first thing to do about it. */
-function inside({ secrets = 0, leaks = 0 }: Report['summary']): string[] {
+function inside({ secrets = 0, leaks = 0 }: LeakSummary | No<LeakSummary>): string[] {
   return [
     ...(secrets > 0
       ? [
@@ -102,7 +110,7 @@ function inside({ secrets = 0, leaks = 0 }: Report['summary']): string[] {
   ];
 }
 
-function untracked({ actions, dryRun }: Report): string[] {
+function untracked({ actions, dryRun }: Pick<Report, 'actions' | 'dryRun'>): string[] {
   const paths = actions.flatMap((action) => (action.do === 'untrack' ? [action.path] : []));
   if (paths.length === 0) return ['no cache file is tracked'];
   const strays = paths.filter((path) => classify(path) === 'stray').length;
@@ -113,9 +121,9 @@ function untracked({ actions, dryRun }: Report): string[] {
   return [`${dryRun ? 'would untrack' : 'untracked'} ${kinds.join(' and ')}; the files stay on disk`];
 }
 
-function cleaned({ summary, dryRun }: Report): string[] {
-  const { files = 0, directories = 0, bytes = 0, orphans = 0, stale = 0 } = summary;
-  const { skippedTracked = 0, allowed = 0, strays = 0, skippedSourceless = 0, failed = 0 } = summary;
+function cleaned({ summary, dryRun }: DoneReport<'clean'>): string[] {
+  const { files, directories, bytes, orphans, stale } = summary;
+  const { skippedTracked, allowed, strays, skippedSourceless, failed } = summary;
   const list = (parts: readonly (readonly [number, string])[]): string =>
     parts
       .filter(([n]) => n > 0)

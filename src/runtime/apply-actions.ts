@@ -40,8 +40,8 @@ export async function applyActions(actions: readonly Action[], repo: Repository 
 }
 
 async function applyToHistory(actions: readonly Action[], repo: Repository): Promise<void> {
-  const backup = actions.find((action) => action.do === 'backup' && 'bundle' in action.plan);
-  if (backup?.do !== 'backup' || !('bundle' in backup.plan)) return;
+  const backup = actions.find((action) => action.do === 'bundle');
+  if (backup === undefined) return;
   const paths = actions.flatMap((action) => (action.do === 'purge' ? [action.path] : []));
   const { rewriteHistory } = await import('../history/purge/rewrite-history.ts');
   await rewriteHistory(repo, paths, backup.plan.bundle, endInOrder());
@@ -103,7 +103,7 @@ async function applyAction(action: Action, file: PreparedFile | undefined): Prom
   switch (action.do) {
     case 'backup':
     case 'restore':
-      if ('from' in action.plan) move(action.plan.from, action.plan.to);
+      move(action.plan.from, action.plan.to);
       break;
     case 'set-config':
     case 'unset-config':

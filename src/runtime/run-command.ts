@@ -2,14 +2,15 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import type { Deletion } from '../clean/batch.ts';
 import { type OpenOptions, openRepository, type Repository } from '../git/repository.ts';
+import type { CommandName } from '../model/commands.ts';
 import { ExitCode, toFailure } from '../model/errors.ts';
-import { type Outcome, outcome } from '../model/outcome.ts';
+import type { Outcome, Outcomes, ProvedOutcome } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
 import { version } from '../model/version.ts';
 import type { FileHome } from '../model/write-file.ts';
 import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
-import type { Report } from '../report/report.ts';
+import { NOTHING_ELSE, type Report } from '../report/report.ts';
 import { summarize } from '../report/summarize.ts';
 import { endInOrder } from './interruption.ts';
 import { printText } from './output.ts';
@@ -37,20 +38,29 @@ export interface Reporting {
   readonly color: boolean | undefined;
 }
 
-/** What a command comes to: a plan to be applied, or deletions for the workers of `clean`. */
-export type CommandResult = Outcome | Deletion;
+/** What each command hands over: a plan to be applied, one to be proved as well, or work for the workers of `clean`. */
+export interface CommandResults extends Omit<Outcomes, 'clean' | 'history'> {
+  clean: Deletion;
+  history: Outcome<'history'> | ProvedOutcome;
+}
 
 /** A command line that made sense. */
-export interface Invocation {
-  readonly command: string;
+export interface Invocation<C extends CommandName> {
+  readonly command: C;
   readonly cwd: string;
   readonly dryRun: boolean;
   readonly reporting: Reporting;
-  readonly run: (session: Session) => Promise<CommandResult>;
+  readonly run: (session: Session) => Promise<CommandResults[C]>;
 }
 
 /** Runs a command, carries out its plan, prints its report. @returns the exit code */
-export async function runCommand({ command, cwd, dryRun, reporting, run }: Invocation): Promise<number> {
+export async function runCommand<C extends CommandName>({
+  command,
+  cwd,
+  dryRun,
+  reporting,
+  run,
+}: Invocation<C>): Promise<number> {
   let repo: Repository | null = null;
   const session: Session = {
     cwd: resolve(cwd),
@@ -69,28 +79,48 @@ export async function runCommand({ command, cwd, dryRun, reporting, run }: Invoc
       return new Progress(label, unit, reporting.quiet);
     },
   };
-  const told = () => ({ command, version, root: repo?.root ?? '', dryRun });
+  const head = () => ({ version, root: repo?.root ?? '', dryRun });
   try {
-    const planned = await run(session);
-    if (!dryRun && 'actions' in planned && planned.actions.length > 0) {
-      const { applyActions } = await import('./apply-actions.ts');
-      await applyActions(planned.actions, repo);
-    }
-    const result = await conclude(planned, dryRun, reporting);
-    return print({ ...told(), ...result, exitCode: verdict(result) }, reporting, repo);
+    const result = await carryOut(await run(session), () => repo, dryRun, reporting);
+    const report = { command, ...head(), ...result, exitCode: exitCodeFor(result) };
+    // what a command hands over ends in that command's outcome, which the compiler does not follow
+    return print(report as Report, reporting, repo);
   } catch (thrown) {
     const error = toFailure(thrown);
-    return print({ ...told(), ...outcome({}), exitCode: error.exitCode, error }, reporting, repo);
+    const failed = { command, ...head(), ...NOTHING_ELSE, exitCode: error.exitCode, error };
+    return print(failed, reporting, repo);
   }
 }
 
-/** What is told in the end: a deletion's own conclusion, or what a look at the work done says of it. */
-async function conclude(planned: CommandResult, dryRun: boolean, reporting: Reporting): Promise<Outcome> {
-  if ('type' in planned) return finish(planned, dryRun, reporting);
-  return dryRun ? planned : ((await planned.proof?.()) ?? planned);
+/** Does what a command wants done, unless it is only to be shown. @returns what is told in the end */
+async function carryOut(
+  result: CommandResults[CommandName],
+  repo: () => Repository | null,
+  dryRun: boolean,
+  reporting: Reporting,
+): Promise<Outcomes[CommandName]> {
+  if (!('type' in result)) return apply(result, repo(), dryRun);
+  if (result.type === 'deletion') return deleteFound(result, dryRun, reporting);
+  await apply(result.planned, repo(), dryRun);
+  return dryRun ? result.planned : result.prove();
 }
 
-async function finish(deletion: Deletion, dryRun: boolean, { format, quiet }: Reporting): Promise<Outcome> {
+async function apply<T extends Outcomes[CommandName]>(
+  planned: T,
+  repo: Repository | null,
+  dryRun: boolean,
+): Promise<T> {
+  if (dryRun || planned.actions.length === 0) return planned;
+  const { applyActions } = await import('./apply-actions.ts');
+  await applyActions(planned.actions, repo);
+  return planned;
+}
+
+async function deleteFound(
+  deletion: Deletion,
+  dryRun: boolean,
+  { format, quiet }: Reporting,
+): Promise<Outcome<'clean'>> {
   const silent = format === 'human' && quiet;
   const { deleteAll } = await import('../clean/delete-all.ts');
   const { progressLine } = await import('./terminal.ts');
@@ -108,7 +138,7 @@ async function finish(deletion: Deletion, dryRun: boolean, { format, quiet }: Re
   }
 }
 
-function verdict({ findings, warnings }: Outcome): ExitCode {
+function exitCodeFor({ findings, warnings }: Outcomes[CommandName]): ExitCode {
   if (warnings.some(({ code }) => code === 'interrupted')) return ExitCode.interrupted;
   return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
 }
@@ -128,7 +158,7 @@ export function refuse(asked: { command: string; reporting: Reporting }, thrown:
   const error = toFailure(thrown);
   const { command, reporting } = asked;
   return print(
-    { command, version, root: '', dryRun: false, ...outcome({}), exitCode: error.exitCode, error },
+    { command, version, root: '', dryRun: false, ...NOTHING_ELSE, exitCode: error.exitCode, error },
     reporting,
     null,
   );
@@ -154,12 +184,12 @@ async function print(report: Report, reporting: Reporting, home: FileHome | null
     writeOutput(output, out, home);
   } catch (thrown) {
     const error = toFailure(thrown);
-    const failed = { ...report, ...outcome({}), exitCode: error.exitCode, error };
+    const { command, version, root, dryRun } = report;
+    const failed = { command, version, root, dryRun, ...NOTHING_ELSE, exitCode: error.exitCode, error };
     return print(failed, { ...reporting, output: undefined }, home);
   }
-  const [verdict = 'done'] = summarize(report);
-  const note =
-    report.error === undefined && !quiet ? `${verdict}; the report is in ${safeText(output)}\n` : '';
+  const [said = 'done'] = summarize(report);
+  const note = report.error === undefined && !quiet ? `${said}; the report is in ${safeText(output)}\n` : '';
   await printText(process.stderr, `${err}${note}`);
   return report.exitCode;
 }

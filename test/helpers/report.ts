@@ -1,7 +1,7 @@
 import { type BytePath, fromText } from '../../src/model/byte-path.ts';
 import type { Failure } from '../../src/model/errors.ts';
 import { cacheFile, type Finding } from '../../src/model/findings.ts';
-import type { Report } from '../../src/report/report.ts';
+import { type DoneReport, NOTHING_ELSE, type Report } from '../../src/report/report.ts';
 
 /** Names that formats stumble over: separators, quotes, markup, control characters, no UTF-8. */
 export const HOSTILE_NAMES: readonly BytePath[] = [
@@ -30,7 +30,7 @@ export const FAILURE: Failure = {
 };
 
 /** What a run of `check` that found nothing reports. */
-export const reportOf = (parts: Partial<Report> = {}): Report => ({
+export const reportOf = (parts: Partial<DoneReport<'check'>> = {}): DoneReport<'check'> => ({
   command: 'check',
   version: '1.2.3',
   root: '/home/a user/repo',
@@ -59,4 +59,12 @@ export const MANY: readonly Finding[] = [
 ];
 
 export const manyFound = (): Report => reportOf({ findings: MANY, exitCode: 1 });
-export const failed = (): Report => reportOf({ root: '', exitCode: 2, error: FAILURE });
+export const failed = (): Report => ({
+  command: 'check',
+  version: '1.2.3',
+  root: '',
+  dryRun: false,
+  ...NOTHING_ELSE,
+  exitCode: 2,
+  error: FAILURE,
+});

@@ -7,11 +7,11 @@ import { GuardError } from '../../src/model/errors.ts';
 import { FORMATS } from '../../src/report/formats.ts';
 import { human } from '../../src/report/human.ts';
 import { json } from '../../src/report/json.ts';
+import type { Report } from '../../src/report/report.ts';
 import { random } from '../helpers/fake-secrets.ts';
 import { code, int32, pyc313, reference, shared, text, tuple, unicode } from '../helpers/marshal-writer.ts';
 import { pycNames, readCase } from '../helpers/pyc-fixtures.ts';
 import { TestRepo } from '../helpers/repo.ts';
-import { reportOf } from '../helpers/report.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 
 /** What could drive a terminal or reorder what is read: C0 but for line ends, C1, bidi marks, zero-width. */
@@ -103,7 +103,8 @@ describe('2,000 mutants', () => {
       });
       const options = { strings: true, pseudoSource: true, reveal: false, stdin: null };
       const outcome = await inspect({ cwd, repository: outside }, names, options);
-      const report = reportOf({ ...outcome, command: 'inspect' });
+      const head = { version: '1.2.3', root: '', dryRun: false, exitCode: 0 };
+      const report: Report = { ...head, ...outcome, command: 'inspect' };
       expect(outcome.files).toHaveLength(500);
       const { out, err } = human(report, { color: false, quiet: false, verbose: true, terminal: false });
       expect(out + err).not.toMatch(UNSAFE);

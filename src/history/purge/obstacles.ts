@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { operationInProgress } from '../../git/operation.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/run.ts';
-import { GuardError } from '../../model/errors.ts';
+import { type ErrorCode, GuardError } from '../../model/errors.ts';
 import { completeness } from '../read/completeness.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function expectFreshClone(repo: Repository): Promise<void> {
 const FRESH_CLONE =
   'Push what you have, then work in a fresh clone: `git clone --no-local URL fresh`, and there `pyc-guard history --purge`.';
 
-type Check = readonly [code: string, reason: string, isSo: (repo: Repository) => Promise<boolean>];
+type Check = readonly [code: ErrorCode, reason: string, isSo: (repo: Repository) => Promise<boolean>];
 
 const CHECKS: readonly Check[] = [
   ['shallow-clone', 'this clone is shallow', async (repo) => (await completeness(repo)).shallow],

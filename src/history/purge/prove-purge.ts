@@ -5,6 +5,7 @@ import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError } from '../../model/errors.ts';
 import { type Outcome, outcome } from '../../model/outcome.ts';
+import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
 import { readHistory } from '../read/read-history.ts';
 import { commitTrees } from './expected-trees.ts';
@@ -20,7 +21,7 @@ export interface PurgePromise {
   readonly kept: ReadonlySet<BytePath>;
   readonly packBytes: number;
   readonly restore: string;
-  readonly summary: Readonly<Record<string, number>>;
+  readonly summary: HistoryTotals;
   readonly warnings: readonly Warning[];
   readonly actions: readonly Action[];
 }
@@ -32,7 +33,7 @@ export interface PurgePromise {
  *
  * @throws GuardError, with the command that brings everything back, if anything is otherwise
  */
-export async function prove(repo: Repository, promise: PurgePromise): Promise<Outcome> {
+export async function prove(repo: Repository, promise: PurgePromise): Promise<Outcome<'history'>> {
   const { before, expected, kept, packBytes, restore, summary, warnings, actions } = promise;
   const fail = (what: string): GuardError =>
     new GuardError(

@@ -6,7 +6,8 @@ import { type BytePath, fromText, toText } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError, interruptedInTime } from '../../model/errors.ts';
-import { type Outcome, outcome } from '../../model/outcome.ts';
+import { type Outcome, outcome, type ProvedOutcome } from '../../model/outcome.ts';
+import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
 import { type InspectOptions, inspectHistory } from '../inspect-versions.ts';
 import { type Found, type ReadOptions, readHistory } from '../read/read-history.ts';
@@ -28,7 +29,10 @@ export interface PurgeOptions extends ReadOptions {
 }
 
 /** Plans to take every cache file out of the whole history, but for paths that are or were allowed. */
-export async function purge(repo: Repository, options: PurgeOptions): Promise<Outcome> {
+export async function purge(
+  repo: Repository,
+  options: PurgeOptions,
+): Promise<Outcome<'history'> | ProvedOutcome> {
   const obstacles = await obstaclesTo(repo, options.dryRun);
   const file = backupFile(repo, options.backup);
   const reading = await readHistory(repo, { ...options, reflog: false });
@@ -48,7 +52,7 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
   );
   const warnings = [...obstacles, ...keptWarning(kept), ...secrets.map(rotate)];
   const actions: Action[] = [
-    { do: 'backup', path: fromText(file), plan: { bundle: file } },
+    { do: 'bundle', path: fromText(file), plan: { bundle: file } },
     ...paths.map((path) => ({ do: 'purge', path }) as const),
   ];
   if (options.dryRun) return outcome({ actions, summary, warnings });
@@ -59,13 +63,12 @@ export async function purge(repo: Repository, options: PurgeOptions): Promise<Ou
   if (options.signal.aborted) throw interruptedInTime();
   const restore = restoreCommand(repo, file);
   options.announce(`to have everything back as it was: ${restore}`);
-  return outcome({
-    actions,
-    summary,
-    warnings,
-    proof: () =>
+  return {
+    type: 'proved',
+    planned: outcome({ actions, summary, warnings }),
+    prove: () =>
       prove(repo, { before, expected, kept, packBytes: kib * 1024, restore, summary, warnings, actions }),
-  });
+  };
 }
 
 /** What stands in the way: a dry run goes on all the same and tells of it. */
@@ -92,7 +95,7 @@ function choose(found: readonly Found[]): { going: Found[]; kept: Set<BytePath> 
   return { going: caches.filter(({ version }) => !kept.has(version.path)), kept };
 }
 
-function totals(going: readonly Found[]): Record<string, number> {
+function totals(going: readonly Found[]): Omit<HistoryTotals, 'commits' | 'allowed'> {
   const blobs = new Map(going.map(({ version, size }) => [version.oid, size]));
   const sum = (measure: 'bytes' | 'packedBytes') =>
     [...blobs.values()].reduce((total, size) => total + (size?.[measure] ?? 0), 0);
@@ -112,7 +115,7 @@ function backupFile(repo: Repository, named: string | null): string {
   throw new GuardError('backup-exists', `${file} is there already`, 'Give --backup a name that is free.');
 }
 
-const question = ({ paths = 0, commits = 0 }: Record<string, number>, file: string): string =>
+const question = ({ paths, commits }: HistoryTotals, file: string): string =>
   `Rewrite the history of ${count(commits, 'commit')} without ${count(paths, 'path')}? A backup goes to ${file} first.`;
 
 const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>

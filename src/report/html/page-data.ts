@@ -3,11 +3,11 @@ import { type BytePath, toText } from '../../model/byte-path.ts';
 import type { Finding } from '../../model/findings.ts';
 import { safeText } from '../../model/safe-text.ts';
 import { isVersion } from '../history-lines.ts';
-import type { Report } from '../report.ts';
+import type { DoneReport } from '../report.ts';
 import type { Advice, FileRow, LeakRow, PageData, Share } from './page-types.ts';
 
 /** What the page shows of a report of `history`, made at a time. */
-export function pageData(report: Report, made: Date): PageData {
+export function pageData(report: DoneReport<'history'>, made: Date): PageData {
   const versions = report.findings.filter(isVersion);
   const blobs = [...new Map(versions.map((each) => [each.oid, each])).values()];
   const inside = report.findings
@@ -110,7 +110,7 @@ function growth(versions: readonly HistoryFinding[]): PageData['growth'] {
   return { days, stored: totals.map((each) => each.stored), standing: totals.map((each) => each.standing) };
 }
 
-function advice(versions: readonly HistoryFinding[], summary: Report['summary']): Advice[] {
+function advice(versions: readonly HistoryFinding[], summary: DoneReport<'history'>['summary']): Advice[] {
   if (versions.length === 0) return [];
   const steps: Advice[] = [];
   if ((summary.secrets ?? 0) > 0) {

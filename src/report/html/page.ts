@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Report } from '../report.ts';
+import type { DoneReport } from '../report.ts';
 import { pageData } from './page-data.ts';
 
 /** What the build makes of `browser/`: one script and one style sheet, with the plotting library in them. */
@@ -12,7 +12,11 @@ export interface PageAssets {
  * A report of `history` as one page that needs nothing else and asks nobody: its policy allows
  * this script and this style by their hashes and nothing besides.
  */
-export function historyPage(report: Report, { script, style }: PageAssets, made: Date): string {
+export function historyPage(
+  report: DoneReport<'history'>,
+  { script, style }: PageAssets,
+  made: Date,
+): string {
   const data = pageData(report, made);
   const policy = [
     "default-src 'none'",

@@ -5,7 +5,7 @@ import { fromText } from '../../../src/model/byte-path.ts';
 import { formatBytes } from '../../../src/report/format-bytes.ts';
 import { historyPage } from '../../../src/report/html/page.ts';
 import { pageData } from '../../../src/report/html/page-data.ts';
-import type { Report } from '../../../src/report/report.ts';
+import type { DoneReport } from '../../../src/report/report.ts';
 
 const version = (
   path: string,
@@ -27,7 +27,7 @@ const version = (
   staged: false,
 });
 
-const report = (findings: readonly HistoryFinding[]): Report => ({
+const report = (findings: readonly HistoryFinding[]): DoneReport<'history'> => ({
   command: 'history',
   version: '1.2.3',
   root: '/home/me/<project>',
@@ -35,7 +35,7 @@ const report = (findings: readonly HistoryFinding[]): Report => ({
   exitCode: 1,
   findings,
   actions: [],
-  summary: {},
+  summary: { commits: 0, paths: 0, blobs: 0, bytes: 0, packedBytes: 0, allowed: 0 },
   warnings: [],
 });
 

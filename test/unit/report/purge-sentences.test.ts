@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
+import type { Summaries } from '../../../src/model/summaries.ts';
 import { purgeSentences } from '../../../src/report/purge-sentences.ts';
-import type { Report } from '../../../src/report/report.ts';
+import type { DoneReport } from '../../../src/report/report.ts';
 
-const report = (summary: Report['summary'], dryRun: boolean): Report => ({
+const report = (summary: Summaries['history'], dryRun: boolean): DoneReport<'history'> => ({
   command: 'history',
   version: '0',
   root: '/repo',
@@ -15,11 +16,15 @@ const report = (summary: Report['summary'], dryRun: boolean): Report => ({
 });
 
 test('one of a kind is told of in the singular', () => {
-  const one = { paths: 1, blobs: 1, commits: 1, bytes: 500, packedBytes: 400 };
+  const one = { allowed: 0, paths: 1, blobs: 1, commits: 1, bytes: 500, packedBytes: 400 };
   expect(purgeSentences(report(one, true))).toEqual([
     'would take 1 path, 1 blob, 500 B (400 B as packed) out of 1 commit; the repository gets about 400 B smaller',
   ]);
-  expect(purgeSentences(report({ ...one, commits: 2000, rewritten: 1 }, false))[0]).toBe(
+  expect(
+    purgeSentences(
+      report({ ...one, commits: 2000, rewritten: 1, packBytesBefore: 0, packBytesAfter: 0 }, false),
+    )[0],
+  ).toBe(
     'took 1 path, 1 blob, 500 B (400 B as packed) out of the history; of 2,000 commits 1 has a new name',
   );
 });

@@ -1,0 +1,77 @@
+/**
+ * What each command counts: the `summary` of its result. An optional count is there only where the
+ * work that it counts was asked for. Aliases, not interfaces: only they are records of numbers.
+ */
+export type Summaries = {
+  install: Partial<Summaries['fix']> & {
+    /** Absent where there was nothing to install into. */
+    readonly hooksWritten?: number;
+    readonly cacheFiles?: number;
+  };
+  uninstall: { readonly hooksRemoved: number };
+  check: {
+    readonly checked: number;
+    readonly cacheFiles: number;
+    readonly strays: number;
+    readonly allowed: number;
+    /** Of a range. */
+    readonly commits?: number;
+    /** Files of another name that are bytecode. */
+    readonly renamed?: number;
+  } & (ContentSummary | No<ContentSummary>);
+  ignore: { readonly ignoreLinesAdded: number };
+  untrack: { readonly untracked: number; readonly strays: number; readonly allowed: number };
+  fix: Summaries['untrack'] & Summaries['ignore'];
+  clean: {
+    readonly files: number;
+    readonly directories: number;
+    readonly bytes: number;
+    readonly skippedTracked: number;
+    readonly skippedSourceless: number;
+    readonly allowed: number;
+    readonly strays: number;
+    /** Of the files: without a source, and older than it. */
+    readonly orphans: number;
+    readonly stale: number;
+    readonly failed: number;
+  };
+  allow: { readonly patternsAdded: number };
+  doctor: { readonly errors: number; readonly warnings: number; readonly notes: number };
+  inspect: LeakSummary & { readonly files: number; readonly notBytecode: number };
+  history: HistoryTotals & (FoundSummary | No<FoundSummary>) & (RewriteSummary | No<RewriteSummary>);
+  rules: Record<string, never>;
+};
+
+/** What was found inside files. */
+export type LeakSummary = {
+  readonly secrets: number;
+  /** Everything but secrets. */
+  readonly leaks: number;
+};
+
+/** The same, and how many files were looked into. */
+export type ContentSummary = LeakSummary & { readonly inspected: number };
+
+/** None of these counts, where that work was not asked for. */
+export type No<T> = { readonly [key in keyof T]?: never };
+
+/** What `history` and its purge are about: the cache files of all commits. */
+export type HistoryTotals = {
+  readonly commits: number;
+  readonly paths: number;
+  readonly blobs: number;
+  readonly bytes: number;
+  readonly packedBytes: number;
+  /** Versions; of a purge, paths. */
+  readonly allowed: number;
+};
+
+/** Without a purge. */
+export type FoundSummary = LeakSummary & { readonly strays: number };
+
+/** What a rewrite that has been proved came to. */
+export type RewriteSummary = {
+  readonly rewritten: number;
+  readonly packBytesBefore: number;
+  readonly packBytesAfter: number;
+};
