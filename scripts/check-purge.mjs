@@ -69,7 +69,7 @@ function isCacheFile(path) {
   const lower = path.toLowerCase();
   if (/\.pyc$|\.pyo$|\$py\.class$/.test(lower)) return true;
   if (!lower.split('/').slice(0, -1).includes('__pycache__')) return false;
-  return /\.nb[ic]$|\.py[co]\.\d+$/.test(lower);
+  return /\.nbi$|\.nbc$|\.py[co]\.\d+$/.test(lower);
 }
 
 function commitMap(clone) {

@@ -58,6 +58,9 @@ function change(path: BytePath): void {
   }
 }
 
+/** The folder that stands at a path is not the one that was seen there before. */
+export const CHANGED = Object.assign(new Error('changed'), { code: 'changed' });
+
 /** Remembers the current folder. @returns a function that goes back to it */
 export function holdPlace(): () => void {
   const before = process.cwd();

@@ -1,3 +1,4 @@
+import { NUMBA_SUFFIXES } from '../model/cache-patterns.ts';
 /** What one tool leaves behind. Names may hold `*`; `a/b` is a `b` directly inside an `a`. */
 export interface DebrisTopic {
   /** The tool's own page on it. */
@@ -45,7 +46,7 @@ export const DEBRIS = {
     // inside __pycache__ they are cache files; this is for NUMBA_CACHE_DIR
     source: 'https://numba.readthedocs.io/en/stable/developer/caching.html',
     folders: [],
-    files: ['*.nbi', '*.nbc'],
+    files: NUMBA_SUFFIXES.map((suffix) => `*${suffix}`),
   },
   package: {
     source: 'https://setuptools.pypa.io/en/latest/deprecated/commands.html',

@@ -1,6 +1,6 @@
 import { lstatSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { LotResult, Order } from './batch.ts';
-import { baseOf, enter, native, parentOf } from './current-folder.ts';
+import { baseOf, CHANGED, enter, native, parentOf } from './current-folder.ts';
 
 /**
  * Deletes the files of one lot, and the folder if it is to go and is empty then. It stands in the
@@ -53,8 +53,6 @@ function removeHere({ folder, parent }: Order): void {
   if (parent === null || !(enter('..', parent) || enter(parentOf(folder), parent))) throw CHANGED;
   rmdirSync(native(baseOf(folder)));
 }
-
-const CHANGED = Object.assign(new Error('changed'), { code: 'changed' });
 
 /** @returns the system's code for what went wrong, or `null` */
 function attempt(job: () => void): string | null {

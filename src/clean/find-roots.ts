@@ -8,6 +8,7 @@ import { trackedNames } from '../git/tracked-names.ts';
 import { readRules } from '../gitignore/read-rules.ts';
 import { RuleSet } from '../gitignore/rule-set.ts';
 import { type BytePath, fromBytes, fromText, toText } from '../model/byte-path.ts';
+import { isCacheFolder } from '../model/cache-patterns.ts';
 import { classify } from '../model/classify.ts';
 import { GuardError } from '../model/errors.ts';
 import { fileError, lstatOrNull } from '../model/files.ts';
@@ -73,8 +74,7 @@ export async function cleanRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
 }
 
 /** A submodule that is not checked out is a tracked path, and may be named `__pycache__`. */
-const isCacheLike = (path: BytePath): boolean =>
-  classify(path) !== 'none' || baseOf(path).toLowerCase() === '__pycache__';
+const isCacheLike = (path: BytePath): boolean => classify(path) !== 'none' || isCacheFolder(baseOf(path));
 
 function target(path: string, name: string, debris: boolean): { folder: BytePath; only: string | null } {
   const stats = lstatOrNull(path);

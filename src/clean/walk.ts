@@ -1,7 +1,8 @@
 import type { BytePath } from '../model/byte-path.ts';
+import { isCacheFolder } from '../model/cache-patterns.ts';
 import type { FolderId, Lot } from './batch.ts';
 import { modulesAmong, type Place } from './classify-folder.ts';
-import { baseOf, enter, folderAt, joinPath, parentOf } from './current-folder.ts';
+import { baseOf, CHANGED, enter, folderAt, joinPath, parentOf } from './current-folder.ts';
 import { decide, type Folder, readEntries } from './decide-folder.ts';
 import { belongsTo, isVersionControl, type SkipReason } from './skip-folder.ts';
 import type { Root, Sightings, WalkRules } from './walk-rules.ts';
@@ -187,11 +188,7 @@ class Walk {
   }
 }
 
-/** The folder that stands at a path is not the one that was seen there before. */
-const CHANGED = Object.assign(new Error('changed'), { code: 'changed' });
 const NO_NAMES: ReadonlySet<string> = new Set();
-
-const isCacheFolder = (name: string): boolean => name.toLowerCase() === '__pycache__';
 
 const holdsFolders = ({ entries }: Folder): boolean => entries.some((entry) => entry.isDirectory());
 

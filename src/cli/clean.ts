@@ -1,6 +1,6 @@
 import { DEFAULT_TOPICS, TOPICS } from '../clean/debris.ts';
-import { GuardError } from '../model/errors.ts';
 import { command } from './command.ts';
+import { confirmation } from './confirmation.ts';
 
 const PREVENT = `Rather have no caches than delete them?
   PYTHONPYCACHEPREFIX=DIR  keeps them all in one folder, out of the way (Python 3.8+)
@@ -57,8 +57,7 @@ export const clean = command(
     const topics = topicsOf(debris);
     const list = args.json || (!args.quiet && (args.verbose || dryRun));
     const asks = (sourceless || topics.length > 0) && !yes && !dryRun;
-    const { askYesNo, personAtTerminal } = await import('../runtime/terminal.ts');
-    if (asks && !personAtTerminal()) throw NEEDS_YES;
+    const confirm = await confirmation(asks, 'this deletes more than caches');
     const { clean } = await import('../clean/clean.ts');
     return clean(await session.repositoryIfAny(), {
       cwd: session.cwd,
@@ -70,15 +69,9 @@ export const clean = command(
       exclude,
       list,
       sizes: list || (dryRun && !args.quiet),
-      confirm: asks ? askYesNo : null,
+      confirm,
     });
   },
-);
-
-const NEEDS_YES = new GuardError(
-  'needs-yes',
-  'this deletes more than caches, and nobody is there to ask',
-  'Look at it with --dry-run, then say --yes.',
 );
 
 function topicsOf(debris: readonly string[] | undefined): typeof TOPICS {

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { fromText } from '../model/byte-path.ts';
-import { ExitCode, GuardError, usageError } from '../model/errors.ts';
+import { ExitCode, usageError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
 import { packageFile, version } from '../model/version.ts';
 import { command } from './command.ts';
+import { confirmation } from './confirmation.ts';
 import { REPORTING } from './reporting.ts';
 
 export const history = command(
@@ -67,15 +68,14 @@ export const history = command(
         inspect: inspect ? { signal, onProgress: inspecting.update } : null,
       };
       if (purge) {
-        const { askYesNo, personAtTerminal } = await import('../runtime/terminal.ts');
         const asks = !yes && !dryRun;
-        if (asks && !personAtTerminal()) throw NEEDS_YES;
+        const confirm = await confirmation(asks, 'this rewrites history');
         const { purge } = await import('../history/purge/purge.ts');
         return await purge(repo, {
           ...options,
           dryRun,
           backup: backup === undefined ? null : resolve(cwd, backup),
-          confirm: asks ? askYesNo : null,
+          confirm,
           announce: (text) => process.stderr.write(`${safeText(text)}\n`),
         });
       }
@@ -87,12 +87,6 @@ export const history = command(
       inspecting.end();
     }
   },
-);
-
-const NEEDS_YES = new GuardError(
-  'needs-yes',
-  'this rewrites history, and nobody is there to ask',
-  'Look at it with --dry-run, then say --yes.',
 );
 
 /** The page tells of the very findings that are printed. */

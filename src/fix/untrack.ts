@@ -2,6 +2,7 @@ import { allowedAmong } from '../git/attributes.ts';
 import { flaggedSuspects, type IndexFlag, ignoresCase, trackedPaths } from '../git/index-entries.ts';
 import { namedPaths } from '../git/named-paths.ts';
 import type { Repository } from '../git/repository.ts';
+import { coveringLine } from '../gitignore/ignore-lines.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { type SortedOut, sortOut } from '../model/classify-paths.ts';
@@ -95,7 +96,7 @@ const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
 
 /** Where names are case-sensitive no ignore line of ours covers `M.PYC`, so it may come back. */
 async function upperCaseWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
-  const uncovered = paths.filter((path) => !/\.py[co]$|\$py\.class$|(?:^|\/)__pycache__\//.test(path));
+  const uncovered = paths.filter((path) => coveringLine(path) === undefined);
   const [first] = uncovered;
   if (first === undefined || (await ignoresCase(repo))) return [];
   const others = uncovered.length === 1 ? '' : ` and ${uncovered.length - 1} more`;

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { BytePath } from '../model/byte-path.ts';
+import { CANDIDATE_IN_LIST } from '../model/cache-patterns.ts';
 import { classify } from '../model/classify.ts';
 
 export interface ScannedNames {
@@ -9,8 +10,8 @@ export interface ScannedNames {
   readonly suspects: readonly { readonly tag: string; readonly path: BytePath }[];
 }
 
-/** A name for `classify` to judge, or one with a conflict (tag M, or m if flagged as well). */
-const WORTH_A_LOOK = /__pycache__\/|\.py[co]\0|\$py\.class\0|(?:^|\0)M /i;
+/** A name with a conflict (tag M, or m if flagged as well). */
+const CONFLICT = /(?:^|\0)M /i;
 const TAG = 'H '.length;
 
 /**
@@ -32,7 +33,7 @@ export function nameScan(): { read: (chunk: Buffer) => void; result: () => Scann
     if (end === 0) return;
     const whole = text.slice(0, end);
     const names = whole.slice(0, -1).split('\0');
-    if (WORTH_A_LOOK.test(whole)) names.forEach(look);
+    if (CANDIDATE_IN_LIST.test(whole) || CONFLICT.test(whole)) names.forEach(look);
     else count += names.length;
   }
 

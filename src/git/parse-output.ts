@@ -8,6 +8,9 @@ export function zsplit(output: Buffer): BytePath[] {
   return fromBytes(output.subarray(0, end)).split('\0') as BytePath[];
 }
 
+/** The mode of a submodule in the index or a tree (gitglossary(7), "gitlink"). */
+export const GITLINK = '160000';
+
 /** One side of a change as `git diff --raw` tells it. */
 export interface Change {
   readonly path: BytePath;

@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import { parseStaged } from './parse-output.ts';
+import { GITLINK, parseStaged } from './parse-output.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { git } from './run.ts';
-
-/** A submodule's gitlink in the index (gitglossary(7)). */
-const GITLINK = '160000';
 
 /** What to do about a submodule that git can't open. */
 type OnUnreadable = (folder: string, error: GuardError) => void;

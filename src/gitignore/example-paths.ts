@@ -1,6 +1,7 @@
+import { coveringLine } from './ignore-lines.ts';
 import { type Match, matchPattern } from './match-pattern.ts';
 import type { Rule } from './read-rules.ts';
-import { NAME } from './sample-caches.ts';
+import { hasStem, NAME } from './sample-caches.ts';
 
 /** Example paths for one pattern; directories end in `/`. */
 export interface Witnesses {
@@ -14,7 +15,6 @@ const CACHE_NAMES = [`${NAME}.pyc`, `${NAME}.pyo`, `${NAME}.pyd`, `${NAME}$py.cl
 const BELOW = [`${NAME}.pyc`, `${NAME}.pyo`, `${NAME}$py.class`, '__pycache__/README'];
 /** What a star in a last part can stand for, so that `keep*`, `m.*` and `*.p*c` get their example. */
 const STARS = [NAME, '', 'y', 'pyc', 'pyo', '.pyc', '.pyo', '$py.class'];
-const COVERED_BY_US = /(?:^|\/)__pycache__\/|[^/]\.py[cod]$|[^/]\$py\.class$/;
 
 /**
  * Finds paths that show what a pattern does to caches. Examples are guessed from the pattern's own
@@ -33,7 +33,7 @@ export function findWitnesses(rule: Pick<Rule, 'body' | 'matches'>): Witnesses {
   const named = directoriesFor(parts)
     .flatMap((directory) => names.map((name) => directory + name))
     .filter((path) => isPath(path) && rule.matches(path));
-  const matched = named.filter((path) => COVERED_BY_US.test(path));
+  const matched = named.filter((path) => coveringLine(path) === '__pycache__/' || hasStem(path));
   // A last part with a dot in it (`!README.md`, `!*.py`) is a file's name as good as always.
   const opened =
     rule.body.endsWith('/') || !last.includes('.') ? named.filter((path) => path.endsWith('/')) : [];

@@ -1,4 +1,4 @@
-import type { IgnoreLine } from './ignore-lines.ts';
+import { coveringLine, type IgnoreLine } from './ignore-lines.ts';
 
 /** Two names so unlike that a pattern which covers both was not written for either. */
 export const NAME = 'Jx0kq';
@@ -38,9 +38,11 @@ const NAMES: Readonly<Record<IgnoreLine, readonly string[]>> = {
 export const probesOf = (line: IgnoreLine): string[] =>
   DIRECTORIES.flatMap((directory) => NAMES[line].map((name) => directory + name));
 
+/** Whether there is more in a name than the suffix: nobody has a cache file named `.pyc`. */
+export const hasStem = (path: string): boolean => /[^/](?:\.py[cod]|\$py\.class)$/.test(path);
+
 /** The line whose business a path is; `undefined` for a `.pyd`, which need not be covered, and all else. */
 export function lineFor(path: string): IgnoreLine | undefined {
-  if (/(?:^|\/)__pycache__\//.test(path)) return '__pycache__/';
-  if (/[^/]\.py[co]$/.test(path)) return '*.py[cod]';
-  return /[^/]\$py\.class$/.test(path) ? '*$py.class' : undefined;
+  const line = coveringLine(path);
+  return line === '__pycache__/' || (hasStem(path) && !path.endsWith('.pyd')) ? line : undefined;
 }

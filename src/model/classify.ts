@@ -1,4 +1,5 @@
 import type { BytePath } from './byte-path.ts';
+import { CANDIDATE, IN_PYCACHE, JYTHON, NUMBA, TEMP } from './cache-patterns.ts';
 
 /** What makes a path a cache file. `numba` and `temp` count only inside a `__pycache__` directory. */
 export const CACHE_KINDS = ['pyc', 'pyo', 'jython', 'numba', 'temp'] as const;
@@ -6,13 +7,6 @@ export type CacheKind = (typeof CACHE_KINDS)[number];
 
 /** `stray` is anything else inside a `__pycache__` directory; `none` is everything else. */
 export type PathKind = CacheKind | 'stray' | 'none';
-
-/** Superset of everything that is not `none`: cheap enough for a million index entries. */
-const CANDIDATE = /\.py[co]$|\$py\.class$|(?:^|\/)__pycache__\//i;
-const IN_PYCACHE = /(?:^|\/)__pycache__\//i;
-const JYTHON = /\$py\.class$/i;
-const NUMBA = /\.nb[ic]$/i;
-const TEMP = /\.py[co]\.[0-9]+$/i;
 
 /**
  * What a path is, by its name alone, in any letter case (README, "What counts as a cache file").

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { BytePath } from '../../model/byte-path.ts';
+import { CACHE_FOLDER_IN_TEXT, CANDIDATE, LAST_LETTERS } from '../../model/cache-patterns.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -34,7 +35,7 @@ export class DiffReader {
   read(chunk: Buffer): void {
     const kept = this.#keep();
     this.#text += chunk.toString('latin1');
-    this.#hasCaches = CACHES.test(this.#text);
+    this.#hasCaches = CACHE_FOLDER_IN_TEXT.test(this.#text);
     let start = kept;
     for (let end = this.#text.indexOf('\0', start); end !== -1; end = this.#text.indexOf('\0', start)) {
       this.#field(start, end);
@@ -70,11 +71,11 @@ export class DiffReader {
 
   /** Whether a path that ends at `end` can be one that the ledger wants: by its last letter, mostly. */
   #mayMatter(end: number): boolean {
-    return this.#hasCaches || LAST_LETTERS.has(this.#text.charCodeAt(end - 1));
+    return this.#hasCaches || LAST_CHARACTERS.has(this.#text.charCodeAt(end - 1));
   }
 
   #book(path: BytePath): void {
-    if (!WANTED.test(path)) return;
+    if (!CANDIDATE.test(path) && !ATTRIBUTES.test(path)) return;
     const change = this.#text.slice(this.#change.start, this.#change.end);
     const parents = /^:+/.exec(change)?.[0].length ?? 0;
     const fields = change.slice(parents).split(' ');
@@ -98,7 +99,5 @@ const NOWHERE: Span = { start: 0, end: 0 };
 const COLON = 58;
 const ABSENT = '000000';
 
-const WANTED = /\.py[co]$|\$py\.class$|__pycache__\/|\.gitattributes$/i;
-const CACHES = /__pycache__\//i;
-/** Of `.pyc`, `.pyo`, `$py.class` and `.gitattributes`. */
-const LAST_LETTERS = new Set([...'cCoOsS'].map((letter) => letter.charCodeAt(0)));
+const ATTRIBUTES = /\.gitattributes$/i;
+const LAST_CHARACTERS = new Set([...LAST_LETTERS, 's', 'S'].map((letter) => letter.charCodeAt(0)));

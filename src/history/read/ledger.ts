@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { GITLINK } from '../../git/parse-output.ts';
 import type { BytePath } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
 
@@ -19,7 +20,6 @@ export interface Version {
 }
 
 /** A submodule: its commit is in another repository, so nothing of it is stored here. */
-const GITLINK = '160000';
 
 /**
  * What was ever stored below the names of cache files and strays, once for each path and blob.
