@@ -1,11 +1,13 @@
 import { cacheName } from '../bytecode/findings/cache-name.ts';
 import { neighboursOf } from '../bytecode/findings/neighbours.ts';
+import { followLinks, isLink } from '../git/follow-links.ts';
 import { entriesAmong } from '../git/index-entries.ts';
 import { presentAmong } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { inspectBlob, LARGEST, lookInto } from '../inspect/inspect-blob.ts';
+import { scriptFinder } from '../git/scripts.ts';
+import { LARGEST, lookInto } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
-import { diskAround, onDisk } from '../inspect/read-from-disk.ts';
+import { inspectFile, onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
@@ -17,20 +19,24 @@ export async function inspectIndexed(
   paths: readonly BytePath[],
 ): Promise<Inside<BytePath>> {
   const wanted = new Set(paths.flatMap((path) => [path, ...neighboursOf(path)]));
-  const entries = (await entriesAmong(repo, wanted)).filter(isFile);
-  const present = await presentAmong(repo, new Set(entries.map(({ oid }) => oid)));
-  const oids = new Map(entries.map(({ path, oid }) => [path, oid]));
+  const named = await entriesAmong(repo, wanted);
+  const entries = named.filter(isFile);
+  const links = await followLinks(repo, named.filter(isLink));
+  const files = [...entries.map(({ oid }) => oid), ...links.values()];
+  const present = await presentAmong(repo, new Set(files.filter((oid) => oid !== undefined)));
+  const oids = new Map([...links, ...entries.map(({ path, oid }) => [path, oid] as const)]);
   const asked = new Set(paths);
+  const hasScript = scriptFinder(repo, null);
   const blobs = entries.flatMap(({ path, oid }) => {
     if (!asked.has(path)) return [];
     const source = cacheName(path)?.source;
     const nameOf: BlobAt['nameOf'] = (other) => {
       const its = oids.get(other);
-      if (its === undefined) return null;
+      if (its === undefined) return oids.has(other) ? undefined : null;
       // of the others, it is enough that they are there
       return other === source && present.has(its) ? its : undefined;
     };
-    return [{ key: path, path, oid, nameOf }];
+    return [{ key: path, path, oid, nameOf, hasScript }];
   });
   return inspectAll(repo, blobs, present);
 }
@@ -52,12 +58,15 @@ export async function inspectCommitted<T extends InCommit>(
   const oids = new Set(files.map(({ oid }) => oid));
   const present = await presentAmong(repo, oids);
   const isPartial = present !== oids;
+  const scripts = new Map<string, BlobAt['hasScript']>();
   const blobs = files.map((change) => {
     const { path, oid, commit } = change;
+    const hasScript = isPartial ? undefined : (scripts.get(commit) ?? scriptFinder(repo, commit));
+    scripts.set(commit, hasScript);
     // a name in a commit can't be asked for without a fetch where it may be missing
     const nameOf: BlobAt['nameOf'] = (other) =>
       isPartial || other.includes('\n') ? undefined : `${commit}:${other}`;
-    return { key: change, path, oid, nameOf };
+    return { key: change, path, oid, nameOf, ...(hasScript && { hasScript }) };
   });
   return inspectAll(repo, blobs, present);
 }
@@ -93,7 +102,7 @@ export async function inspectOnDisk(repo: Repository, paths: readonly BytePath[]
       if (piece.content === null) collection.skip(path, TOO_LARGE);
       else {
         const look = await lookInto(piece.content);
-        collection.add(path, inspectBlob(path, look, diskAround(repo.root, path)).findings);
+        collection.add(path, inspectFile(repo.root, path, look).findings);
       }
     } catch (error) {
       // it is reported for its name all the same

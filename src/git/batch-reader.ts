@@ -23,6 +23,9 @@ const HEAD = 24;
 /** Names asked for may hold spaces; those that are `missing` or `ambiguous` have no size. */
 const HEADER = /^([0-9a-f]+) ([a-z]+) ([0-9]+)$/;
 
+/** A symbolic link that leads out of the tree, or to nothing in it; behind it comes where to. */
+const LINK = /^(symlink|dangling|loop|notdir) ([0-9]+)$/;
+
 interface Current {
   readonly oid: string;
   readonly type: string;
@@ -36,7 +39,8 @@ interface Current {
 
 /**
  * Reads the output of `git cat-file --batch` as it arrives: `<id> <type> <size>` LF, the content,
- * LF, or `<what was asked> missing` LF (git-cat-file(1), "Batch output"). What is not kept takes no
+ * LF, or `<what was asked> missing` LF (git-cat-file(1), "Batch output"); a link that can't be followed
+ * has its `symlink`, `dangling`, `loop` or `notdir` for a type and no id. What is not kept takes no
  * memory, whatever its size.
  */
 export class BatchReader {
@@ -90,7 +94,8 @@ export class BatchReader {
 }
 
 function begin(line: string): Current | null {
-  const [, oid, type = '', length] = HEADER.exec(line) ?? [];
+  const [, link, target] = LINK.exec(line) ?? [];
+  const [, oid, type = '', length] = link === undefined ? (HEADER.exec(line) ?? []) : ['', '', link, target];
   if (oid === undefined) return null;
   const size = Number(length);
   return { oid, type, size, left: size + 1, parts: [], have: 0, isKept: undefined };

@@ -8,7 +8,7 @@ import { type GitProcess, git, startGit } from './run.ts';
  * fetches what it lacks whenever it is read. Git 2.45 and later can be told not to, older ones are
  * left without a protocol to do it by.
  */
-const AS_WRITTEN = {
+export const AS_WRITTEN = {
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
   GIT_ALLOW_PROTOCOL: 'none',
@@ -20,16 +20,19 @@ const AS_WRITTEN = {
  * @param names - as git takes them (`<id>`, `<id>:<path>`), in bytes as latin1, without line ends
  * @param onAnswer - gets the object and the position of its name; git waits until it is done with it
  * @param keep - which objects are wanted whole; of all others only the first bytes come
+ * @param links - whether `<commit>:<path>` of a symbolic link is what it leads to in that commit
  */
 export async function readObjects(
   repo: Repository,
   names: Iterable<string>,
   onAnswer: (answer: Answer, index: number) => void | Promise<void>,
   keep?: Keep,
+  links: 'follow' | 'as-written' = 'as-written',
 ): Promise<void> {
   let index = 0;
+  const follow = links === 'follow' ? ['--follow-symlinks'] : [];
   const reader = new BatchReader(keep);
-  const git = startGit(repo.root, ['cat-file', '--batch', '--buffer'], AS_WRITTEN);
+  const git = startGit(repo.root, ['cat-file', '--batch', '--buffer', ...follow], AS_WRITTEN);
   const asking = ask(git, names);
   try {
     for await (const chunk of git.stdout) {

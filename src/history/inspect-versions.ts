@@ -1,4 +1,5 @@
 import type { Repository } from '../git/repository.ts';
+import { scriptFinder } from '../git/scripts.ts';
 import type { Inspection } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { isInterruption } from '../model/errors.ts';
@@ -39,10 +40,16 @@ export async function inspectHistory(
 ): Promise<BlobStories> {
   const looks = new Map<Found, BlobStory>();
   const blobs = pathsOfEach(found);
+  const scripts = new Map<string, BlobAt['hasScript']>();
+  const scriptsOf = (commit: string): BlobAt['hasScript'] => {
+    const finder = scripts.get(commit) ?? scriptFinder(repo, commit);
+    scripts.set(commit, finder);
+    return finder;
+  };
   const untilAborted = function* (): Generator<HistoricBlob> {
     for (const paths of blobs.values()) {
       if (signal.aborted) return;
-      for (const each of paths) yield blobAt(each, partial);
+      for (const each of paths) yield blobAt(each, partial, scriptsOf);
     }
   };
   const reading = inspectBlobs(repo, untilAborted(), ({ about }, result) => {
@@ -88,10 +95,16 @@ function pathsOfEach(found: readonly Found[]): Map<string, Found[]> {
 }
 
 /** What a partial clone lacks can't be asked for without fetching it, nor a name with a line feed in it. */
-function blobAt(about: Found, partial: boolean): HistoricBlob {
+function blobAt(
+  about: Found,
+  partial: boolean,
+  scriptsOf: (commit: string) => BlobAt['hasScript'],
+): HistoricBlob {
   const { oid, path, first } = about.version;
-  const canAsk = first !== null && !partial && !path.includes('\n');
-  return { about, oid, path, nameOf: (other) => (canAsk ? `${first.commit}:${other}` : undefined) };
+  if (first === null || partial || path.includes('\n')) return { about, oid, path, nameOf: () => undefined };
+  const { commit } = first;
+  const hasScript = scriptsOf(commit);
+  return { about, oid, path, nameOf: (other) => `${commit}:${other}`, ...(hasScript && { hasScript }) };
 }
 
 /** What another path adds: findings of a kind that no path before it gave. */

@@ -1,7 +1,8 @@
 import { bytecodeFindings } from '../bytecode/findings/all-findings.ts';
 import { cacheName } from '../bytecode/findings/cache-name.ts';
 import { compareSource, type SourceState } from '../bytecode/findings/compare-source.ts';
-import { isSizeOf } from '../bytecode/findings/source-hash.ts';
+import { isWrittenByPytest } from '../bytecode/findings/pytest-names.ts';
+import { folderToSearchForScripts } from '../bytecode/findings/shadowing.ts';
 import type { Bytecode } from '../bytecode/read/bytecode.ts';
 import { DEFAULT_LIMITS } from '../bytecode/read/limits.ts';
 import { parsePyc } from '../bytecode/read/parse-pyc.ts';
@@ -34,6 +35,9 @@ export interface Around {
   readonly source: Uint8Array | null;
   /** Whether the place has a file at a path; true also where that is not known. */
   readonly exists: (path: BytePath) => boolean;
+  /** As in `Subject`. */
+  readonly sourceTime?: number;
+  readonly hasScript?: boolean;
 }
 
 export interface Inspection extends Look {
@@ -77,19 +81,24 @@ export async function lookInto(bytes: Uint8Array): Promise<Look> {
 }
 
 /** What a file gives away, and whether it is other than what was reviewed. */
-export function inspectBlob(path: BytePath, look: Look, { source, exists }: Around): Inspection {
+export function inspectBlob(path: BytePath, look: Look, around: Around): Inspection {
   const { bytecode, secrets, redact } = look;
+  const { source, exists } = around;
   const sourcePath = cacheName(path)?.source;
-  const size = bytecode.header?.sourceSize;
-  // Python does not run what is not of its source's size, so that its names deceive nobody
-  const isStale = source !== null && size !== undefined && !isSizeOf(size, source);
-  const subject = { path, bytecode, source: isStale ? null : source, exists, redact };
   const isUnknown = sourcePath === undefined || (source === null && exists(sourcePath));
+  const subject = { path, bytecode, redact, ...around };
   return {
     ...look,
     path,
     sourcePath,
-    sourceState: isUnknown ? 'unknown' : compareSource(bytecode, source),
+    sourceState: isUnknown ? 'unknown' : compareSource(bytecode, source, isWrittenByPytest(path)),
     findings: [...secrets.map((secret) => secretFinding(path, secret)), ...bytecodeFindings(subject)],
   };
 }
+
+/** The folder for which `hasScript` has to be known; undefined where it decides nothing. */
+export const folderOfScripts = (
+  path: BytePath,
+  { bytecode }: Look,
+  { source, exists }: Around,
+): BytePath | undefined => folderToSearchForScripts({ path, bytecode, source, exists });

@@ -5,7 +5,14 @@ import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { keepHeapSmall } from '../model/small-heap.ts';
-import { type Inspection, inspectBlob, LARGEST, type Look, lookInto } from './inspect-blob.ts';
+import {
+  folderOfScripts,
+  type Inspection,
+  inspectBlob,
+  LARGEST,
+  type Look,
+  lookInto,
+} from './inspect-blob.ts';
 
 /** One blob at one path. */
 export interface BlobAt {
@@ -16,6 +23,8 @@ export interface BlobAt {
    * `<commit>:<path>`. `null` where it has nothing, `undefined` where git can't be asked.
    */
   readonly nameOf: (path: BytePath) => string | null | undefined;
+  /** Whether the same place has a script in a folder; absent where that can't be asked. */
+  readonly hasScript?: (folder: BytePath) => Promise<boolean>;
 }
 
 /** Why a blob was not looked into. */
@@ -44,7 +53,7 @@ export async function inspectBlobs<B extends BlobAt>(
       }
   };
   const onAnswer = (answer: Answer): Promise<void> | undefined => waiting.shift()?.take(answer);
-  await readObjects(repo, names(), onAnswer, (_, size) => size <= LARGEST);
+  await readObjects(repo, names(), onAnswer, (_, size) => size <= LARGEST, 'follow');
 }
 
 interface Question {
@@ -70,7 +79,7 @@ function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspec
   const sights = group.map((blob) => new Sight(blob));
   let left = sights.length;
   const conclude = async (sight: Sight<B>): Promise<void> => {
-    await onInspected(sight.blob, typeof look === 'string' ? look : sight.inspect(look));
+    await onInspected(sight.blob, typeof look === 'string' ? look : await sight.inspect(look));
     sight.forget();
     left -= 1;
     // questions are made long before they are answered; old objects keep new ones from being collected
@@ -122,11 +131,12 @@ class Sight<B extends BlobAt> {
     this.#source = null;
   }
 
-  inspect(look: Look): Inspection {
+  async inspect(look: Look): Promise<Inspection> {
     // what could not be asked can't be blamed for being absent
-    return inspectBlob(this.blob.path, look, {
-      source: this.#source,
-      exists: (path) => !this.#absent.has(path),
-    });
+    const around = { source: this.#source, exists: (path: BytePath) => !this.#absent.has(path) };
+    const { path, hasScript } = this.blob;
+    const folder = folderOfScripts(path, look, around);
+    if (folder === undefined || hasScript === undefined) return inspectBlob(path, look, around);
+    return inspectBlob(path, look, { ...around, hasScript: await hasScript(folder) });
   }
 }

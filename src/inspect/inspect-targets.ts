@@ -1,8 +1,12 @@
 import type { Buffer } from 'node:buffer';
 import { resolve, sep } from 'node:path';
+import { cacheName } from '../bytecode/findings/cache-name.ts';
+import { followLinks, isLink } from '../git/follow-links.ts';
+import { indexEntries } from '../git/index-entries.ts';
 import { namedPaths } from '../git/named-paths.ts';
 import { objectId } from '../git/object-id.ts';
 import type { Repository } from '../git/repository.ts';
+import { scriptFinder } from '../git/scripts.ts';
 import { type BytePath, fromText, toBytes, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
@@ -89,9 +93,25 @@ async function inGit(repo: Repository, name: string, { rev, path: named }: RevPa
   const place = rev.startsWith(':') ? rev : await treeOf(repo, rev, name);
   const oid = await objectId(repo, `${place}:${toText(path)}`);
   if (oid === null) throw noSuchFile(name);
-  const nameOf = (other: BytePath): string | undefined =>
-    other.includes('\n') ? undefined : `${place}:${other}`;
-  return { from: 'git', name, oid, path, nameOf };
+  const links = rev.startsWith(':') ? await indexedLink(repo, cacheName(path)?.source) : NO_LINKS;
+  const nameOf = (other: BytePath): string | undefined => {
+    if (links.has(other)) return links.get(other);
+    return other.includes('\n') ? undefined : `${place}:${other}`;
+  };
+  // git searches the index or one tree, and an index has no stages but that of a merge
+  const hasScript = scriptFinder(repo, rev.startsWith(':') ? null : place);
+  return { from: 'git', name, oid, path, nameOf, hasScript };
+}
+
+const NO_LINKS: ReadonlyMap<BytePath, string | undefined> = new Map();
+
+/** What the index has where a source leads that is a symbolic link; git follows those only in trees. */
+async function indexedLink(
+  repo: Repository,
+  source: BytePath | undefined,
+): Promise<ReadonlyMap<BytePath, string | undefined>> {
+  if (source === undefined) return NO_LINKS;
+  return followLinks(repo, (await indexEntries(repo, source)).filter(isLink));
 }
 
 async function treeOf(repo: Repository, rev: string, name: string): Promise<string> {

@@ -10,7 +10,7 @@ import { describeFile, type Shown } from './describe-file.ts';
 import { type Inspection, inspectBlob, LARGEST, lookInto } from './inspect-blob.ts';
 import { inspectBlobs, type Skipped } from './inspect-blobs.ts';
 import { findTargets, type Target, type Where } from './inspect-targets.ts';
-import { diskAround } from './read-from-disk.ts';
+import { inspectFile as inspectDiskFile } from './read-from-disk.ts';
 
 export interface InspectOptions extends Shown {
   /** What came in by stdin, or more than `LARGEST` bytes of it; `null` where `-` was not asked for. */
@@ -88,7 +88,7 @@ async function inspectFile({ file, path, root }: DiskTarget): Promise<Inspection
   const piece = readPiece(file, 'follow', (_, size) => size <= LARGEST);
   if (piece === null) throw notAFile(toText(path));
   if (piece.content === null && canBeBytecode(piece.head)) throw tooLarge(toText(path));
-  return inspectBlob(path, await lookInto(piece.content ?? piece.head), diskAround(root, path));
+  return inspectDiskFile(root, path, await lookInto(piece.content ?? piece.head));
 }
 
 async function inspectStdin(bytes: Uint8Array | null): Promise<Inspection> {

@@ -1,22 +1,62 @@
 import { Buffer } from 'node:buffer';
-import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, sep } from 'node:path';
 import { cacheName } from '../bytecode/findings/cache-name.ts';
 import { type BytePath, toBytes, toText } from '../model/byte-path.ts';
 import { readPiece } from '../model/files.ts';
-import { type Around, LARGEST } from './inspect-blob.ts';
+import { isScript, isScriptName } from '../model/script.ts';
+import {
+  type Around,
+  folderOfScripts,
+  type Inspection,
+  inspectBlob,
+  LARGEST,
+  type Look,
+} from './inspect-blob.ts';
 
 /** Where a path is on the disk: below `root` (absolute), or as it stands where it is absolute. */
 export const onDisk = (root: string, path: BytePath): Buffer =>
   isAbsolute(toText(path)) ? toBytes(path) : Buffer.concat([Buffer.from(`${root}/`), toBytes(path)]);
 
-/** What lies around a path on the disk. */
-export function diskAround(root: string, path: BytePath): Around {
+/** What a file on the disk gives away, compared with what lies beside it there. */
+export function inspectFile(root: string, path: BytePath, look: Look): Inspection {
+  const around = diskAround(root, path);
+  const folder = folderOfScripts(path, look, around);
+  if (folder === undefined) return inspectBlob(path, look, around);
+  return inspectBlob(path, look, { ...around, hasScript: hasScript(root, folder) });
+}
+
+function diskAround(root: string, path: BytePath): Around {
   const source = cacheName(path)?.source;
-  const read = (file: BytePath): Uint8Array | null =>
-    readPiece(onDisk(root, file), 'follow', (_, size) => size <= LARGEST)?.content ?? null;
-  return {
-    source: source === undefined ? null : read(source),
-    exists: (other) => existsSync(onDisk(root, other)),
-  };
+  const exists = (other: BytePath): boolean => existsSync(onDisk(root, other));
+  const file = source === undefined ? null : onDisk(root, source);
+  if (file === null || leadsOut(root, file)) return { source: null, exists };
+  const content = readPiece(file, 'follow', (_, size) => size <= LARGEST)?.content ?? null;
+  return { source: content, exists, ...timeOf(file) };
+}
+
+/** Whether a file below `root` is a symbolic link to one that is not: it is no source that was reviewed here. */
+function leadsOut(root: string, file: Buffer): boolean {
+  const top = `${root}/`;
+  if (!file.toString().startsWith(top) || !existsSync(file)) return false;
+  return !realpathSync(file).startsWith(join(realpathSync(root), sep));
+}
+
+/** As Python keeps it: whole seconds. */
+function timeOf(file: Buffer): { sourceTime?: number } {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? {} : { sourceTime: Math.floor(stats.mtimeMs / 1000) };
+}
+
+/** Whether a Python script in this folder is run. */
+function hasScript(root: string, folder: BytePath): boolean {
+  const names = readdirSync(onDisk(root, folder), { encoding: 'buffer' }).filter((name) =>
+    name.toString('latin1').endsWith('.py'),
+  );
+  return names.some((name) => {
+    if (isScriptName(name.toString('latin1'))) return true;
+    const path = Buffer.concat([onDisk(root, folder), name]);
+    const content = readPiece(path, 'follow', (_, size) => size <= LARGEST)?.content;
+    return content ? isScript(content.toString('latin1')) : false;
+  });
 }

@@ -13,6 +13,7 @@ const CACHED = 'pkg/__pycache__/settings.cpython-313.pyc';
 
 interface Found {
   code: string;
+  severity: string;
   path: string;
 }
 
@@ -73,10 +74,13 @@ test('an honest cache beside a source that has changed since is not taken for ta
   repo.write('m.py', 'other = 1\n');
   repo.write('__pycache__/m.cpython-313.pyc', HONEST);
   repo.git('add', '--force', '--all');
-  expect(codesOf(repo.guardJson(['check']), '__pycache__/m.cpython-313.pyc')).toEqual([
-    'cache-file',
-    'path-leak',
+  const { findings } = repo.guardJson(['check']);
+  expect(findings.map(({ code, severity }: Found) => [code, severity])).toEqual([
+    ['cache-file', 'error'],
+    ['path-leak', 'warning'],
+    ['foreign-names', 'note'],
   ]);
+  expect(findings[2].message).toMatch(/^is older than its source, /);
 });
 
 test('both sides of a conflict are looked into', () => {
@@ -116,7 +120,7 @@ test('one content at many paths is read once and told for each path', () => {
       'cache-file',
       'secret',
       'path-leak',
-      ...(path === 'p3/m.pyc' ? [] : ['sourceless']),
+      path === 'p3/m.pyc' ? 'foreign-names' : 'sourceless',
     ]);
 });
 
@@ -225,7 +229,7 @@ describe('check --range', () => {
           .map(({ code }: Found) => code),
       );
     expect(by(commits[2])).toEqual(new Set(['cache-file', 'secret', 'path-leak', 'sourceless']));
-    expect(by(commits[1])).toEqual(new Set(['cache-file', 'path-leak']));
+    expect(by(commits[1])).toEqual(new Set(['cache-file', 'path-leak', 'foreign-names']));
     expect(repo.guard(['check', '--range', 'HEAD', '--content']).code).toBe(2);
   });
 });

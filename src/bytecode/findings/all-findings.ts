@@ -6,9 +6,12 @@ import { versionNumber } from '../read/magic.ts';
 import { compiledFrom } from './compiled-from.ts';
 import { type Subject, sourceless } from './examined-file.ts';
 import { foreignNames } from './foreign-names.ts';
+import { isGenericUser } from './generic-users.ts';
+import { isWrittenByPytest } from './pytest-names.ts';
 import { quote } from './quote-name.ts';
 import { shadowed } from './shadowing.ts';
 import { isHashOf } from './source-hash.ts';
+import { type Validity, validity } from './validity.ts';
 
 /** The newest Python over whose library the names that compilers add were collected. */
 const NEWEST_KNOWN = 315;
@@ -46,14 +49,14 @@ const finding = (
 /** Whole before it is cut: a piece of a secret is not recognized any more. */
 const told = ({ redact }: Subject, text: string): string => quote(redact === undefined ? text : redact(text));
 
-/** One for each user; nobody has many, but whoever forges a file. */
+/** One for each user; nobody has many, but whoever forges a file. A name that many machines use is a note. */
 function pathLeaks(subject: Subject): Finding[] {
   const byUser = new Map<string, string>();
   for (const { path, user } of compiledFrom(subject.bytecode))
     if (user !== undefined && !byUser.has(user)) byUser.set(user, path);
   return [...byUser].slice(0, USERS_SHOWN).map(([user, path]) => {
     const message = `names the user ${told(subject, user)}: compiled from ${told(subject, path)}`;
-    return finding(subject, 'path-leak', message, 'warning');
+    return finding(subject, 'path-leak', message, isGenericUser(user) ? 'note' : 'warning');
   });
 }
 
@@ -72,18 +75,32 @@ function hashFindings(subject: Subject): Finding[] {
 }
 
 function foreignNameFindings(subject: Subject): Finding[] {
-  const { bytecode, source } = subject;
+  const { bytecode, source, path, sourceTime } = subject;
   if (!source) return [];
-  const names = foreignNames(bytecode, source);
+  const names = foreignNames(bytecode, source, isWrittenByPytest(path));
   if (names.length === 0) return [];
   const shown = names
     .slice(0, NAMES_SHOWN)
     .map((name) => told(subject, name))
     .join(', ');
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
-  const message = `uses names that its source never mentions: ${shown}${more}`;
-  return [finding(subject, 'foreign-names', message, isNamesKnown(bytecode) ? 'error' : 'warning')];
+  const state = validity(bytecode, source, sourceTime);
+  const message = `${FOREIGN[state]}: ${shown}${more}`;
+  const severity = state === 'current' ? (isNamesKnown(bytecode) ? 'error' : 'warning') : SEVERITY[state];
+  return [finding(subject, 'foreign-names', message, severity)];
 }
+
+/** Python does not run what is older than its source. */
+const FOREIGN: Readonly<Record<Validity, string>> = {
+  current: 'uses names that its source never mentions',
+  stale: 'is older than its source, which does not mention these names any more',
+  unknown: 'is older than its source or was made from another: it uses names that the source never mentions',
+};
+
+const SEVERITY: Readonly<Record<Exclude<Validity, 'current'>, Severity>> = {
+  stale: 'note',
+  unknown: 'warning',
+};
 
 /** Another compiler, or a newer one, may add names of its own. */
 function isNamesKnown({ header }: Bytecode): boolean {

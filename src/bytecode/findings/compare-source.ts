@@ -9,11 +9,11 @@ export type SourceState = 'agrees' | 'differs' | 'missing' | 'unknown';
  * Compares bytecode with its source, `null` where there is none, by hash or size and by names.
  * The recorded time says nothing in git, which gives every file that of the checkout.
  */
-export function compareSource(bytecode: Bytecode, source: Uint8Array | null): SourceState {
+export function compareSource(bytecode: Bytecode, source: Uint8Array | null, byPytest = false): SourceState {
   const { header, codes } = bytecode;
   if (source === null) return 'missing';
   if (!header || codes.length === 0) return 'unknown';
-  if (foreignNames(bytecode, source).length > 0) return 'differs';
+  if (foreignNames(bytecode, source, byPytest).length > 0) return 'differs';
   if (header.sourceHash !== undefined)
     return isHashOf(header.sourceHash, header.magic, source) ? 'agrees' : 'differs';
   if (header.sourceSize === undefined) return 'unknown';

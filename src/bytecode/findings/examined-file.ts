@@ -13,6 +13,10 @@ export interface Subject {
   readonly source: Uint8Array | null;
   /** Whether the same place has a file at a path. */
   readonly exists: (path: BytePath) => boolean;
+  /** When the source was last changed, in seconds; only on a disk, since git gives it the time of the checkout. */
+  readonly sourceTime?: number;
+  /** Whether a script is run in the folder that `folderToSearchForScripts` names. */
+  readonly hasScript?: boolean;
   /** What may be told of a text in the bytecode: takes secrets out of it. */
   readonly redact?: (text: string) => string;
 }

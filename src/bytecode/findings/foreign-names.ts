@@ -4,25 +4,37 @@ import { versionNumber } from '../read/magic.ts';
 import { namesOf } from '../source/names.ts';
 import { findWords } from './find-words.ts';
 import { isImplicitName } from './implicit-names.ts';
+import { isAddedByPytest } from './pytest-names.ts';
 import { isPlainSource, type SourceWords, sourceWords } from './source-words.ts';
 
 /** One file is asked about several times in a row. */
-let last: { readonly bytecode: Bytecode; readonly source: Uint8Array; readonly names: string[] } | undefined;
+let last:
+  | {
+      readonly bytecode: Bytecode;
+      readonly source: Uint8Array;
+      readonly byPytest: boolean;
+      readonly names: string[];
+    }
+  | undefined;
 
 /**
  * Names that the bytecode uses and its source never mentions, in the order they appear: not even
  * in a comment or a string. None means "no mismatch found", never that the two agree: whoever
  * keeps to names of the source can still do something else with them.
+ *
+ * @param byPytest - whether pytest wrote it, which adds names of its own (`isWrittenByPytest`)
  */
-export function foreignNames(bytecode: Bytecode, source: Uint8Array): string[] {
-  if (last?.bytecode !== bytecode || last.source !== source)
-    last = { bytecode, source, names: findForeign(bytecode, source) };
+export function foreignNames(bytecode: Bytecode, source: Uint8Array, byPytest = false): string[] {
+  if (last?.bytecode !== bytecode || last.source !== source || last.byPytest !== byPytest)
+    last = { bytecode, source, byPytest, names: findForeign(bytecode, source, byPytest) };
   return last.names;
 }
 
-function findForeign(bytecode: Bytecode, source: Uint8Array): string[] {
+function findForeign(bytecode: Bytecode, source: Uint8Array, byPytest: boolean): string[] {
   const version = versionNumber(bytecode.header?.python);
-  const names = [...namesOf(bytecode)].filter((name) => !isImplicitName(name, version));
+  const names = [...namesOf(bytecode)].filter(
+    (name) => !isImplicitName(name, version) && !(byPytest && isAddedByPytest(name)),
+  );
   const left = isPlainSource(source) ? withoutFound(names, source) : names;
   if (left.length === 0) return [];
   const words = sourceWords(source);

@@ -1,26 +1,67 @@
-import { type BytePath, toText } from '../../model/byte-path.ts';
+import type { BytePath } from '../../model/byte-path.ts';
+import { toText } from '../../model/byte-path.ts';
 import { versionNumber } from '../read/magic.ts';
 import type { CacheName } from './cache-name.ts';
-import type { Subject } from './examined-file.ts';
+import { type Subject, sourceless } from './examined-file.ts';
 import { quote } from './quote-name.ts';
-import { hidesStandardModule } from './standard-modules.ts';
+import { isStandardModule, isStartupModule } from './standard-modules.ts';
 
 /**
  * Which other module is no longer imported because of a file without source that `name` describes,
- * as a phrase; undefined where there is none. A package wins over the module beside it, and the
- * first directory on the path over the standard library.
+ * as a phrase; undefined where there is none. A package wins over the module beside it, and what
+ * lies in a folder that Python searches first over the standard library.
  */
 export function shadowed(subject: Subject, name: CacheName): string | undefined {
-  const { bytecode, exists } = subject;
-  const isPackage = name.stem === '__init__';
-  const folder = name.directory.replace(/\/$/, '');
-  if (isPackage && folder !== '' && exists(`${folder}.py` as BytePath))
-    return quote(toText(`${folder}.py` as BytePath));
-  const module = isPackage ? folder.slice(folder.lastIndexOf('/') + 1) : name.stem;
-  const parent = isPackage ? folder.slice(0, folder.lastIndexOf('/') + 1) : name.directory;
-  const isPython2 = (versionNumber(bytecode.header?.python) ?? 0) < 300;
-  // Inside a package only Python 2 looks beside the importing module first.
-  const isInPackage = ['py', 'pyc'].some((ending) => exists(`${parent}__init__.${ending}` as BytePath));
-  if (isInPackage && !isPython2) return undefined;
-  return hidesStandardModule(module, isPython2) ? `Python's own module ${module}` : undefined;
+  const beside = moduleBeside(subject, name);
+  if (beside !== undefined) return quote(toText(beside));
+  const { module, parent } = importedAs(name);
+  if (!isStartupModule(module) && !isImportRoot(subject, parent)) return undefined;
+  return hidesStandardModule(subject, module) ? `Python's own module ${module}` : undefined;
 }
+
+/**
+ * The folder of which it has to be known whether a script in it is run, so that Python searches it
+ * first; undefined where that decides nothing.
+ */
+export function folderToSearchForScripts(subject: Subject): BytePath | undefined {
+  const name = sourceless(subject);
+  if (name === undefined || moduleBeside(subject, name) !== undefined) return undefined;
+  const { module, parent } = importedAs(name);
+  if (isStartupModule(module) || isImportRoot(subject, parent)) return undefined;
+  return hidesStandardModule(subject, module) && !isInPackage(subject, parent) ? parent : undefined;
+}
+
+/** `m.py` beside `m/__init__.pyc`. */
+function moduleBeside({ exists }: Subject, { stem, directory }: CacheName): BytePath | undefined {
+  const module = `${directory.replace(/\/$/, '')}.py` as BytePath;
+  return stem === '__init__' && directory !== '' && exists(module) ? module : undefined;
+}
+
+/** The name by which a file is imported, and the folder in which Python finds it. */
+function importedAs({ stem, directory }: CacheName): { module: string; parent: BytePath } {
+  if (stem !== '__init__') return { module: stem, parent: directory };
+  const folder = directory.replace(/\/$/, '');
+  const cut = folder.lastIndexOf('/') + 1;
+  return { module: folder.slice(cut), parent: folder.slice(0, cut) as BytePath };
+}
+
+function hidesStandardModule({ bytecode }: Subject, module: string): boolean {
+  return isStartupModule(module) || isStandardModule(module, versionNumber(bytecode.header?.python));
+}
+
+/**
+ * A folder from which Python imports top-level modules: the top of the repository, where scripts and
+ * tools are mostly started, the folder of a script that is run, and where packages are installed.
+ * Python 2 looks beside the importing module first, so there the folder of a package is one, too.
+ */
+function isImportRoot(subject: Subject, folder: BytePath): boolean {
+  if (isInPackage(subject, folder)) return isPython2(subject);
+  return folder === '' || INSTALLED.test(folder) || subject.hasScript === true;
+}
+
+const INSTALLED = /(?:^|\/)(?:site|dist)-packages\/$/i;
+
+const isPython2 = ({ bytecode }: Subject): boolean => (versionNumber(bytecode.header?.python) ?? 300) < 300;
+
+const isInPackage = ({ exists }: Subject, folder: BytePath): boolean =>
+  ['py', 'pyc'].some((ending) => exists(`${folder}__init__.${ending}` as BytePath));

@@ -2,7 +2,10 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
 import { bytecodeFindings } from '../../../../src/bytecode/findings/all-findings.ts';
 import { foreignNames } from '../../../../src/bytecode/findings/foreign-names.ts';
+import { isWrittenByPytest } from '../../../../src/bytecode/findings/pytest-names.ts';
 import { quote } from '../../../../src/bytecode/findings/quote-name.ts';
+import { folderToSearchForScripts } from '../../../../src/bytecode/findings/shadowing.ts';
+import { isStandardModule } from '../../../../src/bytecode/findings/standard-modules.ts';
 import { canBeBytecode, parsePyc } from '../../../../src/bytecode/read/parse-pyc.ts';
 import type { BytePath } from '../../../../src/model/byte-path.ts';
 import { code, header, pyc313, text, tuple } from '../../../helpers/marshal-writer.ts';
@@ -35,7 +38,12 @@ test.each([
   ['lib/sitecustomize.pyc', [], ['sourceless', 'shadowing']],
   ['pkg/json.pyc', ['pkg/__init__.py'], ['sourceless']],
   ['pkg/json.pyc', ['pkg/__init__.pyc'], ['sourceless']],
+  ['tool/json.pyc', [], ['sourceless']],
+  ['tool/json/__init__.pyc', [], ['sourceless']],
+  ['venv/lib/python3.13/site-packages/json.pyc', [], ['sourceless', 'shadowing']],
+  ['venv/lib/python3.13/site-packages/pip/json.pyc', [], ['sourceless']],
   ['ConfigParser.pyc', [], ['sourceless']],
+  ['imp.pyc', [], ['sourceless']],
   ['a.txt', [], ['renamed-bytecode']],
   ['__pycache__/data', [], ['renamed-bytecode']],
 ])('%s beside %j: %j', (path, others, codes) => {
@@ -45,6 +53,52 @@ test.each([
 test('for Python 2 its own library counts, also inside a package', () => {
   const old = parsePyc(readCase('modes/cpython-27.timestamp.0.pyc'));
   expect(errors('pkg/ConfigParser.pyc', ['pkg/__init__.py'], old)).toContain('shadowing');
+  expect(errors('asyncio.pyc', [], old)).not.toContain('shadowing');
+});
+
+test.each([
+  ['tomllib', 310, false],
+  ['tomllib', 311, true],
+  ['imp', 311, true],
+  ['imp', 312, false],
+  ['telnetlib', 313, false],
+  ['typing', 304, false],
+  ['annotationlib', 314, true],
+  ['json', undefined, true],
+  ['tomllib', undefined, false],
+  ['ConfigParser', 207, true],
+  ['enum', 207, false],
+])('%s is a standard module of %s: %s', (name, version, isOne) => {
+  expect(isStandardModule(name, version)).toBe(isOne);
+});
+
+test('a folder takes the place of the library where a script in it is run', () => {
+  const subject = {
+    path: 'tool/json.pyc' as BytePath,
+    bytecode: plain,
+    source: null,
+    exists: () => false,
+  };
+  expect(folderToSearchForScripts(subject)).toBe('tool/');
+  expect(folderToSearchForScripts({ ...subject, path: 'tool/spam.pyc' as BytePath })).toBeUndefined();
+  expect(folderToSearchForScripts({ ...subject, path: 'json.pyc' as BytePath })).toBeUndefined();
+  const codes = bytecodeFindings({ ...subject, hasScript: true }).map(({ code }) => code);
+  expect(codes).toEqual(['sourceless', 'shadowing']);
+});
+
+test.each([
+  ['alice', 'warning'],
+  ['runner', 'note'],
+  ['Administrator', 'note'],
+])('the path of the user %s is a %s', (user, severity) => {
+  const bytecode = parsePyc(pyc313(code({ filename: text(`/home/${user}/m.py`) })));
+  const findings = bytecodeFindings({
+    path: 'm.pyc' as BytePath,
+    bytecode,
+    source: null,
+    exists: () => true,
+  });
+  expect(findings.map((each) => each.severity)).toEqual([severity]);
 });
 
 describe('names', () => {
@@ -63,6 +117,61 @@ describe('names', () => {
     expect(foreignNames(using(...names), Buffer.from(source))).toEqual(foreign);
   });
 
+  const CURRENT = Buffer.from('x = 1 # reviewed');
+  /** 3.13 records the time and size of a source, or its hash; 2.7 the time alone. */
+  const timed = (size: number): Buffer => {
+    const fields = Buffer.alloc(12);
+    fields.writeUInt32LE(1_700_000_000, 4);
+    fields.writeUInt32LE(size, 8);
+    return fields;
+  };
+  const evil = code({ names: tuple(text('evil')) });
+  const of27 = parsePyc(readCase('modes/cpython-27.timestamp.0.pyc'));
+
+  test.each([
+    ['of the size of its source', parsePyc(header(3571, timed(CURRENT.length), evil)), undefined, 'error'],
+    ['of another size', parsePyc(header(3571, timed(7), evil)), undefined, 'note'],
+    ['of 2.7, whose time git does not keep', of27, undefined, 'warning'],
+    ['of 2.7, of the time of its source', of27, of27.header?.mtime, 'error'],
+    ['of 2.7, older than its source', of27, (of27.header?.mtime ?? 0) + 1, 'note'],
+  ] as const)('foreign names %s are told as %s', (_, bytecode, sourceTime, severity) => {
+    const findings = bytecodeFindings({
+      path: 'm.pyc' as BytePath,
+      bytecode,
+      source: CURRENT,
+      exists: () => true,
+      ...(sourceTime !== undefined && { sourceTime }),
+    });
+    const [told] = findings.filter((finding) => finding.code === 'foreign-names');
+    expect(told?.severity).toBe(severity);
+    expect(told?.message.startsWith('is older than its source')).toBe(severity !== 'error');
+  });
+
+  test('bytecode whose hash nobody compares is run, whatever its source has become', () => {
+    const unchecked = Buffer.from([1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    const findings = bytecodeFindings({
+      path: '__pycache__/m.cpython-313.pyc' as BytePath,
+      bytecode: parsePyc(header(3571, unchecked, evil)),
+      source: CURRENT,
+      exists: () => true,
+    });
+    expect(findings.map((each) => [each.code, each.severity])).toContainEqual(['foreign-names', 'error']);
+  });
+
+  test('what pytest adds to a test is none of it, and everything else still is', () => {
+    const rewritten = using('@py_builtins', '@pytest_ar', '_pytest.assertion.rewrite', '_saferepr', 'evil');
+    const source = Buffer.from('assert spam');
+    expect(foreignNames(rewritten, source, true)).toEqual(['evil']);
+    expect(foreignNames(rewritten, source)).toHaveLength(5);
+    for (const [name, isOne] of [
+      ['tests/__pycache__/test_a.cpython-312-pytest-8.3.2.pyc', true],
+      ['tests/__pycache__/test_a.cpython-27-PYTEST.pyc', true],
+      ['tests/__pycache__/test-pytest.cpython-312.pyc', false],
+      ['tests/__pycache__/test_a.cpython-312.pyc', false],
+    ] as const)
+      expect(isWrittenByPytest(name as BytePath)).toBe(isOne);
+  });
+
   test('a source in another encoding is understood by its first lines', () => {
     const bytecode = parsePyc(readCase('rich3/cpython-313.pyc'));
     const inLatin1 = Buffer.from('# -*- coding: latin-1 -*-\nµ = 1', 'latin1');
@@ -76,7 +185,7 @@ describe('names', () => {
       bytecodeFindings({
         path: '__pycache__/m.x.pyc' as BytePath,
         bytecode: parsePyc(header(magic, Buffer.alloc(12), body)),
-        source: Buffer.from('x'),
+        source: Buffer.alloc(0),
         exists: () => true,
       }),
     );
