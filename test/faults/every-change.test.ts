@@ -1,0 +1,78 @@
+import process from 'node:process';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { TestRepo } from '../helpers/repo.ts';
+import { type Ended, type Fault, runWithFault } from './failing-calls.ts';
+import { copyOf, SCENARIOS, type Scenario } from './scenarios.ts';
+import { differences, stateOf } from './state.ts';
+
+/** `PYC_GUARD_FAULTS=all npm run test:faults` tries every error, not only those that differ most. */
+const FAULTS: readonly Fault[] =
+  process.env.PYC_GUARD_FAULTS === 'all'
+    ? ['kill', 'ENOSPC', 'EIO', 'EACCES', 'EROFS', 'EDQUOT', 'EINTR', 'EMFILE']
+    : ['kill', 'ENOSPC', 'EACCES'];
+
+/** Fixed, so that commits of two runs are the same. */
+const env = { GIT_AUTHOR_DATE: '2026-01-02T03:04:05Z', GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z' };
+
+/** Names of files that only an interrupted run leaves. */
+const isLeftOver = (key: string): boolean => /pyc-guard-[^ ]*\d|\.lock$|\.tmp/.test(key);
+
+describe.each(SCENARIOS)('$name', ({ args, arrange, hasUsersHook }: Scenario) => {
+  let repo: TestRepo;
+  let before: Record<string, string>;
+  beforeAll(() => {
+    repo = arrange();
+    before = stateOf(repo);
+  });
+
+  test.each(FAULTS)(
+    'whichever change fails by %s: old or new, an honest exit code, and the next run ends it',
+    async (fault) => {
+      const whole = copyOf(repo);
+      const { code, changes, stderr } = await runWithFault(whole, args, { at: 0, fault, env });
+      expect([code, stderr]).toEqual([expect.any(Number), expect.any(String)]);
+      const after = stateOf(whole);
+      const wrong: string[] = [];
+      for (let at = 1; at <= changes; at++) {
+        const copy = copyOf(repo);
+        const ended = await runWithFault(copy, args, { at, fault, env });
+        const faults = await problemsOf(copy, ended);
+        wrong.push(...faults.map((problem) => `change ${at} of ${changes}: ${problem}`));
+      }
+      expect(wrong).toEqual([]);
+
+      async function problemsOf(copy: TestRepo, ended: Ended): Promise<string[]> {
+        const problems: string[] = [];
+        const said = (ended.stderr.split('\n')[0] ?? '').slice(0, 150);
+        const fsck = copy.tryGit(['fsck', '--no-progress', '--no-dangling']);
+        if (fsck.code !== 0) problems.push(`git fsck: ${fsck.stderr}`);
+        if (copy.tryGit(['ls-files']).code !== 0) return [...problems, 'the index can not be read'];
+        const state = stateOf(copy);
+        for (const key of differences(state, before)) {
+          if (state[key] !== after[key] && !isLeftOver(key)) problems.push(`${key} is neither old nor new`);
+        }
+        if (ended.code === 3) problems.push(`counts as a bug: ${said}`);
+        if (ended.code === 0 && code === 0 && differences(state, after).length > 0)
+          problems.push(`exit code 0, but not done: ${differences(state, after)}`);
+        const changed = differences(state, before);
+        if (ended.code === 2 && changed.length > 0 && !/partly/.test(ended.stderr))
+          problems.push(`exit code 2 says that nothing changed, but: ${changed}: ${said}`);
+        if (hasUsersHook) {
+          copy.write('forbidden');
+          copy.git('add', 'forbidden');
+          const commit = copy.tryGit(['commit', '--quiet', '--message', 'forbidden']);
+          if (commit.code === 0 || !commit.stderr.includes('the hook of the user ran'))
+            problems.push('the hook of the user did not run');
+          copy.git('rm', '--quiet', '--force', 'forbidden');
+        }
+        if (ended.code === code) return problems;
+        const again = await runWithFault(copy, args, { at: 0, fault, env });
+        if (again.code !== code)
+          problems.push(`the next run ends with ${again.code}: ${again.stderr.slice(0, 150)}`);
+        const left = differences(stateOf(copy), after);
+        if (left.length > 0) problems.push(`the next run leaves: ${left}`);
+        return problems;
+      }
+    },
+  );
+});

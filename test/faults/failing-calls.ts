@@ -1,0 +1,69 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { GUARD, type TestRepo } from '../helpers/repo.ts';
+import { PROJECT, scrubbedEnv } from '../helpers/scratch.ts';
+
+/** How a change of the disk fails: `kill` ends everything right before it. */
+export type Fault = 'kill' | 'ENOSPC' | 'EIO' | 'EACCES' | 'EROFS' | 'EDQUOT' | 'EINTR' | 'EMFILE';
+
+let library: string | undefined;
+
+/** Compiles `failing-calls.c`, once. */
+function failingCalls(): string {
+  if (library !== undefined) return library;
+  const file = join(mkdtempSync(join(tmpdir(), 'pyc-guard-faults-')), 'failing-calls.so');
+  const source = join(PROJECT, 'test', 'faults', 'failing-calls.c');
+  const { status, stderr } = spawnSync('cc', ['-shared', '-fPIC', '-O2', '-o', file, source, '-ldl']);
+  if (status !== 0) throw new Error(`cc could not compile ${source}: ${stderr}`);
+  library = file;
+  return file;
+}
+
+export interface Ended {
+  /** `null` where it was killed. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** How often the disk below the repository's folder was changed. */
+  readonly changes: number;
+}
+
+/** Runs the program, with its change number `at` failing; 0 lets all pass. */
+export function runWithFault(
+  repo: TestRepo,
+  args: readonly string[],
+  { at, fault, env }: { at: number; fault: Fault; env?: Readonly<Record<string, string>> | undefined },
+): Promise<Ended> {
+  const counter = join(repo.home, '..', 'counter');
+  writeFileSync(counter, Buffer.alloc(8));
+  const child = spawn(process.execPath, [GUARD, ...args], {
+    cwd: repo.root,
+    detached: true, // a process group of its own, for `kill`
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: scrubbedEnv(repo.home, {
+      ...env,
+      LD_PRELOAD: failingCalls(),
+      FAULT_COUNTER: counter,
+      FAULT_BELOW: join(repo.home, '..'),
+      FAULT_AT: String(at),
+      FAULT_ERRNO: String(fault === 'kill' ? 0 : constants.errno[fault]),
+    }),
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (data) => {
+    stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const changes = Number(readFileSync(counter).readBigInt64LE());
+      resolve({ code, stdout, stderr, changes });
+    });
+  });
+}
