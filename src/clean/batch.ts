@@ -18,15 +18,15 @@ export interface Order {
 }
 
 /** The same, and what is to be told of it. */
-export interface Lot extends Order {
+export interface Batch extends Order {
   /** Why each of the names goes. */
   readonly whys: readonly string[];
   /** Bytes of each of the names; empty unless sizes were asked for. */
   readonly sizes: readonly number[];
 }
 
-/** What came of one lot. */
-export interface LotResult {
+/** What came of one batch. */
+export interface BatchResult {
   readonly files: number;
   readonly folders: number;
   readonly bytes: number;
@@ -37,12 +37,12 @@ export interface LotResult {
 }
 
 /** A file or folder that should have been deleted and was not, or could not be looked into. */
-export interface Failure {
+export interface DeletionFailure {
   readonly path: BytePath;
   readonly reason: string;
 }
 
-/** What came of all lots. */
+/** What came of all batches. */
 export interface Tally {
   files: number;
   directories: number;
@@ -50,15 +50,15 @@ export interface Tally {
   /** Each deleted file, where they are to be listed. */
   readonly deleted: { readonly path: BytePath; readonly bytes: number; readonly why: string }[];
   /** The first of them; `failed` counts them all. */
-  readonly failures: Failure[];
+  readonly failures: DeletionFailure[];
   failed: number;
 }
 
-/** Deletions that may be too many to be held: they are found, and carried out, lot by lot. */
+/** Deletions that may be too many to be held: they are found, and carried out, batch by batch. */
 export interface Deletion {
   readonly type: 'deletion';
-  /** Walks the disk and decides; lots without names are folders to try when all before them are done. */
-  readonly lots: () => AsyncIterable<readonly Lot[]>;
+  /** Walks the disk and decides; batches without names are folders to try when all before them are done. */
+  readonly batches: () => AsyncIterable<readonly Batch[]>;
   /** Whether each file is to be listed. */
   readonly list: boolean;
   /** What came of it, as an outcome. */

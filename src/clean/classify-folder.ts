@@ -10,7 +10,7 @@ export interface Entry {
 }
 
 /** Where a folder stands. */
-export interface Place {
+export interface FolderContext {
   readonly name: string;
   /** It is named `__pycache__` or lies in such a folder. */
   readonly inCache: boolean;
@@ -20,7 +20,7 @@ export interface Place {
   readonly modules: ReadonlySet<string>;
 }
 
-export interface SortRules {
+export interface ClassifyRules {
   readonly debris: DebrisMatcher | null;
   /** Takes legacy bytecode without a source too. */
   readonly sourceless: boolean;
@@ -35,7 +35,7 @@ export interface Taken {
 }
 
 /** What is to become of the names in one folder. */
-export interface Sorted {
+export interface ClassifiedFolder {
   readonly taken: readonly Taken[];
   /** Legacy bytecode that is the only copy, and kept. */
   readonly sourceless: readonly string[];
@@ -46,7 +46,11 @@ export interface Sorted {
 }
 
 /** Decides about the names in one folder; what git tracks or allows is taken out afterwards. */
-export function sortFolder(entries: readonly Entry[], place: Place, rules: SortRules): Sorted {
+export function classifyFolder(
+  entries: readonly Entry[],
+  context: FolderContext,
+  rules: ClassifyRules,
+): ClassifiedFolder {
   const taken: Taken[] = [];
   const sourceless: string[] = [];
   const folders: string[] = [];
@@ -59,7 +63,7 @@ export function sortFolder(entries: readonly Entry[], place: Place, rules: SortR
       folders.push(name);
       continue;
     }
-    const why = place.debris ?? reason(entry);
+    const why = context.debris ?? reason(entry);
     if (why === 'only-copy') sourceless.push(name);
     else if (why !== null) taken.push({ name, why });
     else kept++;
@@ -68,14 +72,14 @@ export function sortFolder(entries: readonly Entry[], place: Place, rules: SortR
 
   function reason(entry: Entry): DeleteReason | 'only-copy' | null {
     const { name } = entry;
-    const kind = classify((place.inCache ? `__pycache__/${name}` : name) as BytePath);
+    const kind = classify((context.inCache ? `__pycache__/${name}` : name) as BytePath);
     if (kind === 'stray') {
       strays++;
       return null;
     }
     if (kind === 'none') return rules.debris?.file(name) ?? null;
     if (entry.isSymbolicLink()) return 'cache';
-    if (place.inCache) return hasSource(name, place.modules) ? 'cache' : 'orphan';
+    if (context.inCache) return hasSource(name, context.modules) ? 'cache' : 'orphan';
     names ??= new Set(entries.filter((each) => !each.isDirectory()).map((each) => each.name));
     if (legacySources(name).some((source) => names?.has(source))) return 'cache';
     return rules.sourceless ? 'sourceless' : 'only-copy';

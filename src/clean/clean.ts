@@ -4,10 +4,10 @@ import { GuardError } from '../model/errors.ts';
 import { notDeleted, onlyCopy } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning, WarningCode } from '../model/warnings.ts';
-import type { Deletion, Lot, Tally } from './batch.ts';
+import type { Batch, Deletion, Tally } from './batch.ts';
 import { debrisMatcher, type Topic } from './debris.ts';
-import { type CleanSightings, cleanLots, noCleanSightings } from './find-batches.ts';
-import { cleanRoots, type RepositoryRoot } from './find-roots.ts';
+import { type CleanSightings, findBatches, noCleanSightings } from './find-batches.ts';
+import { findRoots, type RepositoryRoot } from './find-roots.ts';
 import type { SkipReason } from './skip-folder.ts';
 import type { WalkRules } from './walk-rules.ts';
 
@@ -38,11 +38,11 @@ export async function clean(here: Repository | null, options: CleanOptions): Pro
   const { topics, sourceless, all, crossDevice, list, sizes, confirm } = options;
   const debris = topics.length > 0 ? debrisMatcher(topics) : null;
   const rules = { debris, sourceless, all, crossDevice, sizes };
-  const roots = await cleanRoots({ ...options, here, debris: debris !== null });
+  const roots = await findRoots({ ...options, here, debris: debris !== null });
   if (confirm !== null) await expectYes(confirm, roots, rules);
   const seen = noCleanSightings();
-  const lots = (): AsyncIterable<readonly Lot[]> => cleanLots(roots, rules, seen);
-  return { type: 'deletion', lots, list, conclude: (tally) => conclude(tally, seen, here) };
+  const batches = (): AsyncIterable<readonly Batch[]> => findBatches(roots, rules, seen);
+  return { type: 'deletion', batches, list, conclude: (tally) => conclude(tally, seen, here) };
 }
 
 const CACHES = new Set(['cache', 'orphan', 'stale']);
@@ -54,7 +54,7 @@ async function expectYes(
   rules: WalkRules,
 ): Promise<void> {
   const seen = noCleanSightings();
-  for await (const _ of cleanLots(roots, rules, seen));
+  for await (const _ of findBatches(roots, rules, seen));
   const more = [...seen.whys].filter(([why]) => !CACHES.has(why)).map(([why, n]) => `${n} of ${why}`);
   if (more.length === 0 || (await confirm(`Delete more than caches (files: ${more.join(', ')})?`))) return;
   throw new GuardError('declined', 'nothing was deleted', 'Run with --dry-run to see what would be.');

@@ -62,7 +62,7 @@ function change(path: BytePath): void {
 export const CHANGED = Object.assign(new Error('changed'), { code: 'changed' });
 
 /** Remembers the current folder. @returns a function that goes back to it */
-export function holdPlace(): () => void {
+export function rememberCurrentFolder(): () => void {
   const before = process.cwd();
   return () => {
     try {

@@ -1,7 +1,13 @@
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import type { BytePath } from '../model/byte-path.ts';
-import type { FolderId, Lot } from './batch.ts';
-import { type Entry, legacySources, type Place, sortFolder, type Taken } from './classify-folder.ts';
+import type { Batch, FolderId } from './batch.ts';
+import {
+  classifyFolder,
+  type Entry,
+  type FolderContext,
+  legacySources,
+  type Taken,
+} from './classify-folder.ts';
 import { native } from './current-folder.ts';
 import type { Root, Sightings, WalkRules } from './walk-rules.ts';
 
@@ -11,7 +17,7 @@ export interface Folder {
   /** From the root: empty, or ending in a slash. */
   readonly below: string;
   readonly id: FolderId;
-  readonly place: Place;
+  readonly context: FolderContext;
   /** Whether it goes when it is empty; `emptied` wants something to have been taken out of it. */
   readonly goes: 'empty' | 'emptied' | 'never';
   /** The folders in it that are still to be walked, the next one last. */
@@ -33,8 +39,8 @@ export const readEntries = (path: string): Entry[] =>
  * @param at - how to reach them from the current folder: empty, or ending in a slash
  * @returns what goes; what must be walked is left in `folder.pending`
  */
-export function decide(folder: Folder, at: string, root: Root, rules: WalkRules, seen: Sightings): Lot {
-  const sorted = sortFolder(folder.entries, folder.place, rules);
+export function decide(folder: Folder, at: string, root: Root, rules: WalkRules, seen: Sightings): Batch {
+  const sorted = classifyFolder(folder.entries, folder.context, rules);
   folder.pending = [...sorted.folders].reverse();
   folder.keeps ||= sorted.keeps;
   seen.strays += sorted.strays;
@@ -52,7 +58,7 @@ export function decide(folder: Folder, at: string, root: Root, rules: WalkRules,
     folder.pending = [];
     folder.keeps = true;
   }
-  if (!folder.place.inCache && folder.place.debris === null) {
+  if (!folder.context.inCache && folder.context.debris === null) {
     taken = taken.flatMap((each) => lookAtSource(each, at, rules, folder.path, seen));
   }
   for (const name of sourceless) seen.sourceless.push(`${folder.path}/${name}` as BytePath);
@@ -92,7 +98,11 @@ function statSource(path: string): Stats | undefined {
   }
 }
 
-function measure(taken: readonly Taken[], at: string, sizes: boolean): Pick<Lot, 'names' | 'whys' | 'sizes'> {
+function measure(
+  taken: readonly Taken[],
+  at: string,
+  sizes: boolean,
+): Pick<Batch, 'names' | 'whys' | 'sizes'> {
   if (!sizes) return { names: taken.map(({ name }) => name), whys: taken.map(({ why }) => why), sizes: [] };
   const there = taken.flatMap((each) => {
     const stats = lstatSync(native(at + each.name), { throwIfNoEntry: false });

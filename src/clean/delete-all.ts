@@ -1,11 +1,11 @@
 import type { BytePath } from '../model/byte-path.ts';
 import { keepHeapSmall } from '../model/small-heap.ts';
-import type { Deletion, Lot, LotResult, Tally } from './batch.ts';
-import { holdPlace, joinPath } from './current-folder.ts';
-import { deleteLot } from './delete-batch.ts';
-import { Crew } from './worker-pool.ts';
+import type { Batch, BatchResult, Deletion, Tally } from './batch.ts';
+import { joinPath, rememberCurrentFolder } from './current-folder.ts';
+import { deleteBatch } from './delete-batch.ts';
+import { WorkerPool } from './worker-pool.ts';
 
-export interface CarryOutOptions {
+export interface DeleteOptions {
   readonly dryRun: boolean;
   /** Whether anybody will be told how many bytes went. */
   readonly measure: boolean;
@@ -13,67 +13,67 @@ export interface CarryOutOptions {
   readonly onProgress: (tally: Tally) => void;
 }
 
-/** Up to here one process does it, when the walk is over; above, on a disk, help pays for itself. */
+/** Up to so many names this process deletes alone, after the walk; above, workers pay for themselves on a disk. */
 const ALONE = 5000;
 /**
- * On a disk it is waiting that takes the time, so they pay even where processors are fewer: 100,000
- * files on ext4 took 6.2 s with four and 8.6 s with two on two processors; in memory it is all one.
+ * On a disk the time goes into waiting, so they pay even where processors are fewer: 100,000
+ * files on ext4 took 6.2 s with four and 8.6 s with two on two processors; on tmpfs it makes no difference.
  */
-const HANDS = 4;
+const WORKERS = 4;
 /** So many folders are kept for the end, to be tried when they may be empty; then it is time for them. */
 const LAST = 2000;
 /** Failures beyond are counted, not named. */
 const NAMED = 1000;
 
 /** Deletes what is found, or only counts it. */
-export async function deleteAll(deletion: Deletion, options: CarryOutOptions): Promise<Tally> {
+export async function deleteAll(deletion: Deletion, options: DeleteOptions): Promise<Tally> {
   const { dryRun, measure, onProgress } = options;
   const tally: Tally = { files: 0, directories: 0, bytes: 0, deleted: [], failures: [], failed: 0 };
   keepHeapSmall();
-  const goBack = holdPlace();
-  const waiting: (readonly Lot[])[] = [];
-  const last: Lot[] = [];
+  const goBack = rememberCurrentFolder();
+  const waiting: (readonly Batch[])[] = [];
+  const last: Batch[] = [];
   let size = 0;
-  let crew: Crew | undefined;
-  const note = (lots: readonly Lot[], results: readonly LotResult[]): void => {
-    for (const [i, lot] of lots.entries()) add(tally, lot, results[i] as LotResult, deletion.list);
+  let pool: WorkerPool | undefined;
+  const note = (batches: readonly Batch[], results: readonly BatchResult[]): void => {
+    for (const [i, batch] of batches.entries()) add(tally, batch, results[i] as BatchResult, deletion.list);
     onProgress(tally);
   };
   const shareOut = async (): Promise<void> => {
-    crew ??= new Crew(HANDS, measure);
-    const give = (lots: readonly Lot[]) => crew?.give(lots, (results) => note(lots, results));
-    for (const lots of waiting.splice(0)) await give(lots);
+    pool ??= new WorkerPool(WORKERS, measure);
+    const submit = (batches: readonly Batch[]) => pool?.submit(batches, (results) => note(batches, results));
+    for (const batches of waiting.splice(0)) await submit(batches);
     if (last.length < LAST) return;
-    // one hand takes them in their order, when all that was found before them is done
-    await crew.finish();
-    await give(last.splice(0));
+    // one worker takes them in their order, when all that was found before them is done
+    await pool.finish();
+    await submit(last.splice(0));
   };
   try {
-    for await (const lots of deletion.lots()) {
+    for await (const batches of deletion.batches()) {
       if (dryRun) {
-        note(lots, lots.map(imagine));
+        note(batches, batches.map(imagine));
         continue;
       }
-      last.push(...lots.filter((lot) => lot.names.length === 0));
-      const named = lots.filter((lot) => lot.names.length > 0);
+      last.push(...batches.filter((batch) => batch.names.length === 0));
+      const named = batches.filter((batch) => batch.names.length > 0);
       if (named.length > 0) waiting.push(named);
-      for (const lot of lots) size += lot.names.length + 1;
+      for (const batch of batches) size += batch.names.length + 1;
       if (size >= ALONE) await shareOut();
     }
-    await crew?.finish();
-    for (const lots of [...waiting, last]) {
-      const results = lots.map((lot) => deleteLot(lot, measure));
-      note(lots, results);
+    await pool?.finish();
+    for (const batches of [...waiting, last]) {
+      const results = batches.map((batch) => deleteBatch(batch, measure));
+      note(batches, results);
     }
   } finally {
-    crew?.dismiss();
+    pool?.close();
     goBack();
   }
   return tally;
 }
 
-/** What would come of a lot if nothing went wrong. */
-const imagine = ({ names, sizes, parent }: Lot): LotResult => ({
+/** What would come of a batch if nothing went wrong. */
+const imagine = ({ names, sizes, parent }: Batch): BatchResult => ({
   files: names.length,
   folders: parent === null ? 0 : 1,
   bytes: sizes.reduce((sum, size) => sum + size, 0),
@@ -81,24 +81,24 @@ const imagine = ({ names, sizes, parent }: Lot): LotResult => ({
   failures: [],
 });
 
-function add(tally: Tally, lot: Lot, result: LotResult, list: boolean): void {
+function add(tally: Tally, batch: Batch, result: BatchResult, list: boolean): void {
   tally.files += result.files;
   tally.directories += result.folders;
   tally.bytes += result.bytes;
   tally.failed += result.failures.length;
   for (const { index, reason } of result.failures) {
-    if (tally.failures.length < NAMED) tally.failures.push({ path: pathIn(lot, index), reason });
+    if (tally.failures.length < NAMED) tally.failures.push({ path: pathIn(batch, index), reason });
   }
   if (!list) return;
   const missed = new Set([...result.vanished, ...result.failures.map(({ index }) => index)]);
   if (missed.has(-1) && result.files === 0) return;
-  for (const [index, why] of lot.whys.entries()) {
+  for (const [index, why] of batch.whys.entries()) {
     if (missed.has(index)) continue;
-    tally.deleted.push({ path: pathIn(lot, index), bytes: lot.sizes[index] ?? 0, why });
+    tally.deleted.push({ path: pathIn(batch, index), bytes: batch.sizes[index] ?? 0, why });
   }
 }
 
-const pathIn = ({ folder, names }: Lot, index: number): BytePath => {
+const pathIn = ({ folder, names }: Batch, index: number): BytePath => {
   const name = names[index];
   return name === undefined ? folder : joinPath(folder, name);
 };

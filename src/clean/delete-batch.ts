@@ -1,25 +1,25 @@
 import { lstatSync, rmdirSync, unlinkSync } from 'node:fs';
-import type { LotResult, Order } from './batch.ts';
+import type { BatchResult, Order } from './batch.ts';
 import { baseOf, CHANGED, enter, native, parentOf } from './current-folder.ts';
 
 /**
- * Deletes the files of one lot, and the folder if it is to go and is empty then. It stands in the
+ * Deletes the files of one batch, and the folder if it is to go and is empty then. It stands in the
  * folder meanwhile, having made sure that it is the one that was seen: a path that leads elsewhere
  * by now deletes nothing. A failure is told, and the rest is done.
  *
  * @param measure - whether `bytes` is wanted: asking for a size takes half as long as deleting
  */
-export function deleteLot(lot: Order, measure: boolean): LotResult {
+export function deleteBatch(batch: Order, measure: boolean): BatchResult {
   const vanished: number[] = [];
   const failures: { index: number; reason: string }[] = [];
   let [files, folders, bytes] = [0, 0, 0];
-  const failed = attempt(() => expectEntered(lot));
+  const failed = attempt(() => expectEntered(batch));
   if (failed !== null) {
-    if (isGone(failed)) vanished.push(...lot.names.keys());
+    if (isGone(failed)) vanished.push(...batch.names.keys());
     else failures.push({ index: -1, reason: failed });
     return { files, folders, bytes, vanished, failures };
   }
-  for (const [index, name] of lot.names.entries()) {
+  for (const [index, name] of batch.names.entries()) {
     const path = native(name);
     const reason = attempt(() => {
       const size = measure ? lstatSync(path).size : 0;
@@ -31,9 +31,9 @@ export function deleteLot(lot: Order, measure: boolean): LotResult {
     if (isGone(reason)) vanished.push(index);
     else failures.push({ index, reason });
   }
-  if (lot.parent !== null && failures.length === 0) {
+  if (batch.parent !== null && failures.length === 0) {
     const reason = attempt(() => {
-      removeHere(lot);
+      removeHere(batch);
       folders++;
     });
     // something came into it meanwhile, or a file of it is kept: then it stays

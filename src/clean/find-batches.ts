@@ -1,7 +1,7 @@
 import { withAllowed } from '../git/allowed-stream.ts';
 import type { BytePath } from '../model/byte-path.ts';
-import type { Lot } from './batch.ts';
-import { holdPlace, joinPath, parentOf } from './current-folder.ts';
+import type { Batch } from './batch.ts';
+import { joinPath, parentOf, rememberCurrentFolder } from './current-folder.ts';
 import type { RepositoryRoot } from './find-roots.ts';
 import { walk } from './walk.ts';
 import type { Sightings, WalkRules } from './walk-rules.ts';
@@ -23,23 +23,23 @@ export const noCleanSightings = (): CleanSightings => ({
   whys: new Map(),
 });
 
-/** So many names are handed on at once: enough to be worth a message, few enough to be young when they die. */
-const BATCH = 1024;
+/** Names handed on at once: enough to amortise a message, few enough that V8 frees them in the young generation. */
+const CHUNK_SIZE = 1024;
 
-/** Everything that goes, in batches; files that `.gitattributes` allows are taken out. */
-export async function* cleanLots(
+/** Everything that goes, in chunks of batches; files that `.gitattributes` allows are taken out. */
+export async function* findBatches(
   roots: readonly RepositoryRoot[],
   rules: WalkRules,
   seen: CleanSightings,
-): AsyncGenerator<readonly Lot[]> {
-  const goBack = holdPlace();
+): AsyncGenerator<readonly Batch[]> {
+  const goBack = rememberCurrentFolder();
   const given = new Set(roots.map(({ folder }) => folder));
   try {
     for (const root of roots) {
-      for await (const lots of decided(root, batches(walk(root, given, rules, seen)), seen)) {
-        for (const { whys } of lots)
+      for await (const batches of decided(root, inChunks(walk(root, given, rules, seen)), seen)) {
+        for (const { whys } of batches)
           for (const why of whys) seen.whys.set(why, (seen.whys.get(why) ?? 0) + 1);
-        yield lots;
+        yield batches;
       }
     }
   } finally {
@@ -47,61 +47,61 @@ export async function* cleanLots(
   }
 }
 
-function* batches(lots: Iterable<Lot>): Generator<Lot[]> {
-  let batch: Lot[] = [];
+function* inChunks(batches: Iterable<Batch>): Generator<Batch[]> {
+  let chunk: Batch[] = [];
   let size = 0;
-  for (const lot of lots) {
-    batch.push(lot);
-    size += lot.names.length + 1;
-    if (size < BATCH) continue;
-    yield batch;
-    batch = [];
+  for (const batch of batches) {
+    chunk.push(batch);
+    size += batch.names.length + 1;
+    if (size < CHUNK_SIZE) continue;
+    yield chunk;
+    chunk = [];
     size = 0;
   }
-  if (batch.length > 0) yield batch;
+  if (chunk.length > 0) yield chunk;
 }
 
 async function* decided(
   root: RepositoryRoot,
-  batches: Iterable<readonly Lot[]>,
+  chunks: Iterable<readonly Batch[]>,
   seen: CleanSightings,
-): AsyncGenerator<readonly Lot[]> {
+): AsyncGenerator<readonly Batch[]> {
   const { repo } = root;
   if (repo === null) {
-    yield* batches;
+    yield* chunks;
     return;
   }
-  const paths = (lots: readonly Lot[]) =>
-    lots.flatMap((lot) => {
-      const folder = folderInRepo(root, lot);
-      return lot.names.map((name) => (folder + name) as BytePath);
+  const paths = (batches: readonly Batch[]) =>
+    batches.flatMap((batch) => {
+      const folder = folderInRepo(root, batch);
+      return batch.names.map((name) => (folder + name) as BytePath);
     });
-  for await (const [lots, allowed] of withAllowed(repo, batches, paths)) {
-    yield withoutAllowed(lots, allowed, root, seen);
+  for await (const [batches, allowed] of withAllowed(repo, chunks, paths)) {
+    yield withoutAllowed(batches, allowed, root, seen);
   }
 }
 
 /** From the top of the work tree: empty, or ending in a slash. */
-function folderInRepo(root: RepositoryRoot, { folder }: Lot): string {
+function folderInRepo(root: RepositoryRoot, { folder }: Batch): string {
   const below = folder === root.folder ? '' : `${folder.slice(joinPath(root.folder, '').length)}/`;
   return root.prefix + below;
 }
 
 function withoutAllowed(
-  lots: readonly Lot[],
+  batches: readonly Batch[],
   allowed: ReadonlySet<BytePath>,
   root: RepositoryRoot,
   seen: CleanSightings,
-): readonly Lot[] {
-  if (allowed.size === 0 && root.allowedIn.size === 0) return lots;
+): readonly Batch[] {
+  if (allowed.size === 0 && root.allowedIn.size === 0) return batches;
   seen.allowed += allowed.size;
-  return lots.flatMap((lot) => {
-    const folder = folderInRepo(root, lot);
-    const stays = lot.names.map((name) => allowed.has((folder + name) as BytePath));
-    if (stays.includes(true)) keepUpTo(root, lot.folder);
+  return batches.flatMap((batch) => {
+    const folder = folderInRepo(root, batch);
+    const stays = batch.names.map((name) => allowed.has((folder + name) as BytePath));
+    if (stays.includes(true)) keepUpTo(root, batch.folder);
     const going = <T>(all: readonly T[]): T[] => all.filter((_, i) => stays[i] !== true);
-    const rest = { ...lot, names: going(lot.names), whys: going(lot.whys), sizes: going(lot.sizes) };
-    if (lot.parent === null || !root.allowedIn.has(lot.folder)) return [rest];
+    const rest = { ...batch, names: going(batch.names), whys: going(batch.whys), sizes: going(batch.sizes) };
+    if (batch.parent === null || !root.allowedIn.has(batch.folder)) return [rest];
     return rest.names.length > 0 ? [{ ...rest, parent: null }] : [];
   });
 }

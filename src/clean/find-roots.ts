@@ -35,12 +35,12 @@ export interface RepositoryRoot extends Root {
 }
 
 /**
- * The folders to sweep, each with what git tracks in it: files that were named stand for their
+ * The folders to clean, each with what git tracks in it: files that were named stand for their
  * folder, with these names only.
  *
  * @throws GuardError if a name stands for nothing that can be cleaned; then nothing has been done.
  */
-export async function cleanRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
+export async function findRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
   const cwd = real(resolve(asked.cwd), asked.cwd);
   const folders = new Map<BytePath, Set<string> | null>();
   for (const name of asked.names) {

@@ -1,7 +1,7 @@
 import type { TrackedNames } from '../git/tracked-name-set.ts';
 import type { BytePath } from '../model/byte-path.ts';
-import type { Failure } from './batch.ts';
-import type { SortRules } from './classify-folder.ts';
+import type { DeletionFailure } from './batch.ts';
+import type { ClassifyRules } from './classify-folder.ts';
 import type { DebrisMatcher } from './debris.ts';
 import type { SkipReason } from './skip-folder.ts';
 
@@ -21,7 +21,7 @@ export interface Root {
   readonly stays: boolean;
 }
 
-export interface WalkRules extends SortRules {
+export interface WalkRules extends ClassifyRules {
   readonly debris: DebrisMatcher | null;
   /** Enters virtual environments and `node_modules`. */
   readonly all: boolean;
@@ -36,5 +36,5 @@ export interface Sightings {
   strays: number;
   readonly sourceless: BytePath[];
   readonly skipped: Map<SkipReason, { readonly first: BytePath; count: number }>;
-  readonly failures: Failure[];
+  readonly failures: DeletionFailure[];
 }

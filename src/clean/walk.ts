@@ -1,7 +1,7 @@
 import type { BytePath } from '../model/byte-path.ts';
 import { isCacheFolder } from '../model/cache-patterns.ts';
-import type { FolderId, Lot } from './batch.ts';
-import { modulesAmong, type Place } from './classify-folder.ts';
+import type { Batch, FolderId } from './batch.ts';
+import { type FolderContext, modulesAmong } from './classify-folder.ts';
 import { baseOf, CHANGED, enter, folderAt, joinPath, parentOf } from './current-folder.ts';
 import { decide, type Folder, readEntries } from './decide-folder.ts';
 import { belongsTo, isVersionControl, type SkipReason } from './skip-folder.ts';
@@ -11,10 +11,10 @@ import type { Root, Sightings, WalkRules } from './walk-rules.ts';
  * Walks down from a given folder and says what is to go, folder by folder. It changes nothing.
  *
  * It stands in a folder while it looks at the names in it (`enter`), so a folder that is swapped for
- * a link to elsewhere is noticed, and what is found is what lies in the tree. Whoever takes the lots
+ * a link to elsewhere is noticed, and what is found is what lies in the tree. Whoever takes the batches
  * must leave the current folder alone until the walk is over.
  *
- * @returns lots; one without names is a folder to be tried when all before it are done
+ * @returns batches; one without names is a folder to be tried when all before it are done
  */
 export function walk(
   root: Root,
@@ -22,8 +22,8 @@ export function walk(
   given: ReadonlySet<BytePath>,
   rules: WalkRules,
   seen: Sightings,
-): Generator<Lot> {
-  return new Walk(root, given, rules, seen).lots();
+): Generator<Batch> {
+  return new Walk(root, given, rules, seen).batches();
 }
 
 class Walk {
@@ -34,7 +34,7 @@ class Walk {
   /** From the root to the current folder. */
   readonly #stack: Folder[] = [];
   /** What is to be given out next. */
-  readonly #found: Lot[] = [];
+  readonly #found: Batch[] = [];
 
   constructor(root: Root, given: ReadonlySet<BytePath>, rules: WalkRules, seen: Sightings) {
     this.#root = root;
@@ -43,7 +43,7 @@ class Walk {
     this.#seen = seen;
   }
 
-  *lots(): Generator<Lot> {
+  *batches(): Generator<Batch> {
     this.#try(this.#root.folder, () => this.#start());
     for (let folder = this.#stack.at(-1); folder !== undefined; folder = this.#stack.at(-1)) {
       yield* this.#found.splice(0);
@@ -59,16 +59,16 @@ class Walk {
     const id = folderAt(path);
     if (id === null || !enter(path, id)) throw CHANGED;
     const parts = path.split('/');
-    // what a repository's own folder and those above it are called is nobody's business
+    // folder names above the repository root, and its own, do not count
     const first = inRepository ? parts.length - prefix.split('/').length + 1 : 0;
     const within = parts.findLastIndex((part, i) => i >= first && isCacheFolder(part));
-    const place: Place = {
+    const context: FolderContext = {
       name: within === parts.length - 1 ? baseOf(path) : '',
       inCache: within >= 0,
       debris: null,
       modules: within > 0 ? modulesAmong(readEntries(parts.slice(0, within).join('/') || '/')) : NO_NAMES,
     };
-    const folder = this.#folder(path, '', id, place, readEntries('.'));
+    const folder = this.#folder(path, '', id, context, readEntries('.'));
     this.#enter(stays ? { ...folder, goes: 'never' } : folder);
   }
 
@@ -88,48 +88,54 @@ class Walk {
     // a submodule that is not checked out is an empty folder that git knows
     if (this.#root.tracked.in((this.#root.prefix + parent.below).slice(0, -1))?.(name)) return null;
     const isCache = isCacheFolder(name);
-    const place: Place = {
+    const context: FolderContext = {
       name,
-      inCache: parent.place.inCache || isCache,
-      debris: parent.place.debris ?? debris?.folder(parent.place.name, name) ?? null,
-      modules: isCache ? modulesAmong(parent.entries) : parent.place.modules,
+      inCache: parent.context.inCache || isCache,
+      debris: parent.context.debris ?? debris?.folder(parent.context.name, name) ?? null,
+      modules: isCache ? modulesAmong(parent.entries) : parent.context.modules,
     };
-    const everything = all || place.debris !== null;
+    const everything = all || context.debris !== null;
     if (name === 'node_modules' && !everything) return this.#skip('node_modules', path);
     const id = folderAt(name);
     if (id === null) return null;
     if (id.dev !== parent.id.dev && !crossDevice) return this.#skip('file-system', path);
-    if (place.inCache) {
+    if (context.inCache) {
       // nearly always the end of the way: no need to stand in it
-      const folder = this.#folder(path, below, id, place, readEntries(name));
+      const folder = this.#folder(path, below, id, context, readEntries(name));
       if (!holdsFolders(folder) && belongsTo(folder.entries) === null) return { folder, entered: false };
     }
     if (!enter(name, id)) throw CHANGED;
-    const folder = this.#folder(path, below, id, place, readEntries('.'));
+    const folder = this.#folder(path, below, id, context, readEntries('.'));
     const owner = belongsTo(folder.entries);
     if (owner === null || (owner === 'environment' && everything)) return { folder, entered: true };
     this.#back();
     return this.#skip(owner, path);
   }
 
-  #folder(path: BytePath, below: string, id: FolderId, place: Place, entries: Folder['entries']): Folder {
-    const whenEmpty = isCacheFolder(place.name) || place.debris !== null;
-    const whenEmptied = place.inCache || this.#rules.debris?.emptied(place.name) === true;
+  #folder(
+    path: BytePath,
+    below: string,
+    id: FolderId,
+    context: FolderContext,
+    entries: Folder['entries'],
+  ): Folder {
+    const whenEmpty = isCacheFolder(context.name) || context.debris !== null;
+    const whenEmptied = context.inCache || this.#rules.debris?.emptied(context.name) === true;
     const goes = whenEmpty ? 'empty' : whenEmptied ? 'emptied' : 'never';
-    return { path, below, id, place, goes, entries, pending: [], keeps: false, took: false };
+    return { path, below, id, context, goes, entries, pending: [], keeps: false, took: false };
   }
 
   #enter(folder: Folder): void {
     this.#stack.push(folder);
-    const lot = decide(folder, '', this.#root, this.#rules, this.#seen);
-    if (lot.names.length > 0) this.#found.push(lot);
+    const batch = decide(folder, '', this.#root, this.#rules, this.#seen);
+    if (batch.names.length > 0) this.#found.push(batch);
   }
 
   /** Takes a folder in the current one for which one look was enough. */
   #take(folder: Folder, at: string): void {
-    const lot = decide(folder, at, this.#root, this.#rules, this.#seen);
+    const batch = decide(folder, at, this.#root, this.#rules, this.#seen);
     const parent = this.#close(folder, this.#stack.at(-1));
-    if (lot.names.length > 0 || parent !== null) this.#found.push({ ...lot, parent });
+    if (batch.names.length > 0 || parent !== null) this.#found.push({ ...batch, parent });
   }
 
   #leave(folder: Folder): void {
@@ -196,6 +202,6 @@ function canEnter(path: string, id: FolderId): boolean {
   try {
     return enter(path, id);
   } catch {
-    return false; // not there, or not to be entered: to who walks here that is the same
+    return false; // not there, or not to be entered: the walk can't go on there either way
   }
 }

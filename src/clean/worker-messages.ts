@@ -1,7 +1,7 @@
 import type { BytePath } from '../model/byte-path.ts';
-import type { FolderId, LotResult, Order } from './batch.ts';
+import type { BatchResult, FolderId, Order } from './batch.ts';
 
-/** What one message asks for (`deleteLot`). */
+/** What one message asks for (`deleteBatch`). */
 export interface Job {
   readonly measure: boolean;
   /** `packOrders` */
@@ -33,14 +33,14 @@ function unpackId(packed: string): FolderId | null {
 }
 
 /** Results with all that is empty left out; most have nothing but counts. */
-export type PackedResult = Pick<LotResult, 'files' | 'folders' | 'bytes'> & Partial<LotResult>;
+export type PackedResult = Pick<BatchResult, 'files' | 'folders' | 'bytes'> & Partial<BatchResult>;
 
-export const packResults = (results: readonly LotResult[]): PackedResult[] =>
+export const packResults = (results: readonly BatchResult[]): PackedResult[] =>
   results.map(({ vanished, failures, ...counts }) => ({
     ...counts,
     ...(vanished.length > 0 && { vanished }),
     ...(failures.length > 0 && { failures }),
   }));
 
-export const unpackResults = (results: readonly PackedResult[]): LotResult[] =>
+export const unpackResults = (results: readonly PackedResult[]): BatchResult[] =>
   results.map((result) => ({ vanished: [], failures: [], ...result }));

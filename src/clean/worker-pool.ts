@@ -2,65 +2,65 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuardError } from '../model/errors.ts';
-import type { LotResult, Order } from './batch.ts';
+import type { BatchResult, Order } from './batch.ts';
 import { type Job, type PackedResult, packOrders, unpackResults } from './worker-messages.ts';
 
-/** A hand has its next job there when it is done with one, and no more: what waits takes memory. */
+/** A worker has its next job there when it is done with one, and no more: what waits takes memory. */
 const JOBS_AT_A_TIME = 2;
 
 /** Processes that delete side by side: on a disk it is waiting that takes the time, not work. */
-export class Crew {
-  readonly #hands: readonly Hand[];
-  /** Each hand as often as it can take a job, the one that has waited longest first. */
-  readonly #free: Hand[];
+export class WorkerPool {
+  readonly #workers: readonly Worker[];
+  /** Each worker as often as it can take a job, the one that has waited longest first. */
+  readonly #free: Worker[];
   readonly #waiting: (() => void)[] = [];
   readonly #jobs = new Set<Promise<void>>();
   #broken: unknown;
 
   constructor(size: number, measure: boolean) {
-    this.#hands = Array.from({ length: size }, () => new Hand(measure));
-    this.#free = Array.from({ length: JOBS_AT_A_TIME }, () => this.#hands).flat();
+    this.#workers = Array.from({ length: size }, () => new Worker(measure));
+    this.#free = Array.from({ length: JOBS_AT_A_TIME }, () => this.#workers).flat();
   }
 
-  /** Resolves as soon as a hand has taken the lots; `done` is called when they are dealt with. */
-  async give(lots: readonly Order[], done: (results: readonly LotResult[]) => void): Promise<void> {
+  /** Resolves as soon as a worker has taken the batches; `done` is called when they are done. */
+  async submit(batches: readonly Order[], done: (results: readonly BatchResult[]) => void): Promise<void> {
     while (this.#free.length === 0 && this.#broken === undefined) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (this.#broken !== undefined) throw this.#broken;
-    const hand = this.#free.shift() as Hand;
-    const job = hand
-      .deal(lots)
+    const worker = this.#free.shift() as Worker;
+    const job = worker
+      .run(batches)
       .then(done)
       .catch((error) => {
         this.#broken ??= error;
       })
       .finally(() => {
         this.#jobs.delete(job);
-        this.#free.push(hand);
+        this.#free.push(worker);
         this.#waiting.shift()?.();
       });
     this.#jobs.add(job);
   }
 
-  /** Resolves when all lots are dealt with. @throws if a hand did not live to answer */
+  /** Resolves when all batches are done. @throws if a worker did not live to answer */
   async finish(): Promise<void> {
     await Promise.all(this.#jobs);
     if (this.#broken !== undefined) throw this.#broken;
   }
 
-  dismiss(): void {
-    for (const hand of this.#hands) hand.dismiss();
+  close(): void {
+    for (const worker of this.#workers) worker.close();
   }
 }
 
 interface Waiting {
-  readonly resolve: (results: readonly LotResult[]) => void;
+  readonly resolve: (results: readonly BatchResult[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** One of the processes (hand.ts). */
-class Hand {
+/** One of the processes (worker.ts). */
+class Worker {
   readonly #process: ChildProcess;
   /** In the order in which they are answered. */
   readonly #jobs: Waiting[] = [];
@@ -80,15 +80,15 @@ class Hand {
       .on('error', (error) => this.#lose(error));
   }
 
-  deal(lots: readonly Order[]): Promise<readonly LotResult[]> {
+  run(batches: readonly Order[]): Promise<readonly BatchResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#lost !== undefined) throw this.#lost;
       this.#jobs.push({ resolve, reject });
-      this.#process.send({ measure: this.#measure, orders: packOrders(lots) } satisfies Job);
+      this.#process.send({ measure: this.#measure, orders: packOrders(batches) } satisfies Job);
     });
   }
 
-  dismiss(): void {
+  close(): void {
     if (this.#process.connected) this.#process.disconnect();
   }
 

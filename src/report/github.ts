@@ -1,7 +1,7 @@
 import { toText } from '../model/byte-path.ts';
 import type { Finding, Severity } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
-import { place } from './place.ts';
+import { locationOf } from './location.ts';
 import type { Report } from './report.ts';
 import { summarize } from './summarize.ts';
 
@@ -26,7 +26,7 @@ export function github(report: Report): string {
 /** The log shows the message alone, so the name is in it as well. */
 function annotation(finding: Finding): string {
   const { code, severity, message } = finding;
-  const at = place(finding);
+  const at = locationOf(finding);
   const text = at === undefined ? '' : toText(at.path);
   return command(
     COMMANDS[severity],

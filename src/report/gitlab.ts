@@ -2,7 +2,7 @@ import { toText } from '../model/byte-path.ts';
 import type { Finding, Severity } from '../model/findings.ts';
 import { safeJson, safeText } from '../model/safe-text.ts';
 import { fingerprints } from './fingerprints.ts';
-import { place } from './place.ts';
+import { locationOf } from './location.ts';
 import type { Report } from './report.ts';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', note: 'info' };
@@ -20,7 +20,7 @@ export function gitlab({ findings }: Report): string {
 
 function issue(finding: Finding, fingerprint: string) {
   const { code, severity, message } = finding;
-  const at = place(finding);
+  const at = locationOf(finding);
   return {
     description: safeText(message),
     check_name: code,

@@ -2,7 +2,7 @@ import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import { COMMAND, safeText, UNSAFE } from '../model/safe-text.ts';
 import { RULES } from './finding-rules.ts';
-import { place } from './place.ts';
+import { locationOf } from './location.ts';
 import type { Report } from './report.ts';
 
 interface Case {
@@ -52,7 +52,7 @@ function casesOf({ command, error, findings }: Report): Case[] {
 
 function caseOf(finding: Finding): Case {
   const { code, severity, message } = finding;
-  const at = place(finding);
+  const at = locationOf(finding);
   return {
     group: `pyc-guard.${code}`,
     name: at === undefined ? code : at.line > 1 ? `${toText(at.path)}:${at.line}` : toText(at.path),

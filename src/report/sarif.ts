@@ -4,7 +4,7 @@ import type { Finding, FindingCode } from '../model/findings.ts';
 import { safeJson, safeText } from '../model/safe-text.ts';
 import { RULES, type Rule } from './finding-rules.ts';
 import { fingerprints } from './fingerprints.ts';
-import { place } from './place.ts';
+import { locationOf } from './location.ts';
 import type { Report } from './report.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -62,7 +62,7 @@ const notification = (level: 'warning' | 'error', id: string, text: string) => (
 
 function result(finding: Finding, fingerprint: string) {
   const { code, severity, message } = finding;
-  const at = place(finding);
+  const at = locationOf(finding);
   const physicalLocation = at && {
     artifactLocation: { uri: relativeUri(at.path), uriBaseId: 'SRCROOT' },
     region: { startLine: at.line },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  type ClassifyRules,
+  classifyFolder,
   type Entry,
+  type FolderContext,
   modulesAmong,
-  type Place,
-  type SortRules,
-  sortFolder,
 } from '../../../src/clean/classify-folder.ts';
 import { debrisMatcher } from '../../../src/clean/debris.ts';
 
@@ -12,14 +12,18 @@ const file = (name: string): Entry => ({ name, isDirectory: () => false, isSymbo
 const link = (name: string): Entry => ({ ...file(name), isSymbolicLink: () => true });
 const folder = (name: string): Entry => ({ ...file(name), isDirectory: () => true });
 
-const plain: Place = { name: 'pkg', inCache: false, debris: null, modules: new Set() };
-const cache: Place = { ...plain, name: '__pycache__', inCache: true, modules: new Set(['m', 'a.b']) };
+const plain: FolderContext = { name: 'pkg', inCache: false, debris: null, modules: new Set() };
+const cache: FolderContext = { ...plain, name: '__pycache__', inCache: true, modules: new Set(['m', 'a.b']) };
 const rules = { debris: null, sourceless: false };
 
-const why = (entries: readonly Entry[], place: Place, with_: SortRules = rules): Record<string, string> =>
-  Object.fromEntries(sortFolder(entries, place, with_).taken.map((each) => [each.name, each.why]));
+const why = (
+  entries: readonly Entry[],
+  context: FolderContext,
+  with_: ClassifyRules = rules,
+): Record<string, string> =>
+  Object.fromEntries(classifyFolder(entries, context, with_).taken.map((each) => [each.name, each.why]));
 
-describe('sortFolder', () => {
+describe('classifyFolder', () => {
   test.each([
     ['m.cpython-313.pyc', 'cache'],
     ['m.cpython-38-pytest-6.2.5.pyc', 'cache'],
@@ -34,7 +38,7 @@ describe('sortFolder', () => {
   });
 
   test('legacy bytecode goes where its source is, and is the only copy where it is not', () => {
-    const { taken, sourceless, keeps } = sortFolder(
+    const { taken, sourceless, keeps } = classifyFolder(
       ['m.py', 'm.pyc', 'm$py.class', 'w.pyw', 'w.pyo', 'only.pyc'].map(file),
       plain,
       rules,
@@ -50,7 +54,7 @@ describe('sortFolder', () => {
   });
 
   test('strays are counted and keep the folder', () => {
-    expect(sortFolder([file('README'), link('sub'), folder('deep')], cache, rules)).toMatchObject({
+    expect(classifyFolder([file('README'), link('sub'), folder('deep')], cache, rules)).toMatchObject({
       taken: [],
       strays: 2,
       keeps: true,
@@ -59,8 +63,8 @@ describe('sortFolder', () => {
   });
 
   test('of debris everything goes', () => {
-    const place = { ...plain, debris: 'tox' as const };
-    expect(why([file('README'), link('x'), file('only.pyc')], place)).toEqual({
+    const context = { ...plain, debris: 'tox' as const };
+    expect(why([file('README'), link('x'), file('only.pyc')], context)).toEqual({
       README: 'tox',
       x: 'tox',
       'only.pyc': 'tox',

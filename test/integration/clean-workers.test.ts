@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Lot } from '../../src/clean/batch.ts';
-import { holdPlace } from '../../src/clean/current-folder.ts';
-import { deleteLot } from '../../src/clean/delete-batch.ts';
+import type { Batch } from '../../src/clean/batch.ts';
+import { rememberCurrentFolder } from '../../src/clean/current-folder.ts';
+import { deleteBatch } from '../../src/clean/delete-batch.ts';
 import { walk } from '../../src/clean/walk.ts';
 import type { Sightings } from '../../src/clean/walk-rules.ts';
 import { packOrders, packResults, unpackOrders, unpackResults } from '../../src/clean/worker-messages.ts';
@@ -26,13 +26,13 @@ beforeEach(() => {
       writeFileSync(join(folder, name, '__pycache__', 'm.pyc'), 'code');
     }
   }
-  goBack = holdPlace();
+  goBack = rememberCurrentFolder();
   seen = { tracked: 0, strays: 0, sourceless: [], skipped: new Map(), failures: [] };
 });
 
 afterEach(() => goBack());
 
-function lots(): Generator<Lot> {
+function batches(): Generator<Batch> {
   const folder = fromText(top);
   const tracked = new TrackedNames(false);
   const root = { folder, only: null, prefix: '', inRepository: false, tracked, excludes: null, stays: true };
@@ -45,12 +45,12 @@ const swap = (name: string): void => {
   symlinkSync(join(outside, name), join(top, name));
 };
 
-test.each([['a/__pycache__'], ['a']])('a lot whose %s leads elsewhere by now deletes nothing', (part) => {
-  const all = [...lots()];
+test.each([['a/__pycache__'], ['a']])('a batch whose %s leads elsewhere by now deletes nothing', (part) => {
+  const all = [...batches()];
   goBack();
   const before = snapshot(outside);
   swap(part);
-  const results = all.map((lot) => deleteLot(lot, true));
+  const results = all.map((batch) => deleteBatch(batch, true));
   expect(results.flatMap(({ failures }) => failures)).toEqual([{ index: -1, reason: 'changed' }]);
   expect(results.map(({ files, folders }) => [files, folders]).sort()).toEqual([
     [0, 0],
@@ -60,8 +60,8 @@ test.each([['a/__pycache__'], ['a']])('a lot whose %s leads elsewhere by now del
 });
 
 test('a walk does not follow a folder that becomes a link before it gets there', () => {
-  const walking = lots();
-  const first = walking.next().value as Lot;
+  const walking = batches();
+  const first = walking.next().value as Batch;
   swap(first.folder.includes('/a/') ? 'b' : 'a');
   expect([...walking]).toEqual([]);
 });
@@ -69,36 +69,36 @@ test('a walk does not follow a folder that becomes a link before it gets there',
 test('a folder to which the walk does not find back is given up by name, the rest is walked', () => {
   for (const name of ['d', 'e']) mkdirSync(join(top, 'c', name, '__pycache__'), { recursive: true });
   const found: string[] = [];
-  for (const lot of lots()) {
-    if (lot.folder.includes('/c/') && found.every((folder) => !folder.includes('/c/'))) {
-      renameSync(lot.folder.slice(0, -'/__pycache__'.length), join(outside, 'moved'));
+  for (const batch of batches()) {
+    if (batch.folder.includes('/c/') && found.every((folder) => !folder.includes('/c/'))) {
+      renameSync(batch.folder.slice(0, -'/__pycache__'.length), join(outside, 'moved'));
       renameSync(join(top, 'c'), join(outside, 'c'));
     }
-    found.push(lot.folder);
+    found.push(batch.folder);
   }
   expect(found.filter((folder) => /\/[ab]\//.test(folder))).toHaveLength(2);
   expect(seen.failures).toEqual([{ path: join(top, 'c'), reason: 'changed' }]);
 });
 
 test('a name that has become a folder is a failure, one that is gone is none', () => {
-  const all = [...lots()];
+  const all = [...batches()];
   goBack();
   for (const name of ['a', 'b']) unlinkSync(join(top, name, '__pycache__/m.pyc'));
   mkdirSync(join(top, 'a/__pycache__/m.pyc'));
   const results = Object.fromEntries(
-    all.map((lot) => [lot.folder.at(-'/__pycache__'.length - 1), deleteLot(lot, true)]),
+    all.map((batch) => [batch.folder.at(-'/__pycache__'.length - 1), deleteBatch(batch, true)]),
   );
   expect(results.a).toMatchObject({ files: 0, folders: 0, failures: [{ index: 0 }] });
   expect(results.b).toMatchObject({ files: 0, folders: 1, failures: [], vanished: [0] });
 });
 
 test('a folder into which something came meanwhile stays', () => {
-  const all = [...lots()];
+  const all = [...batches()];
   goBack();
   writeFileSync(join(top, 'a/__pycache__/new.txt'), 'new');
   expect(
     all
-      .map((lot) => deleteLot(lot, true))
+      .map((batch) => deleteBatch(batch, true))
       .map(({ folders, failures }) => [folders, failures])
       .sort(),
   ).toEqual([
