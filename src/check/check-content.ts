@@ -1,19 +1,20 @@
 import { canBeBytecode } from '../bytecode/read/parse-pyc.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import type { Answer, Keep } from '../git/batch-reader.ts';
+import type { Answer } from '../git/batch-reader.ts';
 import { entriesAmong } from '../git/index-entries.ts';
 import { presentAmong, readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { inspectBlob, LARGEST, type Look, lookInto } from '../inspect/inspect-blob.ts';
+import { inspectBlob, type Look, lookInto, wantedOf } from '../inspect/inspect-blob.ts';
 import { onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
+import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
-import { ABSENT, Collection, type Inside, TOO_LARGE } from './inspected-files.ts';
+import { ABSENT, Collection, type Inside, unreadable } from './inspected-files.ts';
 
-/** Small enough to be read, and worth it by its first bytes. */
-const isCandidate: Keep = (head, size) => size <= LARGEST && canBeBytecode(head);
+/** Worth being read by its first bytes, and how much of it. */
+const wanted = (head: Uint8Array, size: number): number => (canBeBytecode(head) ? wantedOf(size) : 0);
 
 /** A file that is not named like bytecode is compared with no source. */
 const NOWHERE = { source: null, exists: () => true };
@@ -38,29 +39,32 @@ export async function checkIndexed(
   }
   const present = await presentAmong(repo, new Set(byOid.keys()));
   for (const [oid, each] of byOid)
-    if (!present.has(oid)) for (const path of each) collection.skip(path, ABSENT);
+    if (!present.has(oid)) for (const path of each) collection.note(path, [ABSENT]);
   const oids = [...byOid.keys()].filter((oid) => present.has(oid));
   const onAnswer = (answer: Answer, index: number): Promise<void> | undefined => {
     const named = byOid.get(oids[index] ?? '') ?? [];
-    if (answer?.isWhole) return note(named, answer.content, collection);
+    if (answer !== null && answer.content.length > 0)
+      return note(named, answer.content, answer.size, collection);
     collection.inspected += named.length;
-    if (answer !== null && canBeBytecode(answer.content))
-      for (const path of named) collection.skip(path, TOO_LARGE);
     return undefined;
   };
-  await readObjects(repo, oids, onAnswer, isCandidate);
+  await readObjects(repo, oids, onAnswer, wanted);
   return withoutAllowed(repo, collection);
 }
 
-/** The same for files on the disk. @throws GuardError if one of them can't be read */
+/** The same for files on the disk. */
 export async function checkOnDisk(repo: Repository, paths: readonly BytePath[]): Promise<Inside<BytePath>> {
   const collection = new Collection<BytePath>();
   for (const path of paths.filter(isOther)) {
-    const piece = readPiece(onDisk(repo.root, path), 'ignore', isCandidate);
-    if (piece === null) continue;
-    if (piece.content !== null) await note([path], piece.content, collection);
-    else if (canBeBytecode(piece.head)) collection.skip(path, TOO_LARGE);
-    else collection.inspected += 1;
+    try {
+      const piece = readPiece(onDisk(repo.root, path), 'ignore', wanted);
+      if (piece === null) continue;
+      if (piece.content !== null) await note([path], piece.content, piece.size, collection);
+      else collection.inspected += 1;
+    } catch (error) {
+      if (!(error instanceof GuardError)) throw error;
+      collection.note(path, [unreadable(error)]);
+    }
   }
   return withoutAllowed(repo, collection);
 }
@@ -78,13 +82,18 @@ async function withoutAllowed(repo: Repository, collection: Collection<BytePath>
 async function note(
   paths: readonly BytePath[],
   content: Uint8Array,
+  size: number,
   collection: Collection<BytePath>,
 ): Promise<void> {
-  const look = await lookInto(content);
+  const look = await lookInto(content, size);
   for (const path of paths) {
     const findings = findingsOf(path, look);
-    if (findings.length > 0) collection.add(path, findings);
-    else collection.inspected += 1;
+    if (findings.length > 0) {
+      collection.add(path, findings);
+      collection.note(path, look.problems);
+    } else {
+      collection.inspected += 1;
+    }
   }
 }
 

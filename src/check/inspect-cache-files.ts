@@ -5,13 +5,13 @@ import { entriesAmong } from '../git/index-entries.ts';
 import { presentAmong } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { scriptFinder } from '../git/scripts.ts';
-import { LARGEST, lookInto } from '../inspect/inspect-blob.ts';
+import { lookInto, wantedOf } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { inspectFile, onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
-import { ABSENT, Collection, type Inside, TOO_LARGE } from './inspected-files.ts';
+import { ABSENT, Collection, type Inside, unreadable } from './inspected-files.ts';
 
 /** Looks into cache files as the index has them, and compares them with what else it has. */
 export async function inspectIndexed(
@@ -80,14 +80,17 @@ async function inspectAll<Key>(
   present: ReadonlySet<string>,
 ): Promise<Inside<Key>> {
   const collection = new Collection<Key>();
-  for (const { path, oid } of blobs) if (!present.has(oid)) collection.skip(path, ABSENT);
+  for (const { path, oid } of blobs) if (!present.has(oid)) collection.note(path, [ABSENT]);
   const here = blobs
     .filter(({ oid }) => present.has(oid))
     .sort((a, b) => (a.oid < b.oid ? -1 : Number(a.oid > b.oid)));
   await inspectBlobs(repo, here, ({ key, path }, result) => {
-    if (result === 'too-large') collection.skip(path, TOO_LARGE);
-    else if (result === 'absent') collection.skip(path, ABSENT);
-    else collection.add(key, result.findings);
+    if (result === 'absent') {
+      collection.note(path, [ABSENT]);
+    } else {
+      collection.add(key, result.findings);
+      collection.note(path, result.problems);
+    }
   });
   return collection;
 }
@@ -97,17 +100,15 @@ export async function inspectOnDisk(repo: Repository, paths: readonly BytePath[]
   const collection = new Collection<BytePath>();
   for (const path of paths) {
     try {
-      const piece = readPiece(onDisk(repo.root, path), 'ignore', (_, size) => size <= LARGEST);
+      const piece = readPiece(onDisk(repo.root, path), 'ignore', (_, size) => wantedOf(size));
       if (piece === null) continue;
-      if (piece.content === null) collection.skip(path, TOO_LARGE);
-      else {
-        const look = await lookInto(piece.content);
-        collection.add(path, inspectFile(repo.root, path, look).findings);
-      }
+      const look = await lookInto(piece.content ?? piece.head, piece.size);
+      collection.add(path, inspectFile(repo.root, path, look).findings);
+      collection.note(path, look.problems);
     } catch (error) {
       // it is reported for its name all the same
       if (!(error instanceof GuardError)) throw error;
-      collection.skip(path, error.message);
+      collection.note(path, [unreadable(error)]);
     }
   }
   return collection;

@@ -1,5 +1,6 @@
-import { LARGEST } from '../inspect/inspect-blob.ts';
-import { type BytePath, toText } from '../model/byte-path.ts';
+import { type Problem, Problems } from '../inspect/problems.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import type { GuardError } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import type { ContentSummary, No } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
@@ -16,7 +17,7 @@ export interface Inside<Key> {
 export class Collection<Key> implements Inside<Key> {
   readonly findings = new Map<Key, Finding[]>();
   inspected = 0;
-  readonly #skipped = new Map<string, BytePath[]>();
+  readonly #problems = new Problems();
 
   add(key: Key, found: readonly Finding[]): void {
     const known = this.findings.get(key) ?? [];
@@ -26,22 +27,18 @@ export class Collection<Key> implements Inside<Key> {
     this.inspected += 1;
   }
 
-  skip(path: BytePath, reason: string): void {
-    const paths = this.#skipped.get(reason);
-    if (paths === undefined) this.#skipped.set(reason, [path]);
-    else paths.push(path);
+  note(path: BytePath, problems: readonly Problem[]): void {
+    for (const problem of problems) this.#problems.note(path, problem);
   }
 
   get warnings(): Warning[] {
-    return [...this.#skipped].map(([reason, [first = '' as BytePath, ...more]]) => {
-      const others = more.length === 0 ? '' : ` and ${more.length} more`;
-      return { code: 'not-inspected', message: `not looked into: ${toText(first)}${others} (${reason})` };
-    });
+    return this.#problems.warnings;
   }
 }
 
-export const TOO_LARGE = `larger than ${LARGEST / 2 ** 20} MiB`;
-export const ABSENT = 'its content is not here';
+export const ABSENT: Problem = { code: 'not-inspected', reason: 'its content is not here' };
+
+export const unreadable = ({ message }: GuardError): Problem => ({ code: 'cannot-read', reason: message });
 
 /** What looking into files came to, for the summary; nothing where none was looked into. */
 export function countInside(looks: readonly (Inside<unknown> | null)[]): ContentSummary | No<ContentSummary> {

@@ -5,17 +5,17 @@ export type Answer = {
   readonly oid: string;
   readonly type: string;
   readonly size: number;
-  /** All of it, or its first bytes where it was not kept. */
+  /** All of it, or its first bytes where it was not wanted whole. */
   readonly content: Buffer;
   readonly isWhole: boolean;
 } | null;
 
 /**
- * Whether an object is wanted whole.
+ * Whether an object is wanted whole, or how many of its first bytes are.
  *
  * @param head - its first `HEAD` bytes, fewer only of a smaller one
  */
-export type Keep = (head: Buffer, size: number) => boolean;
+export type Keep = (head: Buffer, size: number) => boolean | number;
 
 /** What `canBeBytecode` needs. */
 const HEAD = 24;
@@ -34,7 +34,8 @@ interface Current {
   left: number;
   parts: Buffer[];
   have: number;
-  isKept: boolean | undefined;
+  /** How many bytes are kept; undefined while there are too few to decide. */
+  wanted: number | undefined;
 }
 
 /**
@@ -74,22 +75,23 @@ export class BatchReader {
 
   #take(current: Current, piece: Buffer): Answer | undefined {
     current.left -= piece.length;
-    if (current.isKept !== false) {
+    if (current.wanted === undefined || current.have < current.wanted) {
       current.parts.push(piece);
       current.have += piece.length;
     }
-    if (current.isKept === undefined && current.have >= Math.min(HEAD, current.size)) this.#decide(current);
+    if (current.wanted === undefined && current.have >= Math.min(HEAD, current.size)) this.#decide(current);
     if (current.left > 0) return undefined;
     this.#current = null;
-    const { oid, type, size, isKept: isWhole = true } = current;
-    const all = Buffer.concat(current.parts);
-    return { oid, type, size, isWhole, content: isWhole ? all.subarray(0, size) : all };
+    const { oid, type, size, wanted = size } = current;
+    const content = Buffer.concat(current.parts).subarray(0, Math.min(wanted, size));
+    return { oid, type, size, isWhole: content.length === size, content };
   }
 
   #decide(current: Current): void {
     const head = Buffer.concat(current.parts).subarray(0, Math.min(HEAD, current.size));
-    current.isKept = this.#keep(head, current.size);
-    if (!current.isKept) current.parts = [head];
+    const kept = this.#keep(head, current.size);
+    current.wanted = typeof kept === 'number' ? kept : kept ? current.size : head.length;
+    if (kept === false) current.parts = [head];
   }
 }
 
@@ -98,5 +100,5 @@ function begin(line: string): Current | null {
   const [, oid, type = '', length] = link === undefined ? (HEADER.exec(line) ?? []) : ['', '', link, target];
   if (oid === undefined) return null;
   const size = Number(length);
-  return { oid, type, size, left: size + 1, parts: [], have: 0, isKept: undefined };
+  return { oid, type, size, left: size + 1, parts: [], have: 0, wanted: undefined };
 }

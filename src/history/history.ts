@@ -16,21 +16,24 @@ export interface HistoryOptions extends ReadOptions {
 export async function history(repo: Repository, options: HistoryOptions): Promise<Outcome<'history'>> {
   const reading = await readHistory(repo, options);
   const found = reading.found.filter(({ allowed }) => !allowed);
-  const { stories, complete } =
-    options.inspect === null || found.length === 0
-      ? NOT_INSPECTED
-      : await inspect(repo, { ...reading, found }, options.inspect);
+  const {
+    stories,
+    complete,
+    warnings: inside,
+  } = options.inspect === null || found.length === 0
+    ? NOT_INSPECTED
+    : await inspect(repo, { ...reading, found }, options.inspect);
   return outcome({
     findings: [
       ...found.flatMap((each) => toFinding(each, stories.get(each.version.oid))),
       ...[...stories.values()].flatMap(({ findings }) => findings),
     ],
     summary: summary(reading, stories.values()),
-    warnings: warnings({ ...reading, complete: reading.complete && complete }),
+    warnings: [...warnings({ ...reading, complete: reading.complete && complete }), ...inside],
   });
 }
 
-const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true };
+const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true, warnings: [] };
 
 /** The reader of bytecode is most of the program, so it is loaded where there is some. */
 async function inspect(repo: Repository, reading: Reading, options: InspectOptions): Promise<BlobStories> {

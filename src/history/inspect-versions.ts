@@ -2,8 +2,10 @@ import type { Repository } from '../git/repository.ts';
 import { scriptFinder } from '../git/scripts.ts';
 import type { Inspection } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
+import { Problems } from '../inspect/problems.ts';
 import { isInterruption } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
+import type { Warning } from '../model/warnings.ts';
 import type { Found, Reading } from './read/read-history.ts';
 
 /** What one blob is and gives away. */
@@ -20,6 +22,8 @@ export interface BlobStories {
   readonly stories: ReadonlyMap<string, BlobStory>;
   /** False where it was interrupted. */
   readonly complete: boolean;
+  /** What of them was not looked into. */
+  readonly warnings: readonly Warning[];
 }
 
 export interface InspectOptions {
@@ -52,8 +56,12 @@ export async function inspectHistory(
       for (const each of paths) yield blobAt(each, partial, scriptsOf);
     }
   };
+  const problems = new Problems();
   const reading = inspectBlobs(repo, untilAborted(), ({ about }, result) => {
-    if (typeof result !== 'string') looks.set(about, story(about, result));
+    if (result !== 'absent') {
+      looks.set(about, story(about, result));
+      for (const problem of result.problems) problems.note(about.version.path, problem);
+    }
     onProgress(looks.size, found.length);
   });
   const complete = await endsWhole(reading, signal);
@@ -62,7 +70,7 @@ export async function inspectHistory(
     const [first, ...others] = paths.flatMap((each) => looks.get(each) ?? []);
     if (first !== undefined) stories.set(oid, others.reduce(withNewsOf, first));
   }
-  return { stories, complete };
+  return { stories, complete, warnings: problems.warnings };
 }
 
 /** @returns false where it was interrupted: git may hear of that before we do */

@@ -54,7 +54,7 @@ function texts({ bytecode, pseudo, redact }: Inspection, { strings, pseudoSource
 
 const tooManySecrets = (name: string): Warning => ({
   code: 'too-many-secrets',
-  message: `${name} holds more secrets than can be masked, so its texts are not shown (--reveal shows them)`,
+  message: `${name} holds more secrets than can be masked, or such as can't be, so its texts are not shown (--reveal shows them)`,
 });
 
 type NonNull<T> = { [K in keyof T]?: NonNullable<T[K]> };

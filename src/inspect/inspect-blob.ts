@@ -4,6 +4,7 @@ import { compareSource, type SourceState } from '../bytecode/findings/compare-so
 import { isWrittenByPytest } from '../bytecode/findings/pytest-names.ts';
 import { folderToSearchForScripts } from '../bytecode/findings/shadowing.ts';
 import type { Bytecode } from '../bytecode/read/bytecode.ts';
+import type { Header } from '../bytecode/read/header.ts';
 import { DEFAULT_LIMITS } from '../bytecode/read/limits.ts';
 import { parsePyc } from '../bytecode/read/parse-pyc.ts';
 import { pseudoSource } from '../bytecode/source/pseudo-source.ts';
@@ -11,12 +12,17 @@ import { withNames } from '../bytecode/source/with-names.ts';
 import type { PseudoSource } from '../bytecode/source/writer.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
+import { keepHeapSmall } from '../model/small-heap.ts';
 import type { Secret } from '../secrets/detect-secrets.ts';
 import { MOST_SECRETS } from '../secrets/hit.ts';
+import type { Problem } from './problems.ts';
 import { secretFinding } from './secret-finding.ts';
 
 /** Bytes. No Python wrote a larger file, and it would have to be held whole. */
 export const LARGEST = 4 * DEFAULT_LIMITS.bytes;
+
+/** How many bytes of a file of some size are read: of what is too large, as much as code is looked for in. */
+export const wantedOf = (size: number): number => (size <= LARGEST ? size : DEFAULT_LIMITS.bytes);
 
 /** What is in a file, whatever its name and wherever it lies. */
 export interface Look {
@@ -27,6 +33,8 @@ export interface Look {
   readonly redact: (text: string) => string;
   /** False where there may be more secrets than were looked for, so that `redact` may leave some. */
   readonly isRedactable: boolean;
+  /** What was not looked into. */
+  readonly problems: readonly Problem[];
 }
 
 /** What lies around a file in the same place: the index, a commit or the disk, never another. */
@@ -54,21 +62,28 @@ const NOTHING: Omit<Look, 'bytecode'> = {
   secrets: [],
   redact: (text) => text,
   isRedactable: true,
+  problems: [],
 };
 
 /** Asked for once: each `import()` of it takes as long as a small file. */
 let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
 
-/** Reads a file and looks for secrets in it. The rules for those are loaded once there is bytecode. */
-export async function lookInto(bytes: Uint8Array): Promise<Look> {
-  const bytecode = parsePyc(bytes, { now: () => performance.now() });
+/**
+ * Reads a file and looks for secrets in it. The rules for those are loaded once there is bytecode.
+ *
+ * @param size - of the whole file, where `bytes` are its beginning
+ */
+export async function lookInto(bytes: Uint8Array, size: number = bytes.length): Promise<Look> {
+  keepHeapSmall();
+  const bytecode = parsePyc(bytes, { size, now: () => performance.now() });
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   const pseudo = pseudoSource(bytecode);
   secretsModule ??= import('../secrets/index.ts');
   const { detectSecrets, maskRandom, redactor } = await secretsModule;
   const searched = withNames(pseudo, bytecode);
-  const secrets = await detectSecrets(searched);
-  const isRedactable = secrets.length < MOST_SECRETS;
+  const failed: string[] = [];
+  const secrets = await detectSecrets(searched, (rule) => failed.push(rule));
+  const isRedactable = secrets.length < MOST_SECRETS && failed.length === 0;
   const redact = redactor(searched, secrets);
   const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;
   return {
@@ -77,8 +92,28 @@ export async function lookInto(bytes: Uint8Array): Promise<Look> {
     secrets,
     redact: isStructured ? redact : (text) => maskRandom(redact(text)),
     isRedactable,
+    problems: problemsOf(bytecode, failed),
   };
 }
+
+function problemsOf({ status, size, header, error = '' }: Bytecode, failed: string[]): Problem[] {
+  const problems: Problem[] = [];
+  if (failed.length > 0)
+    problems.push({ code: 'rule-failed', reason: `${failed.join(', ')} could not digest its texts` });
+  if (size > LARGEST) problems.push({ code: 'too-large', reason: TOO_LARGE });
+  // where a number stands, the same would be said of each file in other words
+  const reason = error.replace(/ at byte \d+$/, '');
+  if (status === 'partial') problems.push({ code: 'read-in-part', reason });
+  if (status === 'fallback')
+    problems.push({ code: isReadable(header) ? 'read-in-part' : 'unknown-format', reason });
+  return problems;
+}
+
+const TOO_LARGE = `larger than ${LARGEST / 2 ** 20} MiB`;
+
+/** Whether the format is one that this reader knows: then a Python may read what it could not. */
+const isReadable = (header: Header | undefined): boolean =>
+  header?.implementation === 'CPython' || header?.implementation === 'PyPy';
 
 /** What a file gives away, and whether it is other than what was reviewed. */
 export function inspectBlob(path: BytePath, look: Look, around: Around): Inspection {

@@ -4,14 +4,13 @@ import type { Answer } from '../git/batch-reader.ts';
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath } from '../model/byte-path.ts';
-import { keepHeapSmall } from '../model/small-heap.ts';
 import {
   folderOfScripts,
   type Inspection,
   inspectBlob,
-  LARGEST,
   type Look,
   lookInto,
+  wantedOf,
 } from './inspect-blob.ts';
 
 /** One blob at one path. */
@@ -28,7 +27,7 @@ export interface BlobAt {
 }
 
 /** Why a blob was not looked into. */
-export type Skipped = 'absent' | 'too-large';
+export type Skipped = 'absent';
 
 type OnInspected<B> = (blob: B, result: Inspection | Skipped) => void | Promise<void>;
 
@@ -43,7 +42,6 @@ export async function inspectBlobs<B extends BlobAt>(
   blobs: Iterable<B>,
   onInspected: OnInspected<B>,
 ): Promise<void> {
-  keepHeapSmall();
   const waiting: Question[] = [];
   const names = function* (): Generator<string> {
     for (const group of groups(blobs))
@@ -53,7 +51,7 @@ export async function inspectBlobs<B extends BlobAt>(
       }
   };
   const onAnswer = (answer: Answer): Promise<void> | undefined => waiting.shift()?.take(answer);
-  await readObjects(repo, names(), onAnswer, (_, size) => size <= LARGEST, 'follow');
+  await readObjects(repo, names(), onAnswer, (_, size) => wantedOf(size), 'follow');
 }
 
 interface Question {
@@ -88,7 +86,7 @@ function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspec
   yield {
     name: group[0]?.oid ?? '',
     take: async (answer) => {
-      if (answer?.type === 'blob') look = answer.isWhole ? await lookInto(answer.content) : 'too-large';
+      if (answer?.type === 'blob') look = await lookInto(answer.content, answer.size);
       for (const sight of sights) if (sight.asked.length === 0) await conclude(sight);
     },
   };

@@ -39,18 +39,27 @@ export interface GitTarget extends BlobAt {
   readonly name: string;
 }
 
-/** What the names mean: a file goes before a `REV:PATH` that is spelled the same. @throws GuardError */
-export async function findTargets(where: Where, names: readonly string[]): Promise<Target[]> {
+/**
+ * What the names mean: a file goes before a `REV:PATH` that is spelled the same.
+ *
+ * @param attempt - does the work for one name, and decides what becomes of an error
+ */
+export async function findTargets(
+  where: Where,
+  names: readonly string[],
+  attempt: (work: () => Promise<void>) => Promise<void>,
+): Promise<Target[]> {
   const targets: Target[] = [];
   const repo = await ifAny(where);
-  for (const name of names) {
-    const file = resolve(where.cwd, name);
-    const revPath = parseRevPath(name);
-    if (name === '-') targets.push({ from: 'stdin' });
-    else if (lstatOrNull(file) !== null) targets.push(onDisk(repo, where.cwd, name));
-    else if (revPath === null) throw noSuchFile(name);
-    else targets.push(await inGit(await where.repository(), name, revPath));
-  }
+  for (const name of names)
+    await attempt(async () => {
+      const file = resolve(where.cwd, name);
+      const revPath = parseRevPath(name);
+      if (name === '-') targets.push({ from: 'stdin' });
+      else if (lstatOrNull(file) !== null) targets.push(onDisk(repo, where.cwd, name));
+      else if (revPath === null) throw noSuchFile(name);
+      else targets.push(await inGit(await where.repository(), name, revPath));
+    });
   return targets;
 }
 

@@ -1,15 +1,15 @@
-import { canBeBytecode } from '../bytecode/read/parse-pyc.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
-import { GuardError } from '../model/errors.ts';
+import { GuardError, isInterruption } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import type { InspectedFile } from '../model/inspected-file.ts';
 import type { Inspected } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import { describeFile, type Shown } from './describe-file.ts';
-import { type Inspection, inspectBlob, LARGEST, lookInto } from './inspect-blob.ts';
+import { type Inspection, inspectBlob, LARGEST, lookInto, wantedOf } from './inspect-blob.ts';
 import { inspectBlobs, type Skipped } from './inspect-blobs.ts';
 import { findTargets, type Target, type Where } from './inspect-targets.ts';
+import { type Problem, Problems } from './problems.ts';
 import { inspectFile as inspectDiskFile } from './read-from-disk.ts';
 
 export interface InspectOptions extends Shown {
@@ -18,36 +18,54 @@ export interface InspectOptions extends Shown {
 }
 
 /**
- * Says what each file is and what it gives away.
+ * Says what each file is and what it gives away. One that can't be read is named in a warning, and
+ * the rest is told all the same; the outcome is a failure then.
  *
  * @param names - files, `-` for stdin, `REV:PATH` for what a commit has and `:PATH` for the index
- * @throws GuardError if one of them is not there or can't be read
+ * @throws GuardError if none of them can be read
  */
 export async function inspect(
   where: Where,
   names: readonly string[],
   options: InspectOptions,
 ): Promise<Inspected> {
-  const targets = await findTargets(where, names);
+  const unreadable: GuardError[] = [];
+  const attempt = async (work: () => unknown): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof GuardError) || isInterruption(error)) throw error;
+      unreadable.push(error);
+    }
+  };
+  const targets = await findTargets(where, names, attempt);
   const results: Result[] = [];
-  for (const [index, target] of targets.entries()) {
-    if (target.from === 'disk') results[index] = toResult(await inspectFile(target), '', options);
-    else if (target.from === 'stdin')
-      results[index] = toResult(await inspectStdin(options.stdin), 'stdin', options);
-  }
+  const tell = (index: number, inspection: Inspection, from: string): void => {
+    results[index] = toResult(inspection, from, options);
+    if (inspection.problems.some(({ code }) => code === 'too-large'))
+      unreadable.push(tooLarge(from === '' ? toText(inspection.path) : from));
+  };
+  for (const [index, target] of targets.entries())
+    await attempt(async () => {
+      if (target.from === 'disk') tell(index, await inspectFile(target), '');
+      else if (target.from === 'stdin') tell(index, await inspectStdin(options.stdin), 'stdin');
+    });
   const inGit = targets.flatMap((target, index) => (target.from === 'git' ? [{ ...target, index }] : []));
   if (inGit.length > 0) {
-    await inspectBlobs(await where.repository(), inGit, ({ index, name }, result) => {
-      results[index] = toResult(expectInspection(name, result), name, options);
-    });
+    await inspectBlobs(await where.repository(), inGit, ({ index, name }, result) =>
+      attempt(() => tell(index, expectInspection(name, result), name)),
+    );
   }
-  return toOutcome(results);
+  const [first] = unreadable;
+  if (first !== undefined && results.length === 0) throw first;
+  return toOutcome(results.filter(Boolean), unreadable);
 }
 
 interface Result {
   readonly file: InspectedFile;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
+  readonly problems: readonly Problem[];
 }
 
 /** Nothing but what is told is kept of a file: there may be thousands. */
@@ -59,17 +77,28 @@ function toResult(inspection: Inspection, from: string, shown: Shown): Result {
     file: { ...file, shown: { from, ...(user !== undefined && { user }), findings } },
     warnings,
     findings,
+    problems: inspection.problems,
   };
 }
 
-function toOutcome(results: readonly Result[]): Inspected {
+function toOutcome(results: readonly Result[], unreadable: readonly GuardError[]): Inspected {
   const findings = results.flatMap((each) => each.findings);
+  const problems = new Problems();
+  // that one is a failure of its own
+  for (const result of results)
+    for (const problem of result.problems)
+      if (problem.code !== 'too-large') problems.note(result.file.path, problem);
   const secrets = findings.filter(({ code }) => code === 'secret').length;
   return {
     files: results.map(({ file }) => file),
     findings,
     actions: [],
-    warnings: results.flatMap(({ warnings }) => warnings),
+    warnings: [
+      ...unreadable.map(({ code, message }) => ({ code, message })),
+      ...problems.warnings,
+      ...results.flatMap(({ warnings }) => warnings),
+    ],
+    ...(unreadable[0] && { failure: unreadable[0] }),
     summary: {
       files: results.length,
       notBytecode: results.filter(({ file }) => file.read === 'not-bytecode').length,
@@ -79,31 +108,22 @@ function toOutcome(results: readonly Result[]): Inspected {
   };
 }
 
-/** What `canBeBytecode` needs. */
-const HEAD = 24;
-
 type DiskTarget = Extract<Target, { from: 'disk' }>;
 
 async function inspectFile({ file, path, root }: DiskTarget): Promise<Inspection> {
-  const piece = readPiece(file, 'follow', (_, size) => size <= LARGEST);
+  const piece = readPiece(file, 'follow', (_, size) => wantedOf(size));
   if (piece === null) throw notAFile(toText(path));
-  if (piece.content === null && canBeBytecode(piece.head)) throw tooLarge(toText(path));
-  return inspectDiskFile(root, path, await lookInto(piece.content ?? piece.head));
+  const look = await lookInto(piece.content ?? piece.head, piece.size);
+  return inspectDiskFile(root, path, look);
 }
 
 async function inspectStdin(bytes: Uint8Array | null): Promise<Inspection> {
-  const path = '-' as BytePath;
   if (bytes === null) throw new Error('stdin was not read');
-  const isTooLarge = bytes.length > LARGEST;
-  if (isTooLarge && canBeBytecode(bytes.subarray(0, HEAD))) throw tooLarge('stdin');
-  return inspectBlob(path, await lookInto(isTooLarge ? bytes.subarray(0, HEAD) : bytes), {
-    source: null,
-    exists: () => true,
-  });
+  const look = await lookInto(bytes.subarray(0, wantedOf(bytes.length)), bytes.length);
+  return inspectBlob('-' as BytePath, look, { source: null, exists: () => true });
 }
 
 function expectInspection(name: string, result: Inspection | Skipped): Inspection {
-  if (result === 'too-large') throw tooLarge(name);
   if (result === 'absent') {
     const hint = 'Name a file, and in a partial clone one that has been fetched.';
     throw new GuardError('cannot-read', `git has no content for ${name}`, hint);

@@ -31,7 +31,7 @@ function diskAround(root: string, path: BytePath): Around {
   const exists = (other: BytePath): boolean => existsSync(onDisk(root, other));
   const file = source === undefined ? null : onDisk(root, source);
   if (file === null || leadsOut(root, file)) return { source: null, exists };
-  const content = readPiece(file, 'follow', (_, size) => size <= LARGEST)?.content ?? null;
+  const content = readPiece(file, 'follow', (_, size) => (size <= LARGEST ? size : 0))?.content ?? null;
   return { source: content, exists, ...timeOf(file) };
 }
 
@@ -56,7 +56,7 @@ function hasScript(root: string, folder: BytePath): boolean {
   return names.some((name) => {
     if (isScriptName(name.toString('latin1'))) return true;
     const path = Buffer.concat([onDisk(root, folder), name]);
-    const content = readPiece(path, 'follow', (_, size) => size <= LARGEST)?.content;
+    const content = readPiece(path, 'follow', (_, size) => (size <= LARGEST ? size : 0))?.content;
     return content ? isScript(content.toString('latin1')) : false;
   });
 }

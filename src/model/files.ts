@@ -61,7 +61,7 @@ export interface Piece {
   /** Its first 24 bytes, fewer only of a smaller one. */
   readonly head: Buffer;
   readonly size: number;
-  /** `null` where `keep` said no. */
+  /** As much of it as was wanted; `null` where it was not. */
   readonly content: Buffer | null;
 }
 
@@ -70,12 +70,13 @@ export interface Piece {
  *
  * @param path - in bytes where the name need not be UTF-8; relative to nothing
  * @param links - whether a symbolic link stands for what it leads to
+ * @param keep - how many of its bytes are wanted, 0 for none
  * @throws GuardError if it can't be read
  */
 export function readPiece(
   path: Buffer,
   links: 'follow' | 'ignore',
-  keep: (head: Buffer, size: number) => boolean,
+  keep: (head: Buffer, size: number) => number,
 ): Piece | null {
   try {
     const stats = (links === 'follow' ? statSync : lstatSync)(path, { throwIfNoEntry: false });
@@ -86,7 +87,7 @@ export function readPiece(
       const head = Buffer.alloc(24);
       const length = readSync(handle, head, 0, head.length, 0);
       const start = head.subarray(0, length);
-      return { head: start, size, content: keep(start, size) ? readFileSync(handle) : null };
+      return { head: start, size, content: readStart(handle, size, keep(start, size)) };
     } finally {
       closeSync(handle);
     }
@@ -94,6 +95,16 @@ export function readPiece(
     if (isImpossible(error)) return null;
     throw fileError('read', path.toString(), error);
   }
+}
+
+function readStart(handle: number, size: number, wanted: number): Buffer | null {
+  if (wanted >= size) return readFileSync(handle);
+  if (wanted === 0) return null;
+  const bytes = Buffer.alloc(wanted);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < wanted; length += read)
+    read = readSync(handle, bytes, length, wanted - length, length);
+  return bytes.subarray(0, length);
 }
 
 /** What to do where permissions have no part in it. */

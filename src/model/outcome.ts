@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts';
 import type { CommandName } from './commands.ts';
+import type { GuardError } from './errors.ts';
 import type { Finding } from './findings.ts';
 import type { InspectedFile } from './inspected-file.ts';
 import type { Summaries } from './summaries.ts';
@@ -45,6 +46,8 @@ export interface Passed {
 
 export interface Inspected extends Outcome<'inspect'> {
   readonly files: readonly InspectedFile[];
+  /** Why not all that was asked for could be done; the rest was. */
+  readonly failure?: GuardError;
 }
 
 export interface RuleOutcome extends Outcome<'rules'> {

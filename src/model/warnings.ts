@@ -19,20 +19,31 @@ export const WARNING_CODES = [
   'other-file-system',
   'other-repository',
   'partial-clone',
+  'read-in-part',
   'removals-refused',
   'rotate-secret',
   'route',
+  'rule-failed',
   'server-plan',
   'shallow-clone',
   'skipped',
   'team',
   'too-many-secrets',
   'tracked-cache-files',
+  'unknown-format',
   'virtual-environment',
 ] as const;
 
 /** An error is told of as a warning where the command goes on without what failed. */
 export type WarningCode = (typeof WARNING_CODES)[number] | ErrorCode;
+
+/** Warnings about what was not wholly looked into: what may hold anything is not called clean. */
+export const NOT_CLEAN: ReadonlySet<WarningCode> = new Set<WarningCode>([
+  'read-in-part',
+  'too-large',
+  'rule-failed',
+  'cannot-read',
+]);
 
 export interface Warning {
   readonly code: WarningCode;

@@ -15,7 +15,9 @@ export function github(report: Report): string {
   const { findings, warnings, error } = report;
   const lines = [
     ...findings.map(annotation),
-    ...warnings.map(({ message }) => command('warning', { title: 'pyc-guard' }, safeText(message))),
+    ...warnings
+      .filter(({ message }) => message !== error?.message)
+      .map(({ message }) => command('warning', { title: 'pyc-guard' }, safeText(message))),
     ...(error === undefined
       ? summarize(report)
       : [command('error', { title: 'pyc-guard' }, `${safeText(error.message)}\n${safeText(error.hint)}`)]),

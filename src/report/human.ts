@@ -1,5 +1,6 @@
 import type { Action, ActionKind } from '../model/actions.ts';
 import type { CommandName } from '../model/commands.ts';
+import type { Failure } from '../model/errors.ts';
 import { safeText } from '../model/safe-text.ts';
 import { doctorText } from './doctor-text.ts';
 import { name, nestedLines } from './finding-line.ts';
@@ -7,7 +8,7 @@ import { formatBytes } from './format-bytes.ts';
 import { historyText } from './history-lines.ts';
 import { inspectLines } from './inspect-lines.ts';
 import { type Paint, paint } from './paint.ts';
-import type { DoneReport, FailedReport, Report } from './report.ts';
+import { type DoneReport, isFailed, type PartReport, type Report } from './report.ts';
 import { summarize } from './summarize.ts';
 import { tree } from './tree.ts';
 
@@ -30,13 +31,14 @@ const LISTED = 20;
 
 export function human(report: Report, options: HumanOptions): HumanText {
   const style = paint(options.color);
-  if (report.error !== undefined) return { out: '', err: lines([...failure(report, options, style)]) };
+  const failed = report.error === undefined ? [] : [...failure(report.error, options, style)];
+  if (isFailed(report)) return { out: '', err: lines(failed) };
   if (report.command === 'rules') {
     const { rule } = report;
     const about = options.quiet ? [] : [...notes(report, style), `${style.bold('next:')} ${rule.apply}`];
     return { out: `${JSON.stringify(rule.body, null, 2)}\n`, err: lines(about) };
   }
-  if (options.quiet) return { out: '', err: '' };
+  if (options.quiet) return { out: '', err: lines(failed) };
   const out = [
     ...findingLines(report, options, style),
     ...(report.dryRun && options.terminal && report.actions.every(isDeletion)
@@ -44,24 +46,30 @@ export function human(report: Report, options: HumanOptions): HumanText {
       : actionLines(report, options, style)),
     ...summarize(report).map((text) => style.bold(text)),
   ];
-  return { out: lines(out), err: lines(notes(report, style)) };
+  return { out: lines(out), err: lines([...notes(report, style), ...failed]) };
 }
 
-const notes = ({ warnings }: Report, style: Paint): string[] =>
-  warnings.flatMap(({ message, snippet = '' }) => [
-    `${style.yellow('note:')} ${safeText(message)}`,
-    ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
-  ]);
+const notes = ({ warnings, error }: Report, style: Paint): string[] =>
+  warnings
+    .filter(({ message }) => message !== error?.message)
+    .flatMap(({ message, snippet = '' }) => [
+      `${style.yellow('note:')} ${safeText(message)}`,
+      ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),
+    ]);
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
-function* failure({ error }: FailedReport, { verbose }: HumanOptions, style: Paint): Iterable<string> {
+function* failure(error: Failure, { verbose }: HumanOptions, style: Paint): Iterable<string> {
   yield `${style.red('error:')} ${safeText(error.message)}`;
   yield `${style.dim('hint:')} ${safeText(error.hint)}`;
   if (verbose && error.stack !== undefined) yield* error.stack.split('\n').map(safeText);
 }
 
-function findingLines(report: DoneReport<CommandName>, { verbose }: HumanOptions, style: Paint): string[] {
+function findingLines(
+  report: DoneReport<CommandName> | PartReport,
+  { verbose }: HumanOptions,
+  style: Paint,
+): string[] {
   if (report.command === 'doctor') return doctorText(report, verbose, style);
   if (report.command === 'history') return historyText(report, verbose, style);
   if (report.command === 'inspect') return inspectLines(report.files, style);

@@ -1,6 +1,7 @@
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import { COMMAND, safeText, UNSAFE } from '../model/safe-text.ts';
+import { NOT_CLEAN } from '../model/warnings.ts';
 import { RULES } from './finding-rules.ts';
 import { locationOf } from './location.ts';
 import type { Report } from './report.ts';
@@ -33,22 +34,26 @@ export function junit(report: Report): string {
   ].join('\n');
 }
 
-function casesOf({ command, error, findings }: Report): Case[] {
-  if (error !== undefined) {
-    const { code, message, hint } = error;
-    return [
-      {
-        group: 'pyc-guard',
-        name: command,
-        verdict: 'error',
-        message: safeText(message),
-        details: safeText(`${code}: ${hint}`),
-      },
-    ];
-  }
-  if (findings.length > 0) return findings.map(caseOf);
+function casesOf({ command, error, warnings, findings }: Report): Case[] {
+  const cases = [
+    ...(error === undefined ? [] : [broken(command, error.message, `${error.code}: ${error.hint}`)]),
+    ...warnings
+      .filter(({ code, message }) => NOT_CLEAN.has(code) && message !== error?.message)
+      .map(({ code, message }) => broken(code, message, '')),
+    ...findings.map(caseOf),
+  ];
+  if (cases.length > 0) return cases;
   return [{ group: 'pyc-guard', name: 'no finding', verdict: 'passed', message: '', details: '' }];
 }
+
+/** What could not be done, or not wholly. */
+const broken = (name: string, message: string, details: string): Case => ({
+  group: 'pyc-guard',
+  name,
+  verdict: 'error',
+  message: safeText(message),
+  details: safeText(details),
+});
 
 function caseOf(finding: Finding): Case {
   const { code, severity, message } = finding;

@@ -26,8 +26,16 @@ export interface FailedReport extends Head {
   readonly error: Failure;
 }
 
+/** Of files that were inspected, but not all that were asked for. */
+export type PartReport = Head &
+  Outcomes['inspect'] & { readonly command: 'inspect'; readonly error: Failure };
+
 /** Everything a formatter may tell of one run of a command. */
-export type Report = DoneReport<CommandName> | FailedReport;
+export type Report = DoneReport<CommandName> | PartReport | FailedReport;
 
 /** What a failure leaves to report: nothing but itself. */
 export const NOTHING_ELSE = { findings: [], actions: [], summary: {}, warnings: [] } as const;
+
+/** Whether there is nothing to report but why. */
+export const isFailed = (report: Report): report is FailedReport =>
+  report.error !== undefined && !('files' in report);

@@ -45,10 +45,11 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
         : []),
     ];
   },
-  inspect: ({ summary }) => {
+  inspect: ({ summary, exitCode }) => {
     const { files, notBytecode, secrets, leaks } = summary;
     const other = notBytecode === 0 ? '' : `, ${notBytecode} of them not bytecode`;
-    const clean = secrets + leaks === 0 && notBytecode < files ? '; nothing found in them' : '';
+    const clean =
+      exitCode === 0 && secrets + leaks === 0 && notBytecode < files ? '; nothing found in them' : '';
     return [`${count(files, 'file')}${other}${clean}`, ...inside(summary)];
   },
   ignore: ({ actions: [patch], dryRun }) => {

@@ -7,6 +7,7 @@ import { ExitCode, toFailure } from '../model/errors.ts';
 import type { Outcome, Outcomes, ProvedOutcome } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
 import { version } from '../model/version.ts';
+import { NOT_CLEAN } from '../model/warnings.ts';
 import type { FileHome } from '../model/write-file.ts';
 import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
@@ -82,7 +83,9 @@ export async function runCommand<C extends CommandName>({
   const head = () => ({ version, root: repo?.root ?? '', dryRun });
   try {
     const result = await carryOut(await run(session), () => repo, dryRun, reporting);
-    const report = { command, ...head(), ...result, exitCode: exitCodeFor(result) };
+    const error = 'failure' in result && result.failure ? toFailure(result.failure) : undefined;
+    const exitCode = error?.exitCode ?? exitCodeFor(result);
+    const report = { command, ...head(), ...result, exitCode, ...(error && { error }) };
     // what a command hands over ends in that command's outcome, which the compiler does not follow
     return print(report as Report, reporting, repo);
   } catch (thrown) {
@@ -140,7 +143,10 @@ async function deleteFound(
 
 function exitCodeFor({ findings, warnings }: Outcomes[CommandName]): ExitCode {
   if (warnings.some(({ code }) => code === 'interrupted')) return ExitCode.interrupted;
-  return findings.some(({ severity }) => severity === 'error') ? ExitCode.findings : ExitCode.clean;
+  const isClean =
+    !findings.some(({ severity }) => severity === 'error') &&
+    !warnings.some(({ code }) => NOT_CLEAN.has(code));
+  return isClean ? ExitCode.clean : ExitCode.findings;
 }
 
 /** What is no failure of git or the user's, but a place without a work tree. */

@@ -23,9 +23,14 @@ export interface Secret extends Hit, MaskedValue {
 /**
  * Finds secrets in pseudo-source. It loads some 66 kB of rules: import this module only once there
  * is bytecode to look into.
+ *
+ * @param onFailure - gets the name of each rule that could not digest the text, once
  */
-export async function detectSecrets(source: PseudoSource): Promise<Secret[]> {
-  const hits = [...secretlintHits(source.text), ...namedCredentials(source)];
+export async function detectSecrets(
+  source: PseudoSource,
+  onFailure: (rule: string) => void = () => {},
+): Promise<Secret[]> {
+  const hits = [...secretlintHits(source.text, onFailure), ...namedCredentials(source)];
   const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
     0,
     MOST_SECRETS,

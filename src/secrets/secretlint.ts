@@ -1,19 +1,42 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretLintRuleContext, SecretLintRuleCreator, SecretLintSourceCode } from '@secretlint/types';
 import type { Hit } from './hit.ts';
+import { windows } from './windows.ts';
 
 /**
  * Runs the rules of secretlint's recommended preset over a text. They are driven here and not by
  * secretlint's core, which lets a `secretlint-disable` inside the text switch them off, prints the
  * text under DEBUG, puts the value into its messages and marks each rule and file for a profiler.
+ *
+ * A rule gets a long text piece by piece: of one value of megabytes its regular expressions run out
+ * of stack. What one of them throws takes nothing away from the others.
+ *
+ * @param onFailure - gets the name of each rule that threw, once
  */
-export function secretlintHits(content: string): Hit[] {
+export function secretlintHits(content: string, onFailure: (rule: string) => void = () => {}): Hit[] {
   prepared ??= rules.filter(({ meta }) => meta.id !== COMMENTS).map(prepare);
-  const source = { ...FILE, content };
-  return prepared.flatMap((search) => search(source));
+  const hits: Hit[] = [];
+  const failed = new Set<string>();
+  for (const { text, start } of windows(content)) {
+    const source = { ...FILE, content: text };
+    for (const { id, search } of prepared) {
+      try {
+        for (const hit of search(source))
+          hits.push({ ...hit, start: hit.start + start, end: hit.end + start });
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        failed.add(id);
+      }
+    }
+  }
+  for (const id of failed) onFailure(id);
+  return hits;
 }
 
-type Search = (source: SecretLintSourceCode) => Hit[];
+interface Search {
+  readonly id: string;
+  readonly search: (source: SecretLintSourceCode) => Hit[];
+}
 
 /** The rules, made once: to make them takes as long as to run them. */
 let prepared: readonly Search[] | undefined;
@@ -35,12 +58,13 @@ function prepare(rule: SecretLintRuleCreator): Search {
     ignore: () => {},
   };
   const handler = rule.create(context, {});
-  return (source) => {
+  const search = (source: SecretLintSourceCode): Hit[] => {
     hits = [];
     // what came later would be lost, or taken for another text's
     if (handler.file?.(source) instanceof Promise) throw new Error(`the rule ${id} takes its time`);
     return hits;
   };
+  return { id, search };
 }
 
 /** Only the rule about comments asks for places. */

@@ -124,7 +124,9 @@ function sourcelessFindings(subject: Subject): Finding[] {
 /** By structure: a magic number alone stands at the head of other files as well. */
 function renamed(subject: Subject): Finding[] {
   const { bytecode, path } = subject;
-  if (isBytecodeByName(path) || bytecode.kind !== 'pyc' || bytecode.codes.length === 0) return [];
+  if (isBytecodeByName(path) || bytecode.kind !== 'pyc') return [];
+  // padding can hide every code object from us, but not from Python
+  if (bytecode.codes.length === 0 && !bytecode.isBounded) return [];
   if (bytecode.status !== 'full' && bytecode.header?.implementation === undefined) return [];
   return [
     finding(

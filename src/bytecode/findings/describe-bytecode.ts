@@ -21,7 +21,7 @@ export interface BytecodeFacts {
 }
 
 export function describeBytecode(bytecode: Bytecode): BytecodeFacts {
-  const { header, kind, bytes, codes, objects, strings, runs, trailing } = bytecode;
+  const { header, kind, size, codes, objects, strings, runs, trailing } = bytecode;
   const [recorded] = compiledFrom(bytecode);
   const isJython = kind === 'jvm-class' && bytecode.status !== 'not-bytecode';
   return {
@@ -36,7 +36,7 @@ export function describeBytecode(bytecode: Bytecode): BytecodeFacts {
     compiledFrom: recorded?.path ?? null,
     user: recorded?.user ?? null,
     counts: {
-      bytes: bytes.length,
+      bytes: size,
       codes: codes.length,
       objects,
       strings: strings.length + runs.length,

@@ -10,7 +10,10 @@ export type ReadStatus = 'full' | 'partial' | 'fallback' | 'not-bytecode';
 
 /** What one file holds. Strings are places in `bytes`; `decode` reads them. */
 export interface Bytecode {
+  /** Of a file that is larger than what is read of one, the beginning. */
   readonly bytes: Uint8Array;
+  /** Of the whole file. */
+  readonly size: number;
   readonly status: ReadStatus;
   readonly kind: 'pyc' | 'jvm-class';
   /** Absent for Java classes and for what is no bytecode. */
@@ -25,4 +28,6 @@ export interface Bytecode {
   /** Bytes after the code that Python never looks at. */
   readonly trailing: number;
   readonly error: string | undefined;
+  /** Whether our own bounds ended the reading: Python may read on, and run what nobody looked at. */
+  readonly isBounded: boolean;
 }

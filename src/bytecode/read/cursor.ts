@@ -70,9 +70,12 @@ export class Cursor {
 /** Why reading stopped. It never leaves this folder: `readMarshal` turns it into a result. */
 export class MarshalError extends Error {
   readonly offset: number;
+  /** Whether it was one of our own bounds that ended it, so that Python may read on. */
+  readonly isBound: boolean;
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, isBound = false) {
     super(message);
     this.offset = offset;
+    this.isBound = isBound;
   }
 }

@@ -173,7 +173,7 @@ export class MarshalReader {
     const slot = isShared ? this.#references.reserve() : -1;
     if (isShared && isKnownEarly) this.#references.set(slot, node);
     if (total === 0) return node;
-    if (this.#stack.length >= this.#budget.depth) this.#fail('nested too deep');
+    if (this.#stack.length >= this.#budget.depth) this.#stop('nested too deep');
     this.#stack.push({ node, filled: 0, total, slot, builder });
     return undefined;
   }
@@ -220,8 +220,12 @@ export class MarshalReader {
 
   #count(): void {
     this.objects += 1;
-    if (this.objects > this.#budget.objects) this.#fail('too many objects');
-    if (this.objects % CLOCK_EVERY === 0 && this.#budget.now() > this.#deadline) this.#fail('out of time');
+    if (this.objects > this.#budget.objects) this.#stop('too many objects');
+    if (this.objects % CLOCK_EVERY === 0 && this.#budget.now() > this.#deadline) this.#stop('out of time');
+  }
+
+  #stop(message: string): never {
+    throw new MarshalError(message, this.cursor.position, true);
   }
 
   #fail(message: string): never {

@@ -14,6 +14,8 @@ export interface MarshalResult {
   /** Where reading ended. */
   readonly end: number;
   readonly error: string | undefined;
+  /** Whether one of our own bounds ended the reading. */
+  readonly isBounded: boolean;
 }
 
 /**
@@ -25,11 +27,13 @@ export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hi
   const reader = new MarshalReader(new Cursor(bytes, start), budget, hint);
   let root: Value | undefined;
   let error: string | undefined;
+  let isBounded = false;
   try {
     root = reader.read();
   } catch (thrown) {
     if (!(thrown instanceof MarshalError)) throw thrown;
     reader.giveUp();
+    isBounded = thrown.isBound;
     error = `${thrown.message} at byte ${thrown.offset}`;
   }
   const codes = reader.codes.filter((code) => code.layout.total > 0);
@@ -40,5 +44,6 @@ export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hi
     objects: reader.objects,
     end: reader.cursor.position,
     error,
+    isBounded,
   };
 }

@@ -5,15 +5,27 @@ import { isJvmClass, readJvmClass } from './jvm-class.ts';
 import { type Budget, budgetOf, type Limits } from './limits.ts';
 import { nameMagic, versionNumber } from './magic.ts';
 import { type MarshalResult, readMarshal } from './marshal.ts';
-import { printableRuns } from './printable-runs.ts';
+import { printableRuns, type Run } from './printable-runs.ts';
 
 export interface ParseOptions {
   readonly limits?: Partial<Limits>;
   /** A clock in milliseconds for the limit of time; without it there is none. */
   readonly now?: () => number;
+  /** Of the whole file, where `bytes` are only its beginning. */
+  readonly size?: number;
 }
 
-const NOTHING = { codes: [], strings: [], runs: [], objects: 0, trailing: 0, error: undefined } as const;
+type Base = Omit<Bytecode, 'status' | 'header'>;
+
+const NOTHING = {
+  codes: [],
+  strings: [],
+  runs: [],
+  objects: 0,
+  trailing: 0,
+  error: undefined,
+  isBounded: false,
+} as const;
 
 /**
  * Reads a file as Python bytecode: its header, its code objects, every string with its place.
@@ -21,18 +33,20 @@ const NOTHING = { codes: [], strings: [], runs: [], objects: 0, trailing: 0, err
  */
 export function parsePyc(bytes: Uint8Array, options: ParseOptions = {}): Bytecode {
   const budget = budgetOf(options.limits, options.now);
-  if (isJvmClass(bytes)) return parseClass(bytes, budget);
-  const base = { ...NOTHING, bytes, kind: 'pyc' } as const;
+  const { size = bytes.length } = options;
+  const base = { ...NOTHING, bytes, size, kind: 'pyc' } as const;
+  if (isJvmClass(bytes)) return parseClass(base, budget);
   if (bytes.length < 4) return { ...base, status: 'not-bytecode', header: undefined };
-  if (bytes.length > budget.bytes) return searchEnds(bytes, budget);
-  const best = readBody(bytes, budget);
-  if (!best) return withoutStructure(bytes, budget);
+  const best = readBody(bytes.subarray(0, budget.bytes), budget);
+  if (!best) return withoutStructure(base, budget);
   const { header, body } = best;
   const { codes, strings, objects, end, error } = body;
-  if (body.root)
-    return { ...base, status: 'full', header, codes, strings, objects, trailing: bytes.length - end };
-  const runs = printableRuns(bytes, end, bytes.length, budget.objects);
-  return { ...base, status: 'partial', header, codes, strings, objects, runs, error };
+  const read = { ...base, header, codes, strings, objects };
+  const runs = searchRest(base, end, budget);
+  if (body.root) return { ...read, status: 'full', trailing: size - end, runs };
+  const isCut = size > budget.bytes;
+  const reason = isCut ? `larger than ${budget.bytes} bytes: the rest was only searched for text` : error;
+  return { ...read, status: 'partial', runs, error: reason, isBounded: isCut || body.isBounded };
 }
 
 /** Whether the first 24 bytes (fewer only of a smaller file) can be bytecode: cheap, and never wrongly false. */
@@ -62,34 +76,30 @@ function readBody(bytes: Uint8Array, budget: Budget): { header: Header; body: Ma
 }
 
 /** The header alone tells; without a name for the number it is no bytecode at all. */
-function withoutStructure(bytes: Uint8Array, budget: Budget): Bytecode {
+function withoutStructure(base: Base, budget: Budget): Bytecode {
+  const { bytes } = base;
   const header = readHeader(bytes, 0);
-  const base = { ...NOTHING, bytes, kind: 'pyc' } as const;
   const isRustPython = header.implementation === 'RustPython';
   if (header.implementation === undefined || !(hasMagicEnd(bytes) || isRustPython))
     return { ...base, status: 'not-bytecode', header: undefined };
-  const runs = printableRuns(bytes, 4, bytes.length, budget.objects);
+  const runs = searchRest(base, 4, budget);
   return { ...base, status: 'fallback', header, runs, error: 'the code object could not be read' };
 }
 
-function searchEnds(bytes: Uint8Array, budget: Budget): Bytecode {
-  const base = { ...NOTHING, bytes, kind: 'pyc' } as const;
-  if (!canBeBytecode(bytes.subarray(0, 24))) return { ...base, status: 'not-bytecode', header: undefined };
-  const magic = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8);
-  const length = headerLengths(magic).find((at) => isCodeType(bytes[at])) ?? 0;
-  const half = Math.floor(budget.bytes / 2);
-  const runs = [
-    ...printableRuns(bytes, length, half, budget.objects / 2),
-    ...printableRuns(bytes, bytes.length - half, bytes.length, budget.objects / 2),
+/** Text from an offset on; of what is larger than the bound, the beginning and the end. */
+function searchRest({ bytes }: Base, from: number, { bytes: most, objects }: Budget): Run[] {
+  if (bytes.length - from <= most) return printableRuns(bytes, from, bytes.length, objects);
+  const half = Math.floor(most / 2);
+  return [
+    ...printableRuns(bytes, from, from + half, objects / 2),
+    ...printableRuns(bytes, bytes.length - half, bytes.length, objects / 2),
   ];
-  const error = `larger than ${budget.bytes} bytes: only both ends were searched for text`;
-  return { ...base, status: 'fallback', header: readHeader(bytes, length), runs, error };
 }
 
 /** Jython keeps its strings in the constant pool of a Java class; other classes are none of ours. */
-function parseClass(bytes: Uint8Array, budget: Budget): Bytecode {
-  const base = { ...NOTHING, bytes, kind: 'jvm-class', header: undefined } as const;
-  const { texts, isWhole } = readJvmClass(bytes, budget.objects);
+function parseClass(found: Base, budget: Budget): Bytecode {
+  const base = { ...found, kind: 'jvm-class', header: undefined } as const;
+  const { texts, isWhole } = readJvmClass(base.bytes, budget.objects);
   if (!texts.some(({ text }) => text.startsWith('org/python/'))) return { ...base, status: 'not-bytecode' };
   return {
     ...base,

@@ -138,13 +138,14 @@ describe('floods', () => {
     expect(bytecode.error).toContain('too many objects');
   });
 
-  test('a file over the limit of bytes is searched at its two ends only', () => {
+  test('of a file over the limit of bytes the code is read, and the rest searched at its two ends', () => {
     const file = Buffer.alloc(DEFAULT_LIMITS.bytes + 1000);
     withConst(text('x')).copy(file);
     file.write('middle of the file', file.length / 2);
     file.write('/home/bob/project/m.py', file.length - 100);
     const bytecode = readAll(file);
-    expect(bytecode.status).toBe('fallback');
+    expect(bytecode).toMatchObject({ status: 'full', isBounded: false });
+    expect(bytecode.trailing).toBeGreaterThan(DEFAULT_LIMITS.bytes);
     expect(bytecode.runs.map((run) => run.text)).toContain('/home/bob/project/m.py');
     expect(bytecode.runs.map((run) => run.text)).not.toContain('middle of the file');
   });
