@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type { CheckSource } from '../check/check.ts';
 import { fromText } from '../model/byte-path.ts';
 import { usageError } from '../model/errors.ts';
@@ -44,7 +43,7 @@ export const check = command(
     const { inspect, content } = args;
     if (content && !inspect) throw usageError("--content looks inside files, so --no-inspect can't be");
     const { check, listIndex } = await import('../check/check.ts');
-    const asked = await source(args);
+    const asked = await source(args, session.env);
     const from = typeof asked === 'string' ? listIndex(asked, session.cwd) : asked;
     if (content && from.from === 'range') throw usageError("--content can't look at a range");
     return check(await session.repository({ orBare: from.from === 'range' }), from, { inspect, content });
@@ -60,14 +59,10 @@ interface Asked {
   readonly files0From: string | undefined;
 }
 
-async function source({
-  paths,
-  staged,
-  tracked,
-  range,
-  stdin,
-  files0From,
-}: Asked): Promise<CheckSource | 'staged' | 'tracked'> {
+async function source(
+  { paths, staged, tracked, range, stdin, files0From }: Asked,
+  env: NodeJS.ProcessEnv,
+): Promise<CheckSource | 'staged' | 'tracked'> {
   const asked = [
     staged,
     tracked,
@@ -88,12 +83,12 @@ async function source({
   }
   if (paths.length > 0) return { from: 'arguments', names: paths.map(fromText) };
   if (tracked) return 'tracked';
-  const asRange = range ?? (staged ? undefined : rangeOfPreCommit());
+  const asRange = range ?? (staged ? undefined : rangeOfPreCommit(env));
   return asRange === undefined ? 'staged' : { from: 'range', range: asRange };
 }
 
 /** What pre-commit(.com) and prek are asked to look at, before a push or in CI (pre-commit run --from-ref). */
-function rangeOfPreCommit(): string | undefined {
-  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = process.env;
+function rangeOfPreCommit(env: NodeJS.ProcessEnv): string | undefined {
+  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env;
   return from && to ? `${from}..${to}` : undefined;
 }

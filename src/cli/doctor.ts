@@ -4,7 +4,7 @@ import { command } from './command.ts';
 
 export async function examine(session: Session): Promise<Diagnosis> {
   const { doctor } = await import('../doctor/doctor.ts');
-  return doctor(await session.repository());
+  return doctor(await session.repository(), session.env);
 }
 
 export const doctor = command(

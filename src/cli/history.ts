@@ -1,11 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import process from 'node:process';
 import { fromText } from '../model/byte-path.ts';
 import { ExitCode, usageError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { safeText } from '../model/safe-text.ts';
 import { packageFile, version } from '../model/version.ts';
 import { command } from './command.ts';
 import { confirmation } from './confirmation.ts';
@@ -76,7 +74,7 @@ export const history = command(
           dryRun,
           backup: backup === undefined ? null : resolve(cwd, backup),
           confirm,
-          announce: (text) => process.stderr.write(`${safeText(text)}\n`),
+          announce: session.announce,
         });
       }
       const { history } = await import('../history/history.ts');

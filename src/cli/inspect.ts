@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { GuardError, usageError } from '../model/errors.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
@@ -27,12 +26,11 @@ export const inspect = command(
       })
       .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'reveal without a terminal' })
       .options(REPORTING),
-  async ({ files, strings, pseudoSource, reveal, yes, output }, session) => {
+  async ({ files, strings, pseudoSource, reveal, yes }, session) => {
     if (files.length === 0) throw usageError('inspect needs a file');
     if (reveal && !strings && !pseudoSource)
       throw usageError('--reveal goes with --strings or --pseudo-source: findings never hold a secret');
-    const isSeenByPerson = process.stdout.isTTY === true && output === undefined;
-    if (reveal && !yes && !isSeenByPerson) throw refuseToReveal();
+    if (reveal && !yes && !session.isTerminal) throw refuseToReveal();
     const { inspect } = await import('../inspect/inspect.ts');
     const stdin = (files as readonly string[]).includes('-') ? await readInput() : null;
     const where = { cwd: session.cwd, repository: () => session.repository({ orBare: true }) };

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { ALL_EVENTS, DEFAULT_EVENTS } from '../install/hook-files.ts';
 import { inCi, inLifeCycle, switchedOff } from '../install/npm-lifecycle.ts';
 import { GuardError, usageError } from '../model/errors.ts';
@@ -44,7 +43,7 @@ export const install = command(
         describe: 'untrack what is tracked already, as fix does',
       }),
   (args, session) =>
-    unlessPointless(async () => {
+    unlessPointless(session.env, async () => {
       const { hookType: events = null, via, gitignore, fix, global, recurseSubmodules } = args;
       if (global) {
         if (fix || recurseSubmodules || via !== 'auto')
@@ -67,10 +66,13 @@ export const install = command(
  * A team's `"prepare": "pyc-guard install"` also runs in CI, and where a package is unpacked
  * without its repository; it must not break the installation there. A person is told.
  */
-async function unlessPointless(install: () => Promise<Outcome<'install'>>): Promise<Outcome<'install'>> {
-  if (switchedOff(process.env)) return skipped('PYC_GUARD=0 is set');
-  if (!inLifeCycle(process.env)) return install();
-  if (inCi(process.env)) return skipped('this is CI');
+async function unlessPointless(
+  env: NodeJS.ProcessEnv,
+  install: () => Promise<Outcome<'install'>>,
+): Promise<Outcome<'install'>> {
+  if (switchedOff(env)) return skipped('PYC_GUARD=0 is set');
+  if (!inLifeCycle(env)) return install();
+  if (inCi(env)) return skipped('this is CI');
   try {
     return await install();
   } catch (error) {

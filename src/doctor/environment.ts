@@ -21,9 +21,10 @@ import { pythonSettings } from './python-settings.ts';
 import { type Survey, survey } from './survey.ts';
 
 /** Whether other work trees, submodules, gits and machines are guarded as well. */
-export async function examineSurroundings(
+export async function examineEnvironment(
   repo: Repository,
   found: Survey,
+  env: NodeJS.ProcessEnv,
 ): Promise<Examined & { warnings: Warning[] }> {
   const warnings: Warning[] = [];
   const skip = (root: string, { message }: GuardError): void => {
@@ -41,7 +42,7 @@ export async function examineSurroundings(
   if (found.managers.length > 0) {
     passed.push({ area: 'surroundings', message: `hook managers here: ${found.managers.join(', ')}` });
   }
-  passed.push(...pythonSettings(process.env).map((message) => ({ area: 'surroundings', message }) as const));
+  passed.push(...pythonSettings(env).map((message) => ({ area: 'surroundings', message }) as const));
   return { findings: [...findings, ...gits.findings], passed, warnings: [...warnings, ...ciWarning(repo)] };
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import process from 'node:process';
 import { listedHooks, reachesGate } from '../git/hook-probe.ts';
 import type { Repository } from '../git/repository.ts';
 import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../install/hook-files.ts';
@@ -22,8 +21,12 @@ export interface Examined {
  * Whether the gate stops a commit and a merge here, and how we know; of other events, whether what
  * was installed for them still works.
  */
-export async function examineHooks(repo: Repository, found: Survey): Promise<Examined> {
-  const findings: Finding[] = switches();
+export async function examineHooks(
+  repo: Repository,
+  found: Survey,
+  env: NodeJS.ProcessEnv,
+): Promise<Examined> {
+  const findings: Finding[] = switches(env);
   const passed: Passed[] = [];
   for (const event of ALL_EVENTS) {
     const wanted = DEFAULT_EVENTS.includes(event);
@@ -86,12 +89,12 @@ const notReached = (event: HookEvent, guards: readonly Site[]): Finding =>
   );
 
 /** Switches in the environment, which hold for this shell and what is started from it. */
-function switches(): Finding[] {
+function switches(env: NodeJS.ProcessEnv): Finding[] {
   const findings: Finding[] = [];
-  if (switchedOff(process.env)) {
+  if (switchedOff(env)) {
     findings.push(problem('hook-disabled', undefined, 'PYC_GUARD=0 is set here', 'unset PYC_GUARD'));
   }
-  const skipped = (process.env.SKIP ?? '').split(/[, ]/).filter(Boolean);
+  const skipped = (env.SKIP ?? '').split(/[, ]/).filter(Boolean);
   if (skipped.includes('pyc-guard')) {
     const rest = skipped.filter((name) => name !== 'pyc-guard').join(',');
     const fix = rest === '' ? 'unset SKIP' : `export SKIP=${shellQuote(rest)}`;

@@ -21,12 +21,17 @@ import type { Progress } from './progress.ts';
 export interface Session {
   /** Absolute. */
   readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
   readonly repository: (options?: OpenOptions) => Promise<Repository>;
   /** For commands that work outside a repository too. */
   readonly repositoryIfAny: () => Promise<Repository | null>;
   /** For commands that read for long: ends them early, with what they have. */
   readonly interruption: () => AbortSignal;
   readonly progress: (label: string, unit: string) => Promise<Progress>;
+  /** Says something on stderr before the end, that must not be lost if what follows fails. */
+  readonly announce: (text: string) => void;
+  /** Whether a person sees what goes to stdout. */
+  readonly isTerminal: boolean;
 }
 
 export interface Reporting {
@@ -65,6 +70,7 @@ export async function runCommand<C extends CommandName>({
   let repo: Repository | null = null;
   const session: Session = {
     cwd: resolve(cwd),
+    env: process.env,
     repository: async (options) => {
       repo ??= await openRepository(resolve(cwd), options);
       return repo;
@@ -79,6 +85,8 @@ export async function runCommand<C extends CommandName>({
       const { Progress } = await import('./progress.ts');
       return new Progress(label, unit, reporting.quiet);
     },
+    announce: (text) => process.stderr.write(`${safeText(text)}\n`),
+    isTerminal: process.stdout.isTTY === true && reporting.output === undefined,
   };
   const head = () => ({ version, root: repo?.root ?? '', dryRun });
   try {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
@@ -6,6 +5,7 @@ import { type BytePath, fromText, toText } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError, interruptedInTime } from '../../model/errors.ts';
+import { lstatOrNull } from '../../model/files.ts';
 import { type Outcome, outcome, type ProvedOutcome } from '../../model/outcome.ts';
 import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
@@ -111,7 +111,7 @@ function backupFile(repo: Repository, named: string | null): string {
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const file =
     named === null ? join(repo.commonDir, 'pyc-guard', `before-purge-${stamp}.bundle`) : resolve(named);
-  if (!existsSync(file)) return file;
+  if (lstatOrNull(file) === null) return file;
   throw new GuardError('backup-exists', `${file} is there already`, 'Give --backup a name that is free.');
 }
 

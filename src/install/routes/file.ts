@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, HookEvent } from '../../model/actions.ts';
@@ -103,8 +102,9 @@ const leftBehind = (repo: Repository, kept: string): Warning => ({
 /** A hooks folder that `install` had to make goes again, if nothing else has moved in. */
 export function unplanFolder(repo: Repository | null, folder: string): Action[] {
   const mark = join(folder, FOLDER_MARK);
-  if (readState(mark).type !== 'file') return [];
-  const first = resolve(folder, readFileSync(mark, 'utf8'));
+  const state = readState(mark);
+  if (state.type !== 'file') return [];
+  const first = resolve(folder, state.bytes.toString());
   const folders = [folder];
   for (let each = folder; each !== first && each.length > first.length; folders.push(each))
     each = dirname(each);
