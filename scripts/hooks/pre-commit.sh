@@ -17,67 +17,82 @@ fi
 
 # include pathspec-variables
 
-# Deletions pass (d), renames count as additions, and nothing in the user's configuration may hide
-# or run anything: external diffs, submodule settings, an order file that is not there, a monitor.
-# shellcheck disable=SC2016 # $py.class is a name, not a variable
-staged_paths() {
-	git -c core.fsmonitor=false "$@" --cached --no-renames --no-ext-diff --ignore-submodules=none --diff-filter=d -O/dev/null -- \
-		':(top,icase)*.py[co]' ':(top,icase)*$py.class' ':(top,icase,glob)**/__pycache__/**' ${attribute:+"$attribute"}
+# include pathspecs
+
+# Every entry of the index against the real HEAD: folders that a sparse index has collapsed are expanded
+# in memory, replacements are not followed. Deletions pass (d), renames count as additions, and nothing
+# in the user's configuration may hide or run anything: external diffs, submodule settings, an order
+# file that is not there, a monitor.
+staged() {
+	shown_as=$1
+	shift
+	git --no-replace-objects -c core.fsmonitor=false -c index.sparse=false -c core.quotePath=true \
+		diff --cached "$shown_as" --no-color --no-renames --no-ext-diff --ignore-submodules=none \
+		--diff-filter=d -O/dev/null -- "$@"
 }
-attribute=':(top,exclude,attr:-pyc-guard)'
 
-staged_paths diff --quiet
-status=$?
-[ $status -ne 0 ] || exit 0
-
-exec 1>&2
-if [ $status -ne 1 ]; then
-	echo "pyc-guard: git could not compare the index with HEAD (exit code $status),"
-	echo '  so this commit is blocked. Fix the problem that git reports above, or skip'
-	echo '  this check once: git commit --no-verify'
+failed() {
+	echo "pyc-guard: git could not compare the index with HEAD (exit code $1)," >&2
+	echo '  so this commit is blocked. Fix the problem that git reports above, or skip' >&2
+	echo '  this check once: git commit --no-verify' >&2
 	exit 1
-fi
+}
 
-echo 'pyc-guard: this commit holds Python bytecode, or files inside __pycache__:'
-echo
+staged --quiet "$@" "$not_allowed"
+status=$?
+case $status in
+0) exit 0 ;;
+1) ;;
+*) failed $status ;;
+esac
+
+# include suspect-path
+
 # quotePath keeps control characters and bidi marks in names away from the terminal
-list() { staged_paths -c core.quotePath=true diff --no-color --name-only; }
-found=$(list)
-pycache='__[pP][yY][cC][aA][cC][hH][eE]__'
-count=0 pyc='' class='' top='' inside=''
-IFS='
+lines=$(staged --raw "$@" "$not_allowed") || failed $?
+count=0 shown='' pyc='' class='' top='' inside='' link=''
+nl='
 '
+IFS=$nl
 set -f
-for name in $found; do
+for line in $lines; do
+	is_suspect "$line" || continue
 	count=$((count + 1))
-	[ $count -gt 20 ] || printf '    %s\n' "$name"
-	case $name in
+	[ $count -gt 20 ] || shown="$shown    $path$nl"
+	# shellcheck disable=SC2254 # it is a pattern
+	case $path in
 	*.[pP][yY][cCoO] | *.[pP][yY][cCoO]\") pyc='*.py[co]' ;;
 	*\$[pP][yY].[cC][lL][aA][sS][sS] | *\$[pP][yY].[cC][lL][aA][sS][sS]\") class='*?py.class' ;;
-	$pycache/* | \"$pycache/*) top='__pycache__/*' ;;
+	$pycache | $pycache/* | \"$pycache/*) top='__pycache__' ;;
+	*/$pycache | */$pycache\") link='*/__pycache__' ;;
 	*) inside='*/__pycache__/*' ;;
 	esac
 done
+[ $count -gt 0 ] || exit 0
+
+exec 1>&2
+echo 'pyc-guard: this commit holds Python bytecode, or files inside __pycache__:'
+printf '\n%s' "$shown"
 [ $count -le 20 ] || echo "    and $((count - 20)) more"
 printf '%s\n' '' \
 	'Bytecode differs on every machine and changes in every commit, can give away' \
 	'paths and secrets, and Python may run it instead of the source you reviewed.' '' \
 	'  remove and ignore it          npx pyc-guard fix'
-[ -z "$top$inside" ] || echo '  other files in __pycache__    npx pyc-guard untrack --stray'
+[ -z "$top$inside$link" ] || echo '  other files in __pycache__    npx pyc-guard untrack --stray'
 printf '%s\n' \
 	'  allow test fixtures           npx pyc-guard allow "tests/fixtures/**"' \
 	'  skip this check once          git commit --no-verify' \
 	'  only take it out of this commit:'
 # As many pathspecs a line as fit into 80 columns, in quotes that sh, cmd.exe and PowerShell know.
-kept='' line=''
-[ "$found" = "$(attribute='' && list)" ] || kept=' ":(top,exclude,attr:-pyc-guard)"'
-for pattern in $pyc $class $top $inside; do
+kept='' command=''
+[ "$lines" = "$(staged --raw "$@")" ] || kept=' ":(top,exclude,attr:-pyc-guard)"'
+for pattern in $pyc $class $top $inside $link; do
 	pathspec=" \":(top,icase)$pattern\""
-	if [ -n "$line" ] && [ $((${#line} + ${#pathspec} + ${#kept})) -gt 63 ]; then
-		echo "  git reset -q --$line$kept"
-		line=''
+	if [ -n "$command" ] && [ $((${#command} + ${#pathspec} + ${#kept})) -gt 63 ]; then
+		echo "  git reset -q --$command$kept"
+		command=''
 	fi
-	line=$line$pathspec
+	command=$command$pathspec
 done
-echo "  git reset -q --$line$kept"
+echo "  git reset -q --$command$kept"
 exit 1

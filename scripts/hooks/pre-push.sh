@@ -27,29 +27,25 @@ failed() {
 }
 
 # A line is "<local ref> <local id> <remote ref> <remote id>"; only the first may hold spaces (githooks(5)).
-tips='' known=''
-for update in $updates; do
-	old=${update##* }
+tips=$(for update in $updates; do
 	rest=${update% *}
 	rest=${rest% *}
 	new=${rest##* }
-	case $new in *[!0]*) tips=$tips$new^{}$nl ;; esac
-	case $old in *[!0]*) known=$known^$old$nl ;; esac
-done
+	case $new in *[!0]*) echo "$new^{}" ;; esac
+done)
+known=$(for update in $updates; do
+	old=${update##* }
+	case $old in *[!0]*) echo "^$old" ;; esac
+done)
 [ -n "$tips" ] || exit 0
 
 # include run-git
 
 # include classify-objects
 
-# Walks with git's $2 from the commits $1 to what the remote has. Its side of a forced push may be
-# missing here.
-rev_walk() {
-	revisions=$1
-	shift
-	printf '%s' "$revisions" "$known" |
-		run_git '' "$@" --ignore-missing --stdin --not --remotes="$remote" --
-}
+# What the remote has is not new. Its side of a forced push may be missing here.
+new_revisions() { printf '%s\n' "$commits" ${known:+"$known"}; }
+range="--ignore-missing$nl--stdin$nl--not$nl--remotes=$remote"
 
 # include judge-push
 printf '%s\n' \

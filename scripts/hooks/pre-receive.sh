@@ -25,42 +25,20 @@ failed() {
 }
 
 # A line is "<old id> <new id> <ref>" (githooks(5)).
-tips=''
-for update in $updates; do
+tips=$(for update in $updates; do
 	new=${update#* }
 	new=${new%% *}
-	case $new in *[!0]*) tips=$tips$new^{}$nl ;; esac
-done
+	case $new in *[!0]*) echo "$new^{}" ;; esac
+done)
 [ -n "$tips" ] || exit 0
 
-# Runs git with the attributes that the tree of $1 gives, where $1 is not empty. Before git 2.41 that
-# takes an index of it beside an empty work tree; git throws the quarantine away with all that is in it.
-attributes=''
-find_attribute_source() {
-	attributes=--attr-source=
-	git --attr-source=HEAD version >/dev/null 2>&1 || attributes=''
-}
-run_git() {
-	tree=$1
-	shift
-	if [ -z "$tree" ] || [ -n "$attributes" ]; then
-		git --no-replace-objects -c core.quotePath=true ${tree:+"$attributes$tree"} "$@"
-	else
-		index=${GIT_QUARANTINE_PATH:?}/.pyc-guard-index
-		GIT_INDEX_FILE=$index git read-tree "$tree" &&
-			GIT_INDEX_FILE=$index GIT_WORK_TREE=$GIT_QUARANTINE_PATH \
-				git --no-replace-objects -c core.quotePath=true "$@"
-	fi
-}
+# include run-git
 
 # include classify-objects
 
-# Walks with git's $2 from the commits $1 to what any ref has already.
-rev_walk() {
-	revisions=$1
-	shift
-	printf '%s' "$revisions" | run_git '' "$@" --stdin --not --all --
-}
+# What any ref has is not new.
+new_revisions() { printf '%s\n' "$commits"; }
+range="--stdin$nl--not$nl--all"
 
 # include judge-push
 printf '%s\n' \

@@ -39,9 +39,7 @@ fi
 
 # include pathspec-variables
 
-# shellcheck disable=SC2016 # $py.class is a name, not a variable
-set -- ':(top,icase)*.py[co]' ':(top,icase)*$py.class' ':(top,icase,glob)**/__pycache__/**'
-allowed=':(top,exclude,attr:-pyc-guard)'
+# include pathspecs
 set -f
 IFS=$nl
 
@@ -56,86 +54,126 @@ failed() {
 
 # What a branch was is not always told: zeros stand for "whatever it was" as well as for "nothing".
 # A new branch names commits that are there already; only the first commit of all is looked at.
-told='' untold='' empty=''
-for move in $moves; do
-	case ${move%% *} in
-	ref:*) ;;
-	*[!0]*)
-		told=$told$move$nl
-		continue
+known=$(for move in $moves; do
+	case ${move%% *} in ref:*) ;; *[!0]*) echo "$move" ;; esac
+done)
+asked=$(for move in $moves; do
+	case ${move%% *} in ref:*) ;; *[!0]*) continue ;; esac
+	echo "${move##* } ${move#* }"
+done)
+first=''
+if [ -n "$asked" ]; then
+	answers=$(printf '%s\n' "$asked" | run_git '' cat-file --batch-check='%(objectname) %(rest)') || failed
+	known=$known$nl$(for answer in $answers; do
+		case $answer in *\ missing) ;; *) echo "$answer" ;; esac
+	done)
+	case $answers in *' missing'*)
+		unborn=$(git symbolic-ref -q HEAD)
+		case $? in
+		0) bare=$(git rev-parse --is-bare-repository) || failed ;;
+		1) git rev-parse --quiet --verify HEAD >/dev/null || failed ;; # detached, or it could not be read
+		*) failed ;;
+		esac
+		for move in $moves; do
+			[ "${move##* }" != "$unborn" ] || [ "$bare" != false ] || first=$move
+		done
 		;;
 	esac
-	untold=$untold${move##* }\ ${move#* }$nl
-done
-if [ -n "$untold" ]; then
-	answers=$(printf '%s' "$untold" | run_git '' cat-file --batch-check='%(objectname) %(rest)') || failed
-	unborn=$(git symbolic-ref -q HEAD) && [ "$(git rev-parse --is-bare-repository)" = false ] || unborn=''
-	for answer in $answers; do
-		case $answer in
-		"$unborn missing")
-			empty=$(git hash-object -t tree --stdin </dev/null) || failed
-			for move in $moves; do
-				[ "${move##* }" != "$unborn" ] || told=$told$empty\ ${move#* }$nl
-			done
-			;;
-		*\ missing) ;;
-		*) told=$told$answer$nl ;;
-		esac
-	done
 fi
+
+# The first look is one git for all branches. Trees alone are compared, with an index that is not there:
+# reading a large one takes far longer. --root shows all of a commit whose predecessor is none.
+pairs=$(for move in $known; do
+	new=${move#* }
+	echo "${new%% *} ${move%% *}"
+done)
+lines=$(printf '%s\n' "$pairs" | GIT_INDEX_FILE=$0.no-index git --no-replace-objects diff-tree --stdin --always --root \
+	-r --name-only --no-renames --ignore-submodules=none --diff-filter=d -- "$@") || failed
+# Every commit is named (--always), and what hits below it: one that is not there git leaves out in silence.
+[ "$(for line in $lines; do
+	case $line in *[!0-9a-f]*) ;; *) echo "$line" ;; esac
+done)" = "$(for pair in $pairs; do echo "${pair%% *}"; done)" ] || failed
+hits=$nl$(for line in $lines; do
+	case $line in *[!0-9a-f]*) echo "$commit" ;; *) commit=$line ;; esac
+done)$nl
+[ "$hits$first" != "$nl$nl" ] || exit 0
 
 # include added-paths
 
-count=0
-shown=''
-for move in $told; do
-	was=${move%% *} branch=${move##* }
-	will_be=${move#* }
-	will_be=${will_be%% *}
-	[ "$was" != "$will_be" ] || continue
-	# trees alone are compared, with an index that is not there: reading a large one takes far longer
-	GIT_INDEX_FILE=$0.no-index git --no-replace-objects diff-tree -r --quiet --no-renames --diff-filter=d \
-		"$was" "$will_be" -- "$@"
-	case $? in
-	0) continue ;;
-	1) ;;
-	*) failed ;;
-	esac
+# include suspect-path
 
-	find_attribute_source
-	# Now exactly: a path is blocked that the branch gains or that changes in it, by one of the commits
-	# that are new to it. So going back to before a clean-up passes, as does what others cleaned up.
-	# A path passes where the new tip allows it, or its own commit did.
-	since=$was
-	[ "$was" != "$empty" ] || since='--glob=*'
-	new_commits=$(run_git '' rev-list "$will_be" --not "$since") || failed
-	gained=$nl$(run_git "$will_be" diff-tree -r --name-only --no-renames --diff-filter=d "$was" "$will_be" -- "$@" "$allowed")$nl ||
-		failed
-	found=$(printf '%s\n' "$new_commits" | added_paths "$will_be" "$@" "$allowed") || failed
+# Now exactly, for one branch: a path is blocked that the branch gains or that changes in it, by one of the
+# commits that are new to it. So going back to before a clean-up passes, as does what others cleaned up.
+# As the branch has the path, the attributes of its new tip count, and not those of the commit.
+judge_branch() { # $1: the branch, $2: what it was, $3: what it will be; the rest are pathspecs
+	branch=$1 was=$2 tip=$3 since=$2
+	shift 3
+	if [ "$was" = none ]; then
+		was=$(git hash-object -t tree --stdin </dev/null) || failed
+		since='--glob=*'
+	fi
+	found=$(run_git "$tip" diff-tree --raw -r --no-renames --ignore-submodules=none --diff-filter=d \
+		"$was" "$tip" -- "$@" "$not_allowed") || failed
+	gained=$(for line in $found; do
+		! is_suspect "$line" || printf '%s\n' "$path"
+	done)
+	[ -n "$gained" ] || return 0
+	gained=$nl$gained$nl
+	new_commits=$(run_git '' rev-list "$tip" --not "$since") || failed
+	found=$(printf '%s\n' "$new_commits" | added_paths "$tip" "$@" "$not_allowed") || failed
+	named=''
 	for line in $found; do
-		case $line in *[!0-9a-f]*) ;; *)
-			commit=$line own=''
+		case $line in
+		:*) ;;
+		*)
+			commit=$line
 			continue
 			;;
 		esac
-		case $gained in *"$nl$line$nl"*) ;; *) continue ;; esac
-		if [ $count -lt 20 ]; then
-			[ -n "$own" ] || own=$nl$(echo "$commit" | added_paths "$commit" "$@" "$allowed")$nl || failed
-			case $own in *"$nl$line$nl"*) ;; *) continue ;; esac
-			shown=$shown$(printf '    %.12s  %s' "$commit" "$line")$nl
-		fi
-		count=$((count + 1)) blocked=${branch#refs/heads/}
+		is_suspect "$line" || continue
+		case $gained in *"$nl$path$nl"*) ;; *) continue ;; esac
+		count=$((count + 1))
+		[ $count -le 20 ] || continue
+		[ -n "$named" ] || shown="$shown  $(quoted "$branch")$nl"
+		named=yes shown=$shown$(printf '    %.12s  %s' "$commit" "$path")$nl
 	done
+}
+
+# A branch's name as git quotes paths, so that none can speak to the terminal.
+quoted() {
+	answer=$(judge check-attr pyc-guard -- "$1") || answer='(a name that git could not quote):'
+	printf '%s\n' "${answer%: pyc-guard: *}"
+}
+
+count=0 shown='' more=''
+find_attribute_source
+for move in $first $known; do
+	new=${move#* }
+	new=${new%% *} old=${move%% *}
+	if [ "$move" = "$first" ]; then old=none; else
+		[ "$old" != "$new" ] || continue
+		case $hits in *"$nl$new$nl"*) ;; *) continue ;; esac
+	fi
+	if [ $count -ge 20 ]; then
+		more=yes
+		break
+	fi
+	branch=${move##* }
+	judge_branch "${branch#refs/heads/}" "$old" "$new" "$@"
 done
 [ $count -gt 0 ] || exit 0
 
 exec 1>&2
-printf '%s\n' "pyc-guard: this would bring Python bytecode, or files inside __pycache__, to $blocked:" ''
+printf '%s\n' 'pyc-guard: this adds Python bytecode, or files inside __pycache__, to branches:' ''
 printf '%s' "$shown"
-[ $count -le 20 ] || echo "    and $((count - 20)) more"
+if [ -n "$more" ]; then
+	echo '    and perhaps more, on branches that were not looked at'
+elif [ $count -gt 20 ]; then
+	echo "    and $((count - 20)) more"
+fi
 printf '%s\n' '' \
-	'The branch stays as it was and nothing is lost; index and files are as git left' \
-	'them.' '' \
+	'Each branch stays as it was and nothing is lost; index and files are as git' \
+	'left them.' '' \
 	'  after a commit, merge, cherry-pick or am:' \
 	'    npx pyc-guard fix' \
 	'    git commit                (or the same command with --continue)' \

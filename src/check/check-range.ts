@@ -1,9 +1,9 @@
 import { attributesAsOf, withOtherAttributes } from '../git/attributes-as-of.ts';
-import { boundaryCommits, commitsIn, resolveRange, visitChanges } from '../git/commits.ts';
+import { boundaryCommits, commitsIn, pathsOfTree, resolveRange, visitChanges } from '../git/commits.ts';
 import { resultOf } from '../git/parse-commit-changes.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath } from '../model/byte-path.ts';
-import { classify, type PathKind } from '../model/classify.ts';
+import { classifyEntry, type PathKind } from '../model/classify.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
@@ -19,7 +19,8 @@ interface Change extends InCommit {
 /**
  * Reports what each commit of a range adds or changes, not only its end: the history keeps what one
  * adds and the next removes. A path is allowed by the attributes at the end of the range, so that
- * allowing it later is enough, or by those of its own commit.
+ * allowing it later is enough. Those of its own commit count only where the end no longer has the path:
+ * else an allowance could be taken back as soon as the file is in.
  *
  * @param range - as `git log` takes it
  * @param inspect - looks into the cache files that are found
@@ -35,8 +36,9 @@ export async function checkRange(
   let checked = 0;
   await visitChanges(repo, commits, (commit, path, raw) => {
     checked += 1;
-    const kind = classify(path);
-    if (kind !== 'none') suspects.push({ commit, path, kind, ...resultOf(raw) });
+    const result = resultOf(raw);
+    const kind = classifyEntry(path, result.mode);
+    if (kind !== 'none') suspects.push({ commit, path, kind, ...result });
   });
   const found = await notAllowed(repo, resolved.tip, suspects);
   const cacheFiles = found.filter(({ kind }) => kind !== 'stray');
@@ -68,8 +70,11 @@ async function notAllowed(repo: Repository, tip: string, suspects: readonly Chan
   const askAsOf = await attributesAsOf(repo);
   const allowedAtTip = await askAsOf(tip, [...new Set(suspects.map(({ path }) => path))]);
   const left = suspects.filter(({ path }) => !allowedAtTip.has(path));
+  if (left.length === 0) return [];
+  const atTip = await pathsOfTree(repo, tip, new Set(left.map(({ path }) => path)));
   const byCommit = new Map<string, BytePath[]>();
   for (const { commit, path } of left) {
+    if (atTip.has(path)) continue;
     const known = byCommit.get(commit);
     if (known === undefined) byCommit.set(commit, [path]);
     else known.push(path);
@@ -78,7 +83,7 @@ async function notAllowed(repo: Repository, tip: string, suspects: readonly Chan
   for (const commit of await withOtherAttributes(repo, tip, byCommit)) {
     allowedThen.set(commit, await askAsOf(commit, byCommit.get(commit) ?? []));
   }
-  return left.filter(({ commit, path }) => allowedThen.get(commit)?.has(path) !== true);
+  return left.filter(({ commit, path }) => atTip.has(path) || allowedThen.get(commit)?.has(path) !== true);
 }
 
 function toFinding({ commit, path, kind }: Change): Finding {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { allowedAmong } from '../git/attributes.ts';
 import { addablePaths, type Suspects, stagedChanges, trackedSuspects } from '../git/index-entries.ts';
+import { linksNamedPycache } from '../git/links-named-pycache.ts';
 import { namedPaths } from '../git/named-paths.ts';
 import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
+import { classify, classifyEntry, isNamedPycache } from '../model/classify.ts';
 import { type SortedOut, sortOut } from '../model/classify-paths.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { cacheFile, stray } from '../model/findings.ts';
@@ -13,7 +15,7 @@ import type { Inside } from './inspected-files.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
 export type CheckSource =
-  | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<Suspects> }
+  | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<Looked> }
   | { readonly from: 'range'; readonly range: string }
   | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
 
@@ -44,13 +46,13 @@ export async function check(
     const { checkRange } = await import('./check-range.ts');
     return checkRange(repo, source.range, inspect);
   }
-  const { count, suspects } = await pathsOf(repo, source);
+  const { count, suspects, paths = suspects } = await pathsOf(repo, source);
   const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
   const place = source.from === 'staged' || source.from === 'tracked' ? 'index' : 'disk';
   const inside = inspect && cacheFiles.length > 0 ? await lookInside(repo, cacheFiles, place) : null;
   const renamed = content
-    ? await lookForRenamed(repo, source.from === 'tracked' ? null : suspects, place)
+    ? await lookForRenamed(repo, source.from === 'tracked' ? null : paths, place)
     : null;
   return outcome({
     findings: [
@@ -101,22 +103,39 @@ async function lookForRenamed(
   return place === 'index' ? checkIndexed(repo, paths) : checkOnDisk(repo, paths ?? []);
 }
 
-async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'range' }>): Promise<Suspects> {
+async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'range' }>): Promise<Looked> {
   switch (source.from) {
     case 'staged':
     case 'tracked':
       return source.listing;
     case 'list':
-      return all([...new Set(namedPaths(repo, source.names))]);
+      return notFiles(repo, [...new Set(namedPaths(repo, source.names))]);
     case 'arguments':
-      return all(await expandFolders(repo, namedPaths(repo, source.names)));
+      return notFiles(repo, await expandFolders(repo, namedPaths(repo, source.names)));
   }
 }
 
-const stagedNames = async (cwd: string): Promise<Suspects> =>
-  all((await stagedChanges(cwd)).map(({ path }) => path));
+/** What is looked at, and which of it matters. */
+interface Looked extends Suspects {
+  /** All of it, where it is at hand. */
+  readonly paths?: readonly BytePath[];
+}
 
-const all = (paths: readonly BytePath[]): Suspects => ({ count: paths.length, suspects: paths });
+async function stagedNames(cwd: string): Promise<Looked> {
+  const changes = await stagedChanges(cwd);
+  const suspects = changes.filter(({ path, mode }) => classifyEntry(path, mode) !== 'none');
+  const pathOf = ({ path }: { path: BytePath }): BytePath => path;
+  return { count: changes.length, suspects: suspects.map(pathOf), paths: changes.map(pathOf) };
+}
+
+/** Names alone: where one is `__pycache__`, the index or the disk knows whether that is a regular file. */
+async function notFiles(repo: Repository, paths: readonly BytePath[]): Promise<Looked> {
+  const links = new Set(paths.some(isNamedPycache) ? await linksNamedPycache(repo.root) : []);
+  const isLink = (path: BytePath): boolean =>
+    links.has(path) || lstatOrNull(join(repo.root, toText(path)))?.isSymbolicLink() === true;
+  const suspects = paths.filter((path) => !isNamedPycache(path) || classify(path) !== 'none' || isLink(path));
+  return { count: paths.length, suspects, paths };
+}
 
 async function expandFolders(repo: Repository, named: readonly BytePath[]): Promise<BytePath[]> {
   const paths = new Set<BytePath>();

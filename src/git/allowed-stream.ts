@@ -4,6 +4,7 @@ import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import type { Repository } from './repository.ts';
 import { type GitProcess, startGit } from './run.ts';
+import { WHOLE_INDEX } from './whole-index.ts';
 
 interface Question<T> {
   readonly batch: T;
@@ -49,7 +50,11 @@ export async function* withAllowed<T>(
 }
 
 function start<T>(repo: Repository, answers: Answers<T>): GitProcess {
-  const git = startGit(repo.root, ['check-attr', '-z', '--stdin', 'pyc-guard'], repo.env?.env);
+  const git = startGit(
+    repo.root,
+    [...WHOLE_INDEX, 'check-attr', '-z', '--stdin', 'pyc-guard'],
+    repo.env?.env,
+  );
   git.stdout.on('data', (chunk: Buffer) => answers.read(chunk));
   return git;
 }

@@ -14,7 +14,8 @@ export type AskAsOf = (commit: string, paths: readonly BytePath[]) => Promise<Re
 export async function attributesAsOf(repo: Repository): Promise<AskAsOf> {
   const probe = await git(repo.root, ['--attr-source=HEAD', 'version'], { accept: [0, 129] });
   if (probe.exitCode !== 0) return (commit, paths) => allowedByIndexOf(repo, commit, paths);
-  return (commit, paths) => allowedAmong(repo, paths, { global: [`--attr-source=${commit}`] });
+  return (commit, paths) =>
+    allowedAmong(repo, paths, { global: ['--no-replace-objects', `--attr-source=${commit}`] });
 }
 
 async function allowedByIndexOf(
@@ -25,7 +26,7 @@ async function allowedByIndexOf(
   const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
   try {
     const env = { GIT_INDEX_FILE: join(scratch, 'index') };
-    await git(repo.root, ['read-tree', commit], { env });
+    await git(repo.root, ['--no-replace-objects', 'read-tree', commit], { env });
     return await allowedAmong(repo, paths, { flags: ['--cached'], env });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -52,9 +53,13 @@ export async function withOtherAttributes(
     ...files.map((file) => `${tip}:${file}\n`),
     ...clear.map(({ commit, file }) => `${commit}:${file}\n`),
   ];
-  const { stdout } = await git(repo.root, ['cat-file', '--batch-check=%(objectname)'], {
-    input: Buffer.from(names.join(''), 'latin1'),
-  });
+  const { stdout } = await git(
+    repo.root,
+    ['--no-replace-objects', 'cat-file', '--batch-check=%(objectname)'],
+    {
+      input: Buffer.from(names.join(''), 'latin1'),
+    },
+  );
   const ids = stdout.toString('latin1').split('\n');
   const atTip = new Map(files.map((file, i) => [file, ids[i]]));
   const others = clear.filter(({ file }, i) => {

@@ -3,6 +3,7 @@ import type { BytePath } from '../model/byte-path.ts';
 import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { type GitOptions, git } from './run.ts';
+import { WHOLE_INDEX } from './whole-index.ts';
 
 /** Where to take attributes from, if not from the work tree. */
 export interface AttributeOptions {
@@ -38,7 +39,7 @@ async function unsetAmong(
   { global = [], flags = [], env = {} }: AttributeOptions,
 ): Promise<BytePath[]> {
   const input = Buffer.from(`${paths.join('\0')}\0`, 'latin1');
-  const args = [...global, 'check-attr', ...flags, '-z', '--stdin', 'pyc-guard'];
+  const args = [...WHOLE_INDEX, ...global, 'check-attr', ...flags, '-z', '--stdin', 'pyc-guard'];
   const { stdout } = await git(repo.root, args, {
     input,
     // GIT_FLUSH: or it writes each answer by itself (git(1)), half the time at 100,000 paths

@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { parseCommitChanges, type Visit } from './parse-commit-changes.ts';
+import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
@@ -24,7 +26,7 @@ export interface Range {
 export async function resolveRange(repo: Repository, text: string): Promise<Range> {
   const asked = text.replace(/^(?:0{40}|0{64})\.\.\.?/, '');
   if (asked === '' || asked.startsWith('-')) throw badRevision(repo, text);
-  const args = ['rev-parse', '--revs-only', asked, '--'];
+  const args = ['--no-replace-objects', 'rev-parse', '--revs-only', asked, '--'];
   const parsed = await git(repo.root, args, { accept: [0, 128] });
   const revisions = parsed.stdout.toString('latin1').split('\n').filter(Boolean);
   const tip = revisions.findLast((each) => !each.startsWith('^'));
@@ -36,7 +38,11 @@ export async function resolveRange(repo: Repository, text: string): Promise<Rang
 /** A tree or a blob has no history, and git would walk it in silence. */
 async function expectCommits(repo: Repository, revisions: readonly string[], text: string): Promise<void> {
   const input = Buffer.from(revisions.map((each) => `${each.replace('^', '')}^{commit}\n`).join(''));
-  const { stdout } = await git(repo.root, ['cat-file', '--batch-check=%(objecttype)'], { input });
+  const { stdout } = await git(
+    repo.root,
+    ['--no-replace-objects', 'cat-file', '--batch-check=%(objecttype)'],
+    { input },
+  );
   const types = stdout.toString('latin1').split('\n').filter(Boolean);
   if (types.some((type) => type !== 'commit')) throw badRevision(repo, text);
 }
@@ -97,6 +103,7 @@ export async function visitChanges(
       '--root',
       '--no-renames',
       '--diff-filter=d',
+      '--ignore-submodules=none',
     ],
     {
       input: Buffer.from(`${commits.join('\n')}\n`),
@@ -104,4 +111,15 @@ export async function visitChanges(
       onData: read,
     },
   );
+}
+
+/** Those of `paths` that the tree of a commit holds. */
+export async function pathsOfTree(
+  repo: Repository,
+  commit: string,
+  paths: ReadonlySet<BytePath>,
+): Promise<Set<BytePath>> {
+  const args = ['--no-replace-objects', 'ls-tree', '-r', '-z', '--name-only', '--full-tree', commit];
+  const { stdout } = await git(repo.root, args);
+  return new Set(zsplit(stdout).filter((path) => paths.has(path)));
 }

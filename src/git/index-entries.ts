@@ -5,10 +5,12 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BytePath, fromBytes, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
+import { linksNamedPycache } from './links-named-pycache.ts';
 import { nameScan } from './name-scan.ts';
 import { type Change, type IndexEntry, parseRawDiff, parseStaged, zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { type GitOptions, git } from './run.ts';
+import { WHOLE_INDEX } from './whole-index.ts';
 
 /**
  * What the index adds or changes over HEAD, as the gate sees it: renames count as an addition,
@@ -18,6 +20,8 @@ import { type GitOptions, git } from './run.ts';
  */
 export async function stagedChanges(cwd: string): Promise<Change[]> {
   const { stdout } = await git(cwd, [
+    ...WHOLE_INDEX,
+    '--no-replace-objects', // the commit will follow the real HEAD
     'diff',
     '--cached',
     '--raw',
@@ -39,6 +43,7 @@ const HUGE_PAGES = 'glibc.malloc.hugetlb=1'; // Linux with glibc 2.35; nothing e
 /** How many paths there are, and which of them are cache files or strays by name. */
 export interface Suspects {
   readonly count: number;
+  /** None is a regular file named `__pycache__`. */
   readonly suspects: readonly BytePath[];
 }
 
@@ -49,31 +54,40 @@ export interface Suspects {
  */
 export async function trackedSuspects(cwd: string): Promise<Suspects> {
   const scan = nameScan();
-  await git(cwd, ['ls-files', '-t', '-z', '--full-name', '--', ':(top)'], {
+  await git(cwd, [...WHOLE_INDEX, 'ls-files', '-t', '-z', '--full-name', '--', ':(top)'], {
     onData: scan.read,
     env: { GLIBC_TUNABLES: process.env.GLIBC_TUNABLES ?? HUGE_PAGES },
   });
-  const { count, suspects } = scan.result();
-  return { count, suspects: suspects.map(({ path }) => path) };
+  const { count, suspects, named } = scan.result();
+  const links = named.length === 0 ? [] : await linksNamedPycache(cwd);
+  return { count, suspects: [...suspects.map(({ path }) => path), ...links] };
 }
 
 /** Every path in the index, once, in git's order. */
 export async function trackedPaths(repo: Repository): Promise<BytePath[]> {
-  const { stdout } = await git(repo.root, ['ls-files', '-z']);
+  const { stdout } = await git(repo.root, [...WHOLE_INDEX, 'ls-files', '-z']);
   // an unmerged path is listed once for each of its stages, one after the other
   return zsplit(stdout).filter((path, i, all) => path !== all[i - 1]);
 }
 
 /** Paths below `directory` that are tracked or that `git add` would take. */
 export async function addablePaths(repo: Repository, directory: BytePath): Promise<BytePath[]> {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--full-name', '--'];
+  const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--full-name', '--'];
+  const args = [...WHOLE_INDEX, ...listing];
   const { stdout } = await git(repo.root, [...args, `:(top,literal)${toText(directory)}`]);
   return [...new Set(zsplit(stdout))];
 }
 
 /** The index entries of one path: none, one, or the stages of a conflict. */
 export async function indexEntries(repo: Repository, path: BytePath): Promise<IndexEntry[]> {
-  const { stdout } = await git(repo.root, ['ls-files', '-s', '-z', '--', `:(top,literal)${toText(path)}`]);
+  const { stdout } = await git(repo.root, [
+    ...WHOLE_INDEX,
+    'ls-files',
+    '-s',
+    '-z',
+    '--',
+    `:(top,literal)${toText(path)}`,
+  ]);
   return parseStaged(stdout);
 }
 
@@ -82,7 +96,7 @@ export async function entriesAmong(
   repo: Repository,
   paths: ReadonlySet<BytePath> | null,
 ): Promise<IndexEntry[]> {
-  const { stdout } = await git(repo.root, ['ls-files', '-s', '-z']);
+  const { stdout } = await git(repo.root, [...WHOLE_INDEX, 'ls-files', '-s', '-z']);
   const entries = parseStaged(stdout);
   return paths === null ? entries : entries.filter(({ path }) => paths.has(path));
 }
@@ -90,8 +104,11 @@ export async function entriesAmong(
 /** Every tracked path that is a cache file or stray by name, with the flag it may carry. */
 export async function flaggedSuspects(repo: Repository): Promise<Map<BytePath, IndexFlag | null>> {
   const scan = nameScan();
-  await git(repo.root, ['ls-files', '-v', '-z'], { onData: scan.read });
-  return new Map(scan.result().suspects.map(({ tag, path }) => [path, flagOf(tag)]));
+  await git(repo.root, [...WHOLE_INDEX, 'ls-files', '-v', '-z'], { onData: scan.read });
+  const { suspects, named } = scan.result();
+  const links = new Set(named.length === 0 ? [] : await linksNamedPycache(repo.root));
+  const found = [...suspects, ...named.filter(({ path }) => links.has(path))];
+  return new Map(found.map(({ tag, path }) => [path, flagOf(tag)]));
 }
 
 /** What the tags of `ls-files -v` mean (git-ls-files(1)). */
@@ -106,7 +123,19 @@ export type IndexFlag = 'skip-worktree' | 'assume-unchanged';
 /** Paths in the tree of HEAD; empty before the first commit. */
 export async function headPaths(repo: Repository): Promise<BytePath[]> {
   if (!(await headExists(repo))) return [];
-  return zsplit((await git(repo.root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD'])).stdout);
+  return zsplit(
+    (
+      await git(repo.root, [
+        '--no-replace-objects',
+        'ls-tree',
+        '-r',
+        '-z',
+        '--name-only',
+        '--full-tree',
+        'HEAD',
+      ])
+    ).stdout,
+  );
 }
 
 export async function headExists(repo: Repository): Promise<boolean> {
@@ -195,7 +224,7 @@ export async function ignoresCase(repo: Repository): Promise<boolean> {
 
 /** Every file of this name, at any depth, that is tracked or lies in the work tree unignored. */
 export async function filesNamed(repo: Repository, name: string): Promise<BytePath[]> {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--'];
+  const args = [...WHOLE_INDEX, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--'];
   const { stdout } = await git(repo.root, [...args, `:(top,glob)**/${name}`]);
   return [...new Set(zsplit(stdout))];
 }
@@ -203,6 +232,7 @@ export async function filesNamed(repo: Repository, name: string): Promise<BytePa
 /** Tracked paths that a pattern matches as it would in an ignore or attributes file at the top. */
 export async function trackedMatching(repo: Repository, pattern: string): Promise<BytePath[]> {
   const { stdout } = await git(repo.root, [
+    ...WHOLE_INDEX,
     'ls-files',
     '-z',
     '--cached',

@@ -1,13 +1,15 @@
 import type { Buffer } from 'node:buffer';
 import type { BytePath } from '../model/byte-path.ts';
 import { CANDIDATE_IN_LIST } from '../model/cache-patterns.ts';
-import { classify } from '../model/classify.ts';
+import { classify, isNamedPycache } from '../model/classify.ts';
 
 export interface ScannedNames {
   /** How many there are; the stages of a conflict count once. */
   readonly count: number;
   /** Those that are cache files or strays by name, with the tag that git lists them with. */
   readonly suspects: readonly { readonly tag: string; readonly path: BytePath }[];
+  /** Those named `__pycache__`: their mode decides. */
+  readonly named: readonly { readonly tag: string; readonly path: BytePath }[];
 }
 
 /** A name with a conflict (tag M, or m if flagged as well). */
@@ -21,6 +23,7 @@ const TAG = 'H '.length;
  */
 export function nameScan(): { read: (chunk: Buffer) => void; result: () => ScannedNames } {
   const suspects: { tag: string; path: BytePath }[] = [];
+  const named: { tag: string; path: BytePath }[] = [];
   let count = 0;
   let last = '';
   /** The beginning of a name whose end is still to come. */
@@ -42,12 +45,14 @@ export function nameScan(): { read: (chunk: Buffer) => void; result: () => Scann
     last = name;
     count++;
     const path = name.slice(TAG) as BytePath;
-    if (classify(path) !== 'none') suspects.push({ tag: name.charAt(0), path });
+    const entry = { tag: name.charAt(0), path };
+    if (classify(path) !== 'none') suspects.push(entry);
+    else if (isNamedPycache(path)) named.push(entry);
   }
 
   function result(): ScannedNames {
     if (rest !== '') throw new Error('a list of names ends in the middle of one');
-    return { count, suspects };
+    return { count, suspects, named };
   }
 
   return { read, result };

@@ -4,6 +4,7 @@ import { ignoresCase } from './index-entries.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 import { TrackedNames } from './tracked-name-set.ts';
+import { WHOLE_INDEX } from './whole-index.ts';
 
 /** The tracked paths that matter to the caller, read as git prints them: the whole list is never held. */
 export async function trackedNames(
@@ -17,6 +18,6 @@ export async function trackedNames(
     rest = paths.pop() ?? '';
     for (const path of paths) if (matters(path)) tracked.add(path);
   };
-  await git(repo.root, ['ls-files', '-z'], { onData, ...repo.env });
+  await git(repo.root, [...WHOLE_INDEX, 'ls-files', '-z'], { onData, ...repo.env });
   return tracked;
 }

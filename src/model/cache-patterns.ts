@@ -20,8 +20,11 @@ export const TEMP = /\.py[co]\.[0-9]+$/i;
 /** All that is not `none`, and what `IN_PYCACHE` says: cheap enough for a million names. */
 export const CANDIDATE = /\.py[co]$|\$py\.class$|(?:^|\/)__pycache__\//i;
 
-/** A list of names, each ended by NUL, that may hold a candidate. */
-export const CANDIDATE_IN_LIST = /__pycache__\/|\.py[co]\0|\$py\.class\0/i;
+/** A path whose last part is `__pycache__`, which is no candidate by name alone. */
+export const NAMED_PYCACHE = /(?:^|\/)__pycache__$/i;
+
+/** A list of names, each ended by NUL, that may hold a candidate or a path named `__pycache__`. */
+export const CANDIDATE_IN_LIST = /__pycache__[/\0]|\.py[co]\0|\$py\.class\0/i;
 
 /** Text that may hold a path in a cache directory. */
 export const CACHE_FOLDER_IN_TEXT = /__pycache__\//i;

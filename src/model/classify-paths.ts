@@ -1,5 +1,5 @@
 import type { BytePath } from './byte-path.ts';
-import { type CacheKind, classify } from './classify.ts';
+import { type CacheKind, classify, isNamedPycache, type PathKind } from './classify.ts';
 
 export interface SortedOut {
   readonly cacheFiles: readonly { readonly path: BytePath; readonly kind: CacheKind }[];
@@ -9,14 +9,16 @@ export interface SortedOut {
 }
 
 /**
- * Sorts paths into cache files, strays and allowed ones.
+ * Sorts paths into cache files, strays and allowed ones. What is named `__pycache__` is taken for a
+ * symbolic link or a submodule: callers leave out regular files of that name.
+ *
  * `whichAllowed` is asked once, and only about what is a cache file or a stray by name.
  */
 export async function sortOut(
   paths: readonly BytePath[],
   whichAllowed: (suspects: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>,
 ): Promise<SortedOut> {
-  const kinds = paths.map(classify);
+  const kinds = paths.map(kindOfSuspect);
   const suspects = paths.filter((_, i) => kinds[i] !== 'none');
   const allowed = await whichAllowed(suspects);
   const cacheFiles: { path: BytePath; kind: CacheKind }[] = [];
@@ -28,4 +30,9 @@ export async function sortOut(
     else cacheFiles.push({ path, kind });
   });
   return { cacheFiles, strays, allowed: suspects.filter((path) => allowed.has(path)) };
+}
+
+function kindOfSuspect(path: BytePath): PathKind {
+  const kind = classify(path);
+  return kind === 'none' && isNamedPycache(path) ? 'stray' : kind;
 }

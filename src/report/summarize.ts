@@ -1,4 +1,4 @@
-import { classify } from '../model/classify.ts';
+import { classify, isNamedPycache } from '../model/classify.ts';
 import type { CommandName } from '../model/commands.ts';
 import { count, grouped } from '../model/count.ts';
 import type { LeakSummary, No } from '../model/summaries.ts';
@@ -114,7 +114,7 @@ function inside({ secrets = 0, leaks = 0 }: LeakSummary | No<LeakSummary>): stri
 function untracked({ actions, dryRun }: Pick<Report, 'actions' | 'dryRun'>): string[] {
   const paths = actions.flatMap((action) => (action.do === 'untrack' ? [action.path] : []));
   if (paths.length === 0) return ['no cache file is tracked'];
-  const strays = paths.filter((path) => classify(path) === 'stray').length;
+  const strays = paths.filter((path) => classify(path) === 'stray' || isNamedPycache(path)).length;
   const kinds = [
     ...(paths.length > strays ? [count(paths.length - strays, 'cache file')] : []),
     ...(strays > 0 ? [count(strays, 'stray')] : []),

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { TestRepo } from '../helpers/repo.ts';
 import { stage, utf8 } from '../helpers/stage.ts';
 import type { Commit, Situation } from './attempt.ts';
@@ -105,6 +105,50 @@ const submodule: Situation['arrange'] = (repo) => {
   repo.git('add', 'lib.pyc');
   return undefined;
 };
+
+const linked =
+  (path: string, target = '../cache'): Situation['arrange'] =>
+  (repo) => {
+    mkdirSync(dirname(repo.path(path)), { recursive: true });
+    symlinkSync(target, repo.path(path));
+    repo.git('add', '--force', path);
+    return undefined;
+  };
+
+/** A submodule as `git submodule add` leaves it, which `.gitmodules` would have diffs pass over. */
+const ignoredSubmodule =
+  (path: string): Situation['arrange'] =>
+  (repo) => {
+    repo.git('init', '--quiet', path);
+    repo.git('-C', path, 'commit', '--quiet', '--allow-empty', '--message', 'of the submodule');
+    repo.write('.gitmodules', `[submodule "s"]\n\tpath = ${path}\n\turl = ./s\n\tignore = all\n`);
+    repo.git('add', '--force', path, '.gitmodules');
+    return undefined;
+  };
+
+/**
+ * Bytecode arrives in a folder that a sparse index has collapsed.
+ *
+ * @param bring - how, from the branch `theirs`, whose last commit adds it and `theirs~1` removes it
+ */
+const outsideTheCone =
+  (bring: readonly string[], commit?: Commit): Situation['arrange'] =>
+  (repo) => {
+    for (const file of ['src/a.py', 'docs/b.md', 'other/c.py', 'other/below/d.py']) repo.write(file);
+    repo.commitAll();
+    repo.git('switch', '--quiet', '--create', 'theirs');
+    repo.write('other/below/m.pyc');
+    repo.commitAll('add');
+    repo.git('rm', '--quiet', 'other/below/m.pyc');
+    repo.git('commit', '--quiet', '--no-verify', '--message', 'remove');
+    repo.git('revert', '--no-edit', 'HEAD');
+    repo.git('switch', '--quiet', 'main');
+    repo.write('src/more.py');
+    repo.commitAll('ours');
+    repo.git('sparse-checkout', 'set', '--cone', '--sparse-index', 'src');
+    if (bring.length > 0) repo.git(...bring);
+    return commit;
+  };
 
 /** Every way seen so far in which a commit can bring bytecode in. */
 export const BLOCKED: readonly Blocked[] = [
@@ -245,6 +289,79 @@ export const BLOCKED: readonly Blocked[] = [
     name: '--amend that adds a cache file',
     arrange: adding([M], { args: ['commit', '--amend', '--no-edit'] }),
     named: [M],
+  },
+  { name: 'a submodule at __pycache__', arrange: ignoredSubmodule('__pycache__'), named: ['__pycache__'] },
+  {
+    name: 'a submodule at pkg/__pycache__',
+    arrange: ignoredSubmodule('pkg/__pycache__'),
+    named: ['pkg/__pycache__'],
+  },
+  {
+    name: 'a submodule inside __pycache__',
+    arrange: ignoredSubmodule('pkg/__pycache__/lib'),
+    named: ['pkg/__pycache__/lib'],
+  },
+  {
+    name: 'a symbolic link named __pycache__',
+    arrange: linked('__pycache__', 'cache'),
+    named: ['__pycache__'],
+  },
+  {
+    name: 'a symbolic link named __PyCache__ further down',
+    arrange: linked('pkg/sub/__PyCache__'),
+    named: ['pkg/sub/__PyCache__'],
+  },
+  {
+    name: 'a link named __pycache__ below a name that git quotes',
+    arrange: linked('\u202e/__pycache__'),
+    named: ['"\\342\\200\\256/__pycache__"'],
+  },
+  {
+    name: 'a file named __pycache__ that becomes a link',
+    arrange: tracking('pkg/__pycache__', (repo) => {
+      rmSync(repo.path('pkg/__pycache__'));
+      return linked('pkg/__pycache__')(repo);
+    }),
+    named: ['pkg/__pycache__'],
+  },
+  {
+    name: 'a file named __pycache__ inside __pycache__',
+    arrange: adding(['__pycache__/__pycache__']),
+    named: ['__pycache__/__pycache__'],
+  },
+  {
+    name: 'HEAD replaced by a commit that has the cache file already',
+    arrange: (repo) => {
+      adding([M])(repo);
+      const tree = repo.git('write-tree').trim();
+      repo.git('replace', 'HEAD', repo.git('commit-tree', '-m', 'made up', tree).trim());
+      return undefined;
+    },
+    named: [M],
+  },
+  ...(
+    [
+      ['merge', [], { args: ['merge', '--no-edit', '--no-ff', 'theirs'] }],
+      ['merge --no-commit', ['merge', '--quiet', '--no-ff', '--no-commit', 'theirs']],
+      ['merge --squash', ['merge', '--quiet', '--squash', 'theirs']],
+      ['cherry-pick --no-commit', ['cherry-pick', '--no-commit', 'theirs']],
+      ['revert --no-commit', ['revert', '--no-commit', 'theirs~1']],
+      ['read-tree', ['read-tree', '-m', 'HEAD', 'theirs']],
+    ] as const
+  ).map(([name, bring, commit]) => ({
+    name: `${name} into a folder that a sparse index has collapsed`,
+    arrange: outsideTheCone(bring, commit),
+    named: ['other/below/m.pyc'],
+  })),
+  {
+    name: 'a cache file staged before its folder left the sparse checkout',
+    arrange: (repo) => {
+      for (const file of ['src/a.py', 'other/c.py', 'other/m.pyc']) repo.write(file);
+      repo.git('add', '--force', '.');
+      repo.git('sparse-checkout', 'set', '--cone', '--sparse-index', 'src');
+      return undefined;
+    },
+    named: ['other/m.pyc'],
   },
   { name: 'a submodule with the name of a cache file', arrange: submodule, named: ['lib.pyc'] },
   {

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type BytePath, isUtf8 } from '../../src/model/byte-path.ts';
-import { classify } from '../../src/model/classify.ts';
+import { classify, classifyEntry } from '../../src/model/classify.ts';
 import { PATHS } from '../cases/paths.ts';
 import { TestRepo } from '../helpers/repo.ts';
-import { bytes } from '../helpers/scratch.ts';
+import { bytes, PROJECT } from '../helpers/scratch.ts';
 import { blob, stage, utf8 } from '../helpers/stage.ts';
 
 /** What every judge is to say, by path. */
@@ -146,5 +147,82 @@ describe('all judges agree on what a path is', () => {
     const taken = verdicts([...apart.keys()], found);
     const isTaken = (kind: string) => (kind === 'none' || kind === 'stray' ? 'none' : 'untracked');
     expectAgreement(taken, Object.fromEntries([...apart].map(([path, kind]) => [path, isTaken(kind)])));
+  });
+});
+
+describe('all judges agree on entries whose mode decides', () => {
+  const LINK = '120000';
+  const GITLINK = '160000';
+  const names = ['__pycache__', 'pkg/__pycache__', 'a/b/__PYCACHE__', `${'é'}/__pycache__`].map(utf8);
+  const modes = { '100644': 'none', '100755': 'none', [LINK]: 'stray', [GITLINK]: 'stray' };
+  const entries = Object.entries(modes).flatMap(([mode, kind]) =>
+    names.map((name) => ({ path: `${mode}/${name}`, mode, kind })),
+  );
+  const table = Object.fromEntries(entries.map(({ path, kind }) => [path, kind]));
+  const paths = entries.map(({ path }) => path);
+
+  function staged(): TestRepo {
+    const repo = new TestRepo();
+    repo.write('good.py');
+    repo.commitAll();
+    const commit = repo.git('rev-parse', 'HEAD').trim();
+    stage(
+      repo,
+      entries.map(({ path, mode }) => (mode === GITLINK ? { path, mode, oid: commit } : { path, mode })),
+    );
+    return repo;
+  }
+
+  test('the classifier', () => {
+    const judged = entries.map(({ path, mode }) => [path, classifyEntry(path as BytePath, mode)]);
+    expectAgreement(Object.fromEntries(judged), table);
+  });
+
+  test('the real hook', () => {
+    const repo = staged();
+    expect(repo.guard(['install', '--no-gitignore']).code).toBe(0);
+    const { code, stderr } = repo.tryGit(['commit', '--message', 'all']);
+    expect(code).toBe(1);
+    const listed = stderr.split('\n').flatMap((line) => (line.startsWith('    ') ? [line.trim()] : []));
+    const strays = entries.filter(({ kind }) => kind === 'stray').map(({ path }) => quoted(path));
+    expect(listed.sort()).toEqual(strays.sort());
+  });
+
+  test.each([
+    ['check --staged', ['--staged'], undefined],
+    ['check --tracked', ['--tracked'], undefined],
+    ['check --files0-from', ['--files0-from', '-'], nul(paths)],
+    ['check --stdin', ['--stdin'], bytes(paths.map((path) => `${quoted(path)}\n`).join(''))],
+    ['check with paths', ['--', ...paths.map((path) => bytes(path).toString())], undefined],
+  ])('%s', (_, args, input) => {
+    const { findings } = staged().guardJson(['check', ...args], input && { input });
+    expectAgreement(verdicts(paths, findings), table);
+  });
+
+  test('check --range, and the hooks that judge commits', () => {
+    const repo = staged();
+    repo.git('commit', '--quiet', '--no-verify', '--message', 'all');
+    const { findings } = repo.guardJson(['check', '--range', 'HEAD~1..HEAD']);
+    expectAgreement(verdicts(paths, findings), table);
+    const [before, tip] = ['HEAD~1', 'HEAD'].map((rev) => repo.git('rev-parse', rev).trim());
+    repo.git('reset', '--quiet', '--soft', 'HEAD~1'); // as long as no ref has it
+    for (const [event, args, input] of [
+      ['pre-push', ['origin', 'url'], `refs/heads/main ${tip} refs/heads/main ${before}\n`],
+      ['pre-receive', [], `${before} ${tip} refs/heads/main\n`],
+      ['reference-transaction', ['prepared'], `${before} ${tip} refs/heads/main\n`],
+    ] as const) {
+      const { code, stderr } = repo.run('sh', [join(PROJECT, 'hooks', event), ...args], { input });
+      const found = stderr.match(/^ {4}[0-9a-f]{12} {2}.*$/gm) ?? [];
+      const listed = found.map((line) => line.slice('    012345678901  '.length));
+      const strays = entries.filter(({ kind }) => kind === 'stray').map(({ path }) => quoted(path));
+      expect({ event, code, listed: listed.sort() }).toEqual({ event, code: 1, listed: strays.sort() });
+    }
+  });
+
+  test('untrack --stray, which takes what the others call a stray', () => {
+    const repo = staged();
+    const { actions } = repo.guardJson(['untrack', '--stray']);
+    const found = actions.map((action: object) => ({ ...action, code: 'stray' }));
+    expectAgreement(verdicts(paths, found), table);
   });
 });

@@ -66,13 +66,3 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('under %
     },
   );
 });
-
-test('every gate tells bytecode by the same words', () => {
-  const words =
-    /':\(top,icase\)\*\.py\[co\]' ':\(top,icase\)\*\$py\.class' ':\(top,icase,glob\)\*\*\/__pycache__\/\*\*'/;
-  for (const gate of ['pre-commit', 'pre-push', 'pre-receive', 'reference-transaction']) {
-    const text = readFileSync(join(PROJECT, 'hooks', gate), 'utf8');
-    expect(text).toMatch(words);
-    expect(text).toContain("':(top,exclude,attr:-pyc-guard)'");
-  }
-});

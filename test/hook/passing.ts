@@ -46,13 +46,6 @@ const merging =
     return undefined;
   };
 
-const submoduleNamedPycache: Situation['arrange'] = (repo) => {
-  repo.git('init', '--quiet', '__pycache__');
-  repo.git('-C', '__pycache__', 'commit', '--quiet', '--allow-empty', '--message', 'of the submodule');
-  repo.git('add', '__pycache__');
-  return undefined;
-};
-
 /** Everything that looks like it at most. */
 export const PASSING: readonly Passing[] = [
   { name: 'a clean commit', arrange: clean() },
@@ -98,7 +91,13 @@ export const PASSING: readonly Passing[] = [
       return undefined;
     },
   },
-  { name: 'a submodule at __pycache__', arrange: submoduleNamedPycache },
+  {
+    name: 'HEAD replaced by a commit without the cache file that is tracked',
+    arrange: tracking((repo) => {
+      repo.git('replace', 'HEAD', 'HEAD~1');
+      return clean()(repo);
+    }),
+  },
   { name: 'diff.external', arrange: configured('diff.external', '/bin/false', clean()) },
   {
     name: 'diff.orderFile that does not exist',

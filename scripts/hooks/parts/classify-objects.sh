@@ -1,11 +1,12 @@
 # A tag may name a tree as well, which has no history to look at.
-objects=$(printf '%s' "$tips" | run_git '' cat-file --batch-check='%(objecttype) %(objectname)') || failed
-commits='' trees=''
-for object in $objects; do
+objects=$(printf '%s\n' "$tips" | run_git '' cat-file --batch-check='%(objecttype) %(objectname)') || failed
+commits=$(for object in $objects; do
 	case $object in
-	commit\ *) commits=$commits${object#* }$nl ;;
-	tree\ *) trees=$trees${object#* }$nl ;;
-	blob\ *) ;;
-	*) failed ;;
+	commit\ *) echo "${object#* }" ;;
+	tree\ * | blob\ *) ;;
+	*) exit 1 ;;
 	esac
-done
+done) || failed
+trees=$(for object in $objects; do
+	case $object in tree\ *) echo "${object#* }" ;; esac
+done)

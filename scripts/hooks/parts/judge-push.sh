@@ -1,57 +1,94 @@
 # include added-paths
 
-# What the tree $2 holds; $1 as above.
+# What the tree $2 holds, in the same form; $1 says whose attributes count, the rest are pathspecs.
 tree_paths() {
 	as_of=$1 top=$2
 	shift 2
 	empty=$(git hash-object -t tree --stdin </dev/null) &&
-		run_git "$as_of" diff-tree -r --name-only "$empty" "$top" -- "$@"
+		run_git "$as_of" diff-tree --raw -r --ignore-submodules=none "$empty" "$top" -- "$@"
 }
 
-# The first look is at all names, for pathspecs would triple the time that a long history takes;
-# what the configuration says about diffs has no part in it.
+# Walks the commits that are new here and prints $1 of each, whatever the configuration says of logs.
+new_log() {
+	format=$1
+	shift
+	# shellcheck disable=SC2086 # options, one a line
+	new_revisions | run_git '' log --format="$format" $range --no-show-signature --no-color "$@"
+}
+
+# The first look is at all names, for pathspecs would triple the time that a long history takes.
 names=''
-[ -z "$commits" ] || names=$(rev_walk "$commits" log --format= -c --root --name-only --no-renames --diff-filter=d \
-	--ignore-submodules=none --no-relative --no-show-signature --no-color -O/dev/null) || failed
+[ -z "$commits" ] || names=$(new_log '' -c --root --name-only --no-renames --diff-filter=d \
+	--ignore-submodules=none --no-ext-diff --no-relative -O/dev/null --) || failed
 for top in $trees; do
 	names=$names$nl$(tree_paths '' "$top") || failed
 done
 case $nl$names$nl in
 *.[pP][yY][cCoO]"$nl"* | *.[pP][yY][cCoO]\""$nl"*) ;;
-*\$[pP][yY].[cC][lL][aA][sS][sS]* | *__[pP][yY][cC][aA][cC][hH][eE]__/*) ;;
+*\$[pP][yY].[cC][lL][aA][sS][sS]*) ;;
+*__[pP][yY][cC][aA][cC][hH][eE]__/* | *__[pP][yY][cC][aA][cC][hH][eE]__"$nl"*) ;;
+*__[pP][yY][cC][aA][cC][hH][eE]__\""$nl"*) ;;
 *) exit 0 ;;
 esac
+names=''
+
+# include suspect-path
 
 count=0
 shown=''
-report() { # $1: the commit or tree, $2: its path
+report() { # $1: the commit or tree; its path is in $path
 	count=$((count + 1))
-	[ $count -gt 20 ] || shown=$shown$(printf '    %.12s  %s' "$1" "$2")$nl
+	[ $count -gt 20 ] || shown=$shown$(printf '    %.12s  %s' "$1" "$path")$nl
+}
+
+# A path passes where the tip that is pushed allows it. Its own commit can allow it only where the tip no
+# longer has it, or an allowance could be taken back as soon as the file is in.
+judge_commits() { # $1: the tip, $2: commits that lead to it; the rest are pathspecs
+	tip=$1 judged=$2 at_tip=''
+	shift 2
+	found=$(printf '%s' "$judged" | added_paths "$tip" "$@" "$not_allowed") || failed
+	for line in $found; do
+		case $line in
+		:*) ;;
+		*)
+			commit=$line own=''
+			continue
+			;;
+		esac
+		is_suspect "$line" || continue
+		if [ $count -lt 20 ]; then
+			[ -n "$at_tip" ] || at_tip=$(tree_paths '' "$tip" "$@")$nl || failed
+			case $at_tip in
+			*"$tab$path$nl"*) ;;
+			*)
+				[ -n "$own" ] || own=$(echo "$commit" | added_paths "$commit" "$@" "$not_allowed")$nl || failed
+				case $own in *"$tab$path$nl"*) ;; *) continue ;; esac
+				;;
+			esac
+		fi
+		report "$commit"
+	done
 }
 
 find_attribute_source
-# A path passes where the tip that is pushed allows it, or its own commit did.
-before=''
-for tip in $commits; do
-	new_commits=$(rev_walk "$tip$nl$before" rev-list) || failed
-	found=$(printf '%s\n' "$new_commits" | added_paths "$tip" "$@") || failed
-	before=$before^$tip$nl
-	for line in $found; do
-		case $line in
-		*[!0-9a-f]*)
-			if [ $count -lt 20 ]; then
-				[ -n "$own" ] || own=$nl$(echo "$commit" | added_paths "$commit" "$@")$nl || failed
-				case $own in *"$nl$line$nl"*) ;; *) continue ;; esac
-			fi
-			report "$commit" "$line"
-			;;
-		*) commit=$line own='' ;;
-		esac
-	done
+# Every commit that changes such a path, below a tip that leads to it (%S), in the order of the history:
+# so there are few runs of commits with the same tip, and each takes one git.
+changes=''
+[ -z "$commits" ] || changes=$(new_log '%H %S' -s --topo-order --full-history -- "$@") || failed
+of_tip='' run=''
+for change in $changes; do
+	if [ "${change#* }" != "$of_tip" ]; then
+		[ -z "$run" ] || judge_commits "$of_tip" "$run" "$@"
+		of_tip=${change#* } run=''
+	fi
+	run=$run${change% *}$nl
 done
+[ -z "$run" ] || judge_commits "$of_tip" "$run" "$@"
 for top in $trees; do
-	found=$(tree_paths "$top" "$top" "$@") || failed
-	for line in $found; do report "$top" "$line"; done
+	found=$(tree_paths "$top" "$top" "$@" "$not_allowed") || failed
+	for line in $found; do
+		! is_suspect "$line" || report "$top"
+	done
 done
 [ $count -gt 0 ] || exit 0
 

@@ -42,6 +42,11 @@ function scan(chunks: readonly Buffer[]) {
   return result();
 }
 
+const suspectsIn = (chunks: readonly Buffer[]) => {
+  const { count, suspects } = scan(chunks);
+  return { count, suspects };
+};
+
 const list = (names: readonly string[], tag = 'H'): Buffer =>
   Buffer.from(names.map((name) => `${tag} ${name}\0`).join(''), 'latin1');
 
@@ -57,23 +62,29 @@ describe('a scan of names', () => {
   const suspects = NAMES.filter((name) => classify(name) !== 'none');
 
   test.each([1, 2, 7, 64, 1000])('finds what classify finds, in pieces of %i bytes', (size) => {
-    expect(scan(pieces(list(NAMES), size))).toEqual({ count: NAMES.length, suspects: tagged('H', suspects) });
+    expect(suspectsIn(pieces(list(NAMES), size))).toEqual({
+      count: NAMES.length,
+      suspects: tagged('H', suspects),
+    });
   });
 
   test.each(NAMES)('judges %j as classify does where nothing else is worth a look', (name) => {
     const found = classify(name) === 'none' ? [] : [name];
-    expect(scan([list(['a.py', name, 'z.py'])])).toEqual({ count: 3, suspects: tagged('H', found) });
+    expect(suspectsIn([list(['a.py', name, 'z.py'])])).toEqual({ count: 3, suspects: tagged('H', found) });
   });
 
   test.each(['S', 'h', 's'])('tells the tag %s with the name, and leaves it out of the judgement', (tag) => {
-    expect(scan([list(['a.py', 'b.pyc'], tag)])).toEqual({ count: 2, suspects: tagged(tag, ['b.pyc']) });
+    expect(suspectsIn([list(['a.py', 'b.pyc'], tag)])).toEqual({
+      count: 2,
+      suspects: tagged(tag, ['b.pyc']),
+    });
   });
 
   test.each(['M', 'm'])('counts the stages of a conflict once (%s), however they come in', (tag) => {
     const conflicts = ['b.pyc', 'b.pyc', 'b.pyc', 'c.py', 'c.py'];
     const bytes = Buffer.concat([list(['a.py']), list(conflicts, tag), list(['c.pyc', 'd.py'])]);
     for (const size of [1, 3, 9, 1000]) {
-      expect(scan(pieces(bytes, size))).toEqual({
+      expect(suspectsIn(pieces(bytes, size))).toEqual({
         count: 5,
         suspects: [...tagged(tag, ['b.pyc']), ...tagged('H', ['c.pyc'])],
       });
@@ -81,11 +92,24 @@ describe('a scan of names', () => {
   });
 
   test.each(['M', 'm'])('counts a list that begins with a conflict (%s)', (tag) => {
-    expect(scan([list(['a.py', 'a.py'], tag)])).toEqual({ count: 1, suspects: [] });
+    expect(suspectsIn([list(['a.py', 'a.py'], tag)])).toEqual({ count: 1, suspects: [] });
+  });
+
+  test('tells apart what is named __pycache__, whose mode decides', () => {
+    const names = [
+      'a/__pycache__',
+      'b/__PYCACHE__',
+      'c__pycache__',
+      '__pycache__/__pycache__',
+      'd/__pycache__x',
+    ];
+    const { named, suspects: byName } = scan([list(names)]);
+    expect(named).toEqual(tagged('H', ['a/__pycache__', 'b/__PYCACHE__']));
+    expect(byName).toEqual(tagged('H', ['__pycache__/__pycache__']));
   });
 
   test('of nothing is empty', () => {
-    expect(scan([])).toEqual({ count: 0, suspects: [] });
+    expect(suspectsIn([])).toEqual({ count: 0, suspects: [] });
   });
 
   test('fails on a list that was cut off', () => {

@@ -1,0 +1,22 @@
+tab=$(printf '\t')
+pycache='__[pP][yY][cC][aA][cC][hH][eE]__'
+
+# Sets `path` to the one on $1, a line of `git diff --raw`. False for a regular file named __pycache__:
+# only a symbolic link or a submodule of that name is a place where Python looks for modules.
+is_suspect() {
+	path=${1#*"$tab"}
+	# shellcheck disable=SC2254 # it is a pattern
+	case $path in
+	$pycache/* | \"$pycache/* | */$pycache/*) return 0 ;;
+	$pycache | */$pycache | */$pycache\") ;;
+	*) return 0 ;;
+	esac
+	# a colon and a mode for each parent, then the mode that the path has now (git-diff-tree(1))
+	colons=${1%%[!:]*}
+	mode=${1#"$colons"}
+	while [ -n "$colons" ]; do
+		mode=${mode#* }
+		colons=${colons#:}
+	done
+	case $mode in 100*) return 1 ;; esac
+}
