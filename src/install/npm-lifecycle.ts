@@ -9,5 +9,5 @@ export const inLifeCycle = (env: Environment): boolean => BY_ITSELF.test(env.npm
 /** Whether this is a CI machine: nobody commits there, so nothing needs a hook. */
 export const inCi = (env: Environment): boolean => !/^(?:|0|false)$/i.test(env.CI ?? '');
 
-/** `PYC_GUARD=0` switches gate and `install` off. */
-export const switchedOff = (env: Environment): boolean => env.PYC_GUARD === '0';
+/** `PYC_GUARD=0` switches hook and `install` off. In cmd.exe, `set PYC_GUARD=0 & npm …` keeps the blank. */
+export const switchedOff = (env: Environment): boolean => env.PYC_GUARD?.trim() === '0';

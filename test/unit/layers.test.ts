@@ -65,6 +65,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'git/commit-aside.ts': 'a scratch index',
   'git/commits.ts': 'where a shallow clone ends',
   'git/find-repository.ts': 'whether a folder that git refuses looks like a repository',
+  'git/home-folder.ts': 'the environment and the system that name the home of the user',
   'git/index-entries.ts': 'index.lock, and the environment that names the index',
   'git/operation.ts': 'the files by which git marks a merge or rebase in progress',
   'git/repository.ts': 'the real path of the current folder',
