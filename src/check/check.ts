@@ -109,9 +109,9 @@ async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'r
     case 'tracked':
       return source.listing;
     case 'list':
-      return notFiles(repo, [...new Set(namedPaths(repo, source.names))]);
+      return notFiles(repo, [...new Set(await namedPaths(repo, source.names))]);
     case 'arguments':
-      return notFiles(repo, await expandFolders(repo, namedPaths(repo, source.names)));
+      return notFiles(repo, await expandFolders(repo, await namedPaths(repo, source.names)));
   }
 }
 

@@ -94,6 +94,7 @@ const PASSED_OVER: Readonly<Record<SkipReason, readonly [code: WarningCode, how:
   repository: ['other-repository', 'another repository: name it to clean it'],
   environment: ['virtual-environment', 'a virtual environment: name it, or use --all'],
   'file-system': ['other-file-system', 'on another file system: use --cross-device'],
+  name: ['unreachable-name', 'a name that Windows cannot open: rename it where it was made'],
   node_modules: null,
 };
 

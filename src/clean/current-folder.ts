@@ -30,10 +30,12 @@ export function enter(path: string, expected: FolderId): boolean {
 }
 
 /** A path in pieces that the system takes (PATH_MAX is 1,024 on macOS), split where a name is no UTF-8. */
-function steps(path: string): string[] {
+export function steps(path: string): string[] {
   if (path.length < 1000 && isUtf8(path as BytePath)) return [path];
-  const pieces: string[] = path.startsWith('/') ? ['/'] : [];
-  for (const part of path.split('/')) {
+  // a share of Windows is one piece: //server/share
+  const [start = ''] = /^(?:\/\/[^/]+\/[^/]+|\/)?/.exec(path) ?? [];
+  const pieces: string[] = start === '' ? [] : [start];
+  for (const part of path.slice(start.length).split('/')) {
     if (part === '') continue;
     const last = pieces.at(-1) ?? '';
     const joined = `${last}/${part}`;
@@ -69,7 +71,7 @@ export function rememberCurrentFolder(): () => void {
       process.chdir(before);
     } catch {
       // it was itself among what was deleted; any folder will do
-      process.chdir('/');
+      process.chdir('/'); // on Windows, the root of the current drive
     }
   };
 }
@@ -79,4 +81,8 @@ export const joinPath = (folder: string, name: string): BytePath =>
 
 export const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-export const parentOf = (path: string): BytePath => (path.slice(0, path.lastIndexOf('/')) || '/') as BytePath;
+/** The folder that an absolute path lies in; that of `D:/x` is `D:/`, since `D:` is the current folder of that drive. */
+export function parentOf(path: string): BytePath {
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  return (parent === '' || /^[a-z]:$/i.test(parent) ? `${parent}/` : parent) as BytePath;
+}

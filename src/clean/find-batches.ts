@@ -1,5 +1,5 @@
 import { withAllowed } from '../git/allowed-stream.ts';
-import type { BytePath } from '../model/byte-path.ts';
+import { type BytePath, composed } from '../model/byte-path.ts';
 import type { Batch } from './batch.ts';
 import { joinPath, parentOf, rememberCurrentFolder } from './current-folder.ts';
 import type { RepositoryRoot } from './find-roots.ts';
@@ -74,7 +74,7 @@ async function* decided(
   const paths = (batches: readonly Batch[]) =>
     batches.flatMap((batch) => {
       const folder = folderInRepo(root, batch);
-      return batch.names.map((name) => (folder + name) as BytePath);
+      return batch.names.map((name) => pathInRepo(root, folder, name));
     });
   for await (const [batches, allowed] of withAllowed(repo, chunks, paths)) {
     yield withoutAllowed(batches, allowed, root, seen);
@@ -87,6 +87,12 @@ function folderInRepo(root: RepositoryRoot, { folder }: Batch): string {
   return root.prefix + below;
 }
 
+/** The path by which git knows a name on disk. */
+function pathInRepo({ tracked }: RepositoryRoot, folder: string, name: string): BytePath {
+  const path = (folder + name) as BytePath;
+  return tracked.rules.compose ? composed(path) : path;
+}
+
 function withoutAllowed(
   batches: readonly Batch[],
   allowed: ReadonlySet<BytePath>,
@@ -97,7 +103,7 @@ function withoutAllowed(
   seen.allowed += allowed.size;
   return batches.flatMap((batch) => {
     const folder = folderInRepo(root, batch);
-    const stays = batch.names.map((name) => allowed.has((folder + name) as BytePath));
+    const stays = batch.names.map((name) => allowed.has(pathInRepo(root, folder, name)));
     if (stays.includes(true)) keepUpTo(root, batch.folder);
     const going = <T>(all: readonly T[]): T[] => all.filter((_, i) => stays[i] !== true);
     const rest = { ...batch, names: going(batch.names), whys: going(batch.whys), sizes: going(batch.sizes) };

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { findRepository } from '../git/find-repository.ts';
+import { EXACT_NAMES } from '../git/name-rules.ts';
 import type { Repository } from '../git/repository.ts';
 import { TrackedNames } from '../git/tracked-name-set.ts';
 import { trackedNames } from '../git/tracked-names.ts';
@@ -65,7 +66,7 @@ export async function findRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
       allowedIn: new Set(),
       prefix: top === null || folder === top ? '' : `${folder.slice(joinPath(top, '').length)}/`,
       inRepository: repo !== null,
-      tracked: (await tracked.get(repo?.root ?? '')) ?? new TrackedNames(false),
+      tracked: (await tracked.get(repo?.root ?? '')) ?? new TrackedNames(EXACT_NAMES),
       excludes: excludes === null ? null : (path) => excludes(folder, path),
       stays: folder === cwd,
     });

@@ -4,7 +4,7 @@ import type { Batch, FolderId } from './batch.ts';
 import { type FolderContext, modulesAmong } from './classify-folder.ts';
 import { baseOf, CHANGED, enter, folderAt, joinPath, parentOf } from './current-folder.ts';
 import { decide, type Folder, readEntries } from './decide-folder.ts';
-import { belongsTo, isVersionControl, type SkipReason } from './skip-folder.ts';
+import { belongsTo, isUnreachable, isVersionControl, type SkipReason } from './skip-folder.ts';
 import type { Root, Sightings, WalkRules } from './walk-rules.ts';
 
 /**
@@ -66,7 +66,8 @@ class Walk {
       name: within === parts.length - 1 ? baseOf(path) : '',
       inCache: within >= 0,
       debris: null,
-      modules: within > 0 ? modulesAmong(readEntries(parts.slice(0, within).join('/') || '/')) : NO_NAMES,
+      modules:
+        within > 0 ? modulesAmong(readEntries(parentOf(parts.slice(0, within + 1).join('/')))) : NO_NAMES,
     };
     const folder = this.#folder(path, '', id, context, readEntries('.'));
     this.#enter(stays ? { ...folder, goes: 'never' } : folder);
@@ -96,6 +97,7 @@ class Walk {
     };
     const everything = all || context.debris !== null;
     if (name === 'node_modules' && !everything) return this.#skip('node_modules', path);
+    if (isUnreachable(name)) return this.#skip('name', path);
     const id = folderAt(name);
     if (id === null) return null;
     if (id.dev !== parent.id.dev && !crossDevice) return this.#skip('file-system', path);

@@ -1,17 +1,16 @@
 import { constants, setPriority } from 'node:os';
 import process from 'node:process';
 import { keepHeapSmall } from '../model/small-heap.ts';
-import { deleteBatch } from './delete-batch.ts';
-import { type Job, packResults, unpackOrders } from './worker-messages.ts';
+import { doJob } from './do-job.ts';
+import type { Job } from './worker-messages.ts';
 
 // One of the processes that share a large deletion (worker-pool.ts starts it): deletes the batches it is
 // sent, answers with the results, and ends when its parent disconnects. It has to be a process, not a
 // thread, because the current folder, which guards what is deleted, belongs to the process.
 keepHeapSmall();
 giveWay();
-process.on('message', ({ measure, orders }: Job) => {
-  const results = packResults(unpackOrders(orders).map((order) => deleteBatch(order, measure)));
-  process.send?.(results, undefined, undefined, () => {}); // a failure to answer means that nobody is there
+process.on('message', (job: Job) => {
+  process.send?.(doJob(job), undefined, undefined, () => {}); // a failure to answer means that nobody is there
 });
 process.on('disconnect', () => process.exit());
 

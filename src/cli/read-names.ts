@@ -17,9 +17,15 @@ import { fileError } from '../model/files.ts';
 export async function readNames(file: string, separator: '\n' | '\0'): Promise<BytePath[]> {
   const bytes = file === '-' ? await readStdin() : readWhole(file);
   if (separator === '\0') return zsplit(bytes);
-  const lines = bytes.toString('latin1').split(/\r?\n/);
+  const lines = withoutMark(bytes).toString('latin1').split(/\r?\n/);
   return lines.filter((line) => line !== '').map(expectName);
 }
+
+/** PowerShell puts a byte order mark before what it pipes to a program. */
+const withoutMark = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, 3).equals(MARK) ? bytes.subarray(3) : bytes;
+
+const MARK = Buffer.from('\ufeff');
 
 /**
  * All that comes in by stdin.

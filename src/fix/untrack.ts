@@ -1,5 +1,6 @@
 import { allowedAmong } from '../git/attributes.ts';
-import { flaggedSuspects, type IndexFlag, ignoresCase, trackedPaths } from '../git/index-entries.ts';
+import { flaggedSuspects, type IndexFlag, trackedPaths } from '../git/index-entries.ts';
+import { nameRules } from '../git/name-rules.ts';
 import { namedPaths } from '../git/named-paths.ts';
 import type { Repository } from '../git/repository.ts';
 import { coveringLine } from '../gitignore/ignore-lines.ts';
@@ -21,7 +22,7 @@ export interface UntrackOptions {
 
 /** Takes tracked cache files out of the index; they stay on disk. */
 export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome<'untrack'>> {
-  const named = namedPaths(repo, options.names);
+  const named = await namedPaths(repo, options.names);
   if (named.length > 0) await expectToHold(repo, named);
   const flags = await flaggedSuspects(repo);
   const paths = [...flags.keys()].filter(
@@ -98,7 +99,7 @@ const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
 async function upperCaseWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
   const uncovered = paths.filter((path) => coveringLine(path) === undefined);
   const [first] = uncovered;
-  if (first === undefined || (await ignoresCase(repo))) return [];
+  if (first === undefined || (await nameRules(repo)).ignoreCase) return [];
   const others = uncovered.length === 1 ? '' : ` and ${uncovered.length - 1} more`;
   return [
     {

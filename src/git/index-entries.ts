@@ -216,12 +216,6 @@ async function hashBlob(repo: Repository, input: Uint8Array, flags: readonly str
   return fromBytes((await git(repo.root, ['hash-object', '--stdin', ...flags], { input })).stdout).trim();
 }
 
-/** Whether git compares names here without regard to case (`core.ignoreCase`). */
-export async function ignoresCase(repo: Repository): Promise<boolean> {
-  const args = ['config', '--type=bool', '--get', 'core.ignoreCase'];
-  return (await git(repo.root, args, { accept: [0, 1], ...repo.env })).stdout.toString().trim() === 'true';
-}
-
 /** Every file of this name, at any depth, that is tracked or lies in the work tree unignored. */
 export async function filesNamed(repo: Repository, name: string): Promise<BytePath[]> {
   const args = [...WHOLE_INDEX, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--'];

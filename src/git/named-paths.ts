@@ -3,15 +3,22 @@ import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { realPath } from '../model/files.ts';
 import { resolvePath } from '../model/resolve-path.ts';
+import { asGitTakes } from './name-rules.ts';
 import type { Repository } from './repository.ts';
 
 /** Paths as a person named them where the command was given, relative to the top of the work tree. */
-export const namedPaths = (repo: Repository, names: readonly BytePath[]): BytePath[] =>
-  names.map((name) => namedPath(repo, name));
+export const namedPaths = async (
+  repo: Repository,
+  names: readonly BytePath[],
+): Promise<readonly BytePath[]> =>
+  asGitTakes(
+    repo,
+    names.map((name) => namedPath(repo, name)),
+  );
 
 function namedPath(repo: Repository, name: BytePath): BytePath {
   if (name === '') throw outside(name, 'a path is empty');
-  const slashed = sep === '\\' ? (name.replaceAll('\\', '/') as BytePath) : name;
+  const slashed = withSlashes(name);
   const path = isAbsolute(toText(slashed))
     ? resolvePath('' as BytePath, belowRoot(repo, slashed))
     : resolvePath(repo.prefix, slashed);
@@ -21,12 +28,16 @@ function namedPath(repo: Repository, name: BytePath): BytePath {
 
 /** What remains of an absolute path below the top; folders may be named through symbolic links. */
 function belowRoot(repo: Repository, name: BytePath): BytePath {
-  const home = `${fromText(repo.root.replaceAll('\\', '/'))}/`;
+  const home = `${withSlashes(fromText(repo.root))}/`;
   if (`${name}/`.startsWith(home)) return name.slice(home.length) as BytePath;
   const text = toText(name);
   const real = join(realPath(dirname(text)), basename(text)); // a link counts by its own name
-  return fromText(relative(realPath(repo.root), real).replaceAll('\\', '/'));
+  return withSlashes(fromText(relative(realPath(repo.root), real)));
 }
+
+/** Elsewhere than on Windows a backslash is a part of a name. */
+const withSlashes = (path: BytePath): BytePath =>
+  sep === '\\' ? (path.replaceAll('\\', '/') as BytePath) : path;
 
 const outside = (name: BytePath, message: string): GuardError =>
   new GuardError(

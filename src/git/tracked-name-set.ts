@@ -1,13 +1,13 @@
-import { type BytePath, fromText, isUtf8, toText } from '../model/byte-path.ts';
+import { type BytePath, composed, fromText, toText } from '../model/byte-path.ts';
+import type { NameRules } from './name-rules.ts';
 
 /** Tracked paths, found by the folder they are in. */
 export class TrackedNames {
   readonly #folders = new Map<string, Set<string>>();
-  readonly #ignoreCase: boolean;
+  readonly rules: NameRules;
 
-  /** @param ignoreCase - whether git compares names here without regard to case */
-  constructor(ignoreCase: boolean) {
-    this.#ignoreCase = ignoreCase;
+  constructor(rules: NameRules) {
+    this.rules = rules;
   }
 
   add(path: BytePath): void {
@@ -28,10 +28,7 @@ export class TrackedNames {
 
   /** macOS may hand back another Unicode form of a name than the one git stores (core.precomposeUnicode). */
   #fold(path: string): string {
-    const ascii = !/[\u0080-\u00ff]/.test(path);
-    const composed =
-      ascii || !isUtf8(path as BytePath) ? path : fromText(toText(path as BytePath).normalize('NFC'));
-    if (!this.#ignoreCase) return composed;
-    return ascii ? composed.toLowerCase() : fromText(toText(composed as BytePath).toLowerCase());
+    const whole = composed(path as BytePath);
+    return this.rules.ignoreCase ? fromText(toText(whole).toLowerCase()) : whole;
   }
 }

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { type BytePath, fromBytes } from '../model/byte-path.ts';
-import { ignoresCase } from './index-entries.ts';
+import { nameRules } from './name-rules.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 import { TrackedNames } from './tracked-name-set.ts';
@@ -11,7 +11,7 @@ export async function trackedNames(
   repo: Repository,
   matters: (path: BytePath) => boolean,
 ): Promise<TrackedNames> {
-  const tracked = new TrackedNames(await ignoresCase(repo));
+  const tracked = new TrackedNames(await nameRules(repo));
   let rest = '';
   const onData = (chunk: Buffer): void => {
     const paths = (rest + fromBytes(chunk)).split('\0') as BytePath[];

@@ -56,7 +56,7 @@ export async function findTargets(
       const file = resolve(where.cwd, name);
       const revPath = parseRevPath(name);
       if (name === '-') targets.push({ from: 'stdin' });
-      else if (lstatOrNull(file) !== null) targets.push(onDisk(repo, where.cwd, name));
+      else if (lstatOrNull(file) !== null) targets.push(await onDisk(repo, where.cwd, name));
       else if (revPath === null) throw noSuchFile(name);
       else targets.push(await inGit(await where.repository(), name, revPath));
     });
@@ -77,17 +77,17 @@ async function ifAny({ repository }: Where): Promise<Repository | null> {
   }
 }
 
-function onDisk(repo: Repository | null, cwd: string, name: string): Target {
+async function onDisk(repo: Repository | null, cwd: string, name: string): Promise<Target> {
   const file = resolve(cwd, name);
   const bytes = toBytes(fromText(file));
   const absolute = fromText(file.replaceAll(sep, '/'));
-  const path = repo === null ? null : inside(repo, absolute);
+  const path = repo === null ? null : await inside(repo, absolute);
   return { from: 'disk', file: bytes, path: path ?? absolute, root: repo?.root ?? cwd };
 }
 
-function inside(repo: Repository, absolute: BytePath): BytePath | null {
+async function inside(repo: Repository, absolute: BytePath): Promise<BytePath | null> {
   try {
-    return namedPaths(repo, [absolute])[0] ?? null;
+    return (await namedPaths(repo, [absolute]))[0] ?? null;
   } catch (error) {
     if (error instanceof GuardError && error.code === 'outside-repository') return null;
     throw error;

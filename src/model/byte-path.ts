@@ -28,4 +28,8 @@ export const toText = (path: BytePath): string => (isAscii(path) ? path : toByte
 /** Whether `toText` loses nothing. */
 export const isUtf8 = (path: BytePath): boolean => isAscii(path) || fromText(toText(path)) === path;
 
+/** The name with each accent and its letter in one character (NFC), as git stores it on macOS; of bytes that are no UTF-8 nothing changes. */
+export const composed = (path: BytePath): BytePath =>
+  isAscii(path) || !isUtf8(path) ? path : fromText(toText(path).normalize('NFC'));
+
 const isAscii = (path: string): boolean => !/[\u0080-\u00ff]/.test(path);

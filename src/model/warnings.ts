@@ -31,6 +31,7 @@ export const WARNING_CODES = [
   'too-many-secrets',
   'tracked-cache-files',
   'unknown-format',
+  'unreachable-name',
   'virtual-environment',
 ] as const;
 

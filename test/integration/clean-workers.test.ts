@@ -1,12 +1,15 @@
 import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Batch } from '../../src/clean/batch.ts';
 import { rememberCurrentFolder } from '../../src/clean/current-folder.ts';
 import { deleteBatch } from '../../src/clean/delete-batch.ts';
+import { doJob } from '../../src/clean/do-job.ts';
 import { walk } from '../../src/clean/walk.ts';
 import type { Sightings } from '../../src/clean/walk-rules.ts';
 import { packOrders, packResults, unpackOrders, unpackResults } from '../../src/clean/worker-messages.ts';
+import { EXACT_NAMES } from '../../src/git/name-rules.ts';
 import { TrackedNames } from '../../src/git/tracked-name-set.ts';
 import { fromText } from '../../src/model/byte-path.ts';
 import { snapshot } from '../helpers/repo.ts';
@@ -34,7 +37,7 @@ afterEach(() => goBack());
 
 function batches(): Generator<Batch> {
   const folder = fromText(top);
-  const tracked = new TrackedNames(false);
+  const tracked = new TrackedNames(EXACT_NAMES);
   const root = { folder, only: null, prefix: '', inRepository: false, tracked, excludes: null, stays: true };
   const rules = { debris: null, sourceless: false, all: false, crossDevice: false, sizes: false };
   return walk(root, new Set([folder]), rules, seen);
@@ -105,6 +108,15 @@ test('a folder into which something came meanwhile stays', () => {
     [0, []],
     [1, []],
   ]);
+});
+
+test('a worker leaves the folders that it deleted from', () => {
+  const all = [...batches()];
+  goBack();
+  const here = process.cwd();
+  const results = doJob({ measure: false, orders: packOrders(all) });
+  expect(results).toMatchObject([{ files: 1 }, { files: 1 }]);
+  expect(process.cwd()).toBe(here);
 });
 
 test('orders and results come through packed as they were', () => {

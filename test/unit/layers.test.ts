@@ -56,6 +56,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'clean/decide-folder.ts': 'names, sizes and times of what is found',
   'clean/delete-batch.ts': 'the system calls of deletion, by folder handle',
   'clean/find-roots.ts': 'the real path of what is named',
+  'clean/skip-folder.ts': 'the platform, whose programs cannot open every name',
   'clean/worker-pool.ts': 'starts the workers',
   'clean/worker.ts': 'a process of its own, below the priority of the one that started it',
   'doctor/environment.ts': 'the gits on PATH, and what CI is set up to run',
