@@ -11,7 +11,7 @@ import { classify } from '../model/classify.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
-import { ABSENT, Collection, type Inside, unreadable } from './inspected-files.ts';
+import { ABSENT, Collection, type InspectedFiles, unreadable } from './inspected-files.ts';
 
 /** Worth being read by its first bytes, and how much of it. */
 const wanted = (head: Uint8Array, size: number): number => (canBeBytecode(head) ? wantedOf(size) : 0);
@@ -28,7 +28,7 @@ const NOWHERE = { source: null, exists: () => true };
 export async function checkIndexed(
   repo: Repository,
   paths: readonly BytePath[] | null,
-): Promise<Inside<BytePath>> {
+): Promise<InspectedFiles<BytePath>> {
   const collection = new Collection<BytePath>();
   const byOid = new Map<string, BytePath[]>();
   for (const { path, oid, mode } of await entriesAmong(repo, paths === null ? null : new Set(paths))) {
@@ -53,7 +53,10 @@ export async function checkIndexed(
 }
 
 /** The same for files on the disk. */
-export async function checkOnDisk(repo: Repository, paths: readonly BytePath[]): Promise<Inside<BytePath>> {
+export async function checkOnDisk(
+  repo: Repository,
+  paths: readonly BytePath[],
+): Promise<InspectedFiles<BytePath>> {
   const collection = new Collection<BytePath>();
   for (const path of paths.filter(isOther)) {
     try {
@@ -72,7 +75,10 @@ export async function checkOnDisk(repo: Repository, paths: readonly BytePath[]):
 /** Those that are named like bytecode are looked into anyway. */
 const isOther = (path: BytePath): boolean => ['none', 'stray'].includes(classify(path));
 
-async function withoutAllowed(repo: Repository, collection: Collection<BytePath>): Promise<Inside<BytePath>> {
+async function withoutAllowed(
+  repo: Repository,
+  collection: Collection<BytePath>,
+): Promise<InspectedFiles<BytePath>> {
   const allowed = await allowedAmong(repo, [...collection.findings.keys()]);
   for (const path of allowed) collection.findings.delete(path);
   return collection;

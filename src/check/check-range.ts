@@ -8,8 +8,8 @@ import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { InCommit } from './inspect-cache-files.ts';
-import type { Inside } from './inspected-files.ts';
-import { countInside } from './inspected-files.ts';
+import type { InspectedFiles } from './inspected-files.ts';
+import { countFindings } from './inspected-files.ts';
 
 /** A path that a commit adds or changes. */
 interface Change extends InCommit {
@@ -42,28 +42,28 @@ export async function checkRange(
   });
   const found = await notAllowed(repo, resolved.tip, suspects);
   const cacheFiles = found.filter(({ kind }) => kind !== 'stray');
-  const inside = inspect && cacheFiles.length > 0 ? await lookInside(repo, cacheFiles) : null;
+  const inspected = inspect && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles) : null;
   return outcome({
-    findings: found.flatMap((change) => [toFinding(change), ...inTheCommit(change, inside)]),
-    warnings: [...boundaryCommits(repo, commits).map(shallowClone), ...(inside?.warnings ?? [])],
+    findings: found.flatMap((change) => [toFinding(change), ...inTheCommit(change, inspected)]),
+    warnings: [...boundaryCommits(repo, commits).map(shallowClone), ...(inspected?.warnings ?? [])],
     summary: {
       commits: commits.length,
       checked,
       cacheFiles: cacheFiles.length,
       strays: found.length - cacheFiles.length,
       allowed: suspects.length - found.length,
-      ...countInside([inside]),
+      ...countFindings([inspected]),
     },
   });
 }
 
-async function lookInside(repo: Repository, changes: readonly Change[]): Promise<Inside<Change>> {
+async function inspectFound(repo: Repository, changes: readonly Change[]): Promise<InspectedFiles<Change>> {
   const { inspectCommitted } = await import('./inspect-cache-files.ts');
   return inspectCommitted(repo, changes);
 }
 
-const inTheCommit = (change: Change, inside: Inside<Change> | null): Finding[] =>
-  (inside?.findings.get(change) ?? []).map((finding) => ({ ...finding, commit: change.commit }));
+const inTheCommit = (change: Change, inspected: InspectedFiles<Change> | null): Finding[] =>
+  (inspected?.findings.get(change) ?? []).map((finding) => ({ ...finding, commit: change.commit }));
 
 async function notAllowed(repo: Repository, tip: string, suspects: readonly Change[]): Promise<Change[]> {
   if (suspects.length === 0) return [];

@@ -11,7 +11,7 @@ import { lstatOrNull } from '../model/files.ts';
 import { cacheFile, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { ContentSummary, No } from '../model/summaries.ts';
-import type { Inside } from './inspected-files.ts';
+import type { InspectedFiles } from './inspected-files.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
 export type CheckSource =
@@ -50,7 +50,7 @@ export async function check(
   const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
   const place = source.from === 'staged' || source.from === 'tracked' ? 'index' : 'disk';
-  const inside = inspect && cacheFiles.length > 0 ? await lookInside(repo, cacheFiles, place) : null;
+  const inspected = inspect && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles, place) : null;
   const renamed = content
     ? await lookForRenamed(repo, source.from === 'tracked' ? null : paths, place)
     : null;
@@ -58,36 +58,36 @@ export async function check(
     findings: [
       ...cacheFiles.flatMap(({ path, kind }) => [
         cacheFile(path, kind),
-        ...(inside?.findings.get(path) ?? []),
+        ...(inspected?.findings.get(path) ?? []),
       ]),
       ...strays.map((path) => stray(path, isNew)),
       ...[...(renamed?.findings.values() ?? [])].flat(),
     ],
-    warnings: [...(inside?.warnings ?? []), ...(renamed?.warnings ?? [])],
+    warnings: [...(inspected?.warnings ?? []), ...(renamed?.warnings ?? [])],
     summary: {
       checked: count,
       cacheFiles: cacheFiles.length,
       strays: strays.length,
       allowed: allowed.length,
-      ...(await counts(inside, renamed)),
+      ...(await counts(inspected, renamed)),
     },
   });
 }
 
 async function counts(
-  inside: Inside<BytePath> | null,
-  renamed: Inside<BytePath> | null,
+  inspected: InspectedFiles<BytePath> | null,
+  renamed: InspectedFiles<BytePath> | null,
 ): Promise<(ContentSummary & { readonly renamed?: number }) | No<ContentSummary>> {
-  if (inside === null && renamed === null) return {};
-  const { countInside } = await import('./inspected-files.ts');
-  return { ...countInside([inside, renamed]), ...(renamed && { renamed: renamed.findings.size }) };
+  if (inspected === null && renamed === null) return {};
+  const { countFindings } = await import('./inspected-files.ts');
+  return { ...countFindings([inspected, renamed]), ...(renamed && { renamed: renamed.findings.size }) };
 }
 
-async function lookInside(
+async function inspectFound(
   repo: Repository,
   cacheFiles: SortedOut['cacheFiles'],
   place: 'index' | 'disk',
-): Promise<Inside<BytePath>> {
+): Promise<InspectedFiles<BytePath>> {
   const { inspectIndexed, inspectOnDisk } = await import('./inspect-cache-files.ts');
   const paths = cacheFiles.map(({ path }) => path);
   return place === 'index' ? inspectIndexed(repo, paths) : inspectOnDisk(repo, paths);
@@ -98,7 +98,7 @@ async function lookForRenamed(
   repo: Repository,
   paths: readonly BytePath[] | null,
   place: 'index' | 'disk',
-): Promise<Inside<BytePath>> {
+): Promise<InspectedFiles<BytePath>> {
   const { checkIndexed, checkOnDisk } = await import('./check-content.ts');
   return place === 'index' ? checkIndexed(repo, paths) : checkOnDisk(repo, paths ?? []);
 }

@@ -11,13 +11,13 @@ import { inspectFile, onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
-import { ABSENT, Collection, type Inside, unreadable } from './inspected-files.ts';
+import { ABSENT, Collection, type InspectedFiles, unreadable } from './inspected-files.ts';
 
 /** Looks into cache files as the index has them, and compares them with what else it has. */
 export async function inspectIndexed(
   repo: Repository,
   paths: readonly BytePath[],
-): Promise<Inside<BytePath>> {
+): Promise<InspectedFiles<BytePath>> {
   const wanted = new Set(paths.flatMap((path) => [path, ...neighboursOf(path)]));
   const named = await entriesAmong(repo, wanted);
   const entries = named.filter(isFile);
@@ -53,7 +53,7 @@ export interface InCommit {
 export async function inspectCommitted<T extends InCommit>(
   repo: Repository,
   changes: readonly T[],
-): Promise<Inside<T>> {
+): Promise<InspectedFiles<T>> {
   const files = changes.filter(isFile);
   const oids = new Set(files.map(({ oid }) => oid));
   const present = await presentAmong(repo, oids);
@@ -78,7 +78,7 @@ async function inspectAll<Key>(
   repo: Repository,
   blobs: readonly (BlobAt & { readonly key: Key })[],
   present: ReadonlySet<string>,
-): Promise<Inside<Key>> {
+): Promise<InspectedFiles<Key>> {
   const collection = new Collection<Key>();
   for (const { path, oid } of blobs) if (!present.has(oid)) collection.note(path, [ABSENT]);
   const here = blobs
@@ -96,7 +96,10 @@ async function inspectAll<Key>(
 }
 
 /** Looks into those cache files that are on the disk. */
-export async function inspectOnDisk(repo: Repository, paths: readonly BytePath[]): Promise<Inside<BytePath>> {
+export async function inspectOnDisk(
+  repo: Repository,
+  paths: readonly BytePath[],
+): Promise<InspectedFiles<BytePath>> {
   const collection = new Collection<BytePath>();
   for (const path of paths) {
     try {

@@ -6,7 +6,7 @@ import type { ContentSummary, No } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
 
 /** What was found inside files. */
-export interface Inside<Key> {
+export interface InspectedFiles<Key> {
   readonly findings: ReadonlyMap<Key, readonly Finding[]>;
   /** Files that were looked into. */
   readonly inspected: number;
@@ -14,7 +14,7 @@ export interface Inside<Key> {
 }
 
 /** Collects what is found, file by file; those with several contents (a conflict) tell each thing once. */
-export class Collection<Key> implements Inside<Key> {
+export class Collection<Key> implements InspectedFiles<Key> {
   readonly findings = new Map<Key, Finding[]>();
   inspected = 0;
   readonly #problems = new Problems();
@@ -41,7 +41,9 @@ export const ABSENT: Problem = { code: 'not-inspected', reason: 'its content is 
 export const unreadable = ({ message }: GuardError): Problem => ({ code: 'cannot-read', reason: message });
 
 /** What looking into files came to, for the summary; nothing where none was looked into. */
-export function countInside(looks: readonly (Inside<unknown> | null)[]): ContentSummary | No<ContentSummary> {
+export function countFindings(
+  looks: readonly (InspectedFiles<unknown> | null)[],
+): ContentSummary | No<ContentSummary> {
   const done = looks.filter((each) => each !== null);
   if (done.length === 0) return {};
   const all = done.flatMap(({ findings }) => [...findings.values()].flat());

@@ -5,6 +5,19 @@ export const SEVERITIES = ['error', 'warning', 'note'] as const;
 /** An `error` means exit code 1. */
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What is found inside a file, not by its name. */
+export const CONTENT_CODES = [
+  'secret',
+  'path-leak',
+  'unchecked-hash',
+  'hash-mismatch',
+  'foreign-names',
+  'sourceless',
+  'shadowing',
+  'renamed-bytecode',
+  'trailing-data',
+] as const;
+
 /** What a finding may be, as `schema.json` has it; `report/finding-rules.ts` explains each. */
 export const FINDING_CODES = [
   'cache-file',
@@ -22,15 +35,7 @@ export const FINDING_CODES = [
   'hook-not-run',
   'index-flag',
   'allow-unused',
-  'secret',
-  'path-leak',
-  'unchecked-hash',
-  'hash-mismatch',
-  'foreign-names',
-  'sourceless',
-  'shadowing',
-  'renamed-bytecode',
-  'trailing-data',
+  ...CONTENT_CODES,
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

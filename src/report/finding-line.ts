@@ -1,5 +1,5 @@
 import { type BytePath, toText } from '../model/byte-path.ts';
-import type { Finding, FindingCode, Severity } from '../model/findings.ts';
+import { CONTENT_CODES, type Finding, type FindingCode, type Severity } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import type { Paint } from './paint.ts';
 
@@ -18,23 +18,12 @@ export function findingLine({ severity, path, file, line, pattern, message }: Fi
 export const shortLine = ({ severity, code, message }: Finding, style: Paint): string =>
   `${severityMark(severity, style)} ${code}: ${safeText(message)}`;
 
-/** What was found inside a cache file. */
-const INSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  'secret',
-  'path-leak',
-  'unchecked-hash',
-  'hash-mismatch',
-  'foreign-names',
-  'sourceless',
-  'shadowing',
-  'renamed-bytecode',
-  'trailing-data',
-]);
+const FOUND_INSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>(CONTENT_CODES);
 
 /** A line each; what was found inside a file stands indented below the file. */
 export const nestedLines = (findings: readonly Finding[], style: Paint): string[] =>
   findings.map((finding, i) =>
-    INSIDE.has(finding.code) && finding.path === findings[i - 1]?.path
+    FOUND_INSIDE.has(finding.code) && finding.path === findings[i - 1]?.path
       ? `    ${shortLine(finding, style)}`
       : findingLine(finding, style),
   );
