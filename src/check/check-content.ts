@@ -81,7 +81,7 @@ async function withoutAllowed(
 ): Promise<InspectedFiles<BytePath>> {
   const allowed = await allowedAmong(repo, [...collection.findings.keys()]);
   for (const path of allowed) collection.findings.delete(path);
-  return collection;
+  return collection.redact();
 }
 
 /** Books a file if it is bytecode by its structure; what only begins like it is nobody's business. */
@@ -95,7 +95,7 @@ async function note(
   for (const path of paths) {
     const findings = findingsOf(path, look);
     if (findings.length > 0) {
-      collection.add(path, findings);
+      collection.add(path, findings, look.values);
       collection.note(path, look.problems);
     } else {
       collection.inspected += 1;

@@ -88,11 +88,11 @@ async function inspectAll<Key>(
     if (result === 'absent') {
       collection.note(path, [ABSENT]);
     } else {
-      collection.add(key, result.findings);
+      collection.add(key, result.findings, result.values);
       collection.note(path, result.problems);
     }
   });
-  return collection;
+  return collection.redact();
 }
 
 /** Looks into those cache files that are on the disk. */
@@ -106,7 +106,7 @@ export async function inspectOnDisk(
       const piece = readPiece(onDisk(repo.root, path), 'ignore', (_, size) => wantedOf(size));
       if (piece === null) continue;
       const look = await lookInto(piece.content ?? piece.head, piece.size);
-      collection.add(path, inspectFile(repo.root, path, look).findings);
+      collection.add(path, inspectFile(repo.root, path, look).findings, look.values);
       collection.note(path, look.problems);
     } catch (error) {
       // it is reported for its name all the same
@@ -114,5 +114,5 @@ export async function inspectOnDisk(
       collection.note(path, [unreadable(error)]);
     }
   }
-  return collection;
+  return collection.redact();
 }

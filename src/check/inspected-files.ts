@@ -18,13 +18,29 @@ export class Collection<Key> implements InspectedFiles<Key> {
   readonly findings = new Map<Key, Finding[]>();
   inspected = 0;
   readonly #problems = new Problems();
+  readonly #values = new Set<string>();
 
-  add(key: Key, found: readonly Finding[]): void {
+  /** @param values - what of the file is a secret, and may stand in what is told of others */
+  add(key: Key, found: readonly Finding[], values: readonly string[] = []): void {
+    for (const value of values) this.#values.add(value);
     const known = this.findings.get(key) ?? [];
     const isNew = ({ code, message }: Finding): boolean =>
       !known.some((each) => each.code === code && each.message === message);
     this.findings.set(key, [...known, ...found.filter(isNew)]);
     this.inspected += 1;
+  }
+
+  /** Takes the secrets of each file out of what is told of the others. */
+  async redact(): Promise<this> {
+    if (this.#values.size === 0 || this.findings.size < 2) return this;
+    const { maskValues } = await import('../secrets/index.ts');
+    const mask = maskValues(this.#values);
+    for (const [key, found] of this.findings)
+      this.findings.set(
+        key,
+        found.map((finding) => ({ ...finding, message: mask(finding.message) })),
+      );
+    return this;
   }
 
   note(path: BytePath, problems: readonly Problem[]): void {

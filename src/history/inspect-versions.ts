@@ -57,9 +57,11 @@ export async function inspectHistory(
     }
   };
   const problems = new Problems();
+  const values = new Set<string>();
   const reading = inspectBlobs(repo, untilAborted(), ({ about }, result) => {
     if (result !== 'absent') {
       looks.set(about, story(about, result));
+      for (const value of result.values) values.add(value);
       for (const problem of result.problems) problems.note(about.version.path, problem);
     }
     onProgress(looks.size, found.length);
@@ -69,6 +71,15 @@ export async function inspectHistory(
   for (const [oid, paths] of blobs) {
     const [first, ...others] = paths.flatMap((each) => looks.get(each) ?? []);
     if (first !== undefined) stories.set(oid, others.reduce(withNewsOf, first));
+  }
+  if (values.size > 0) {
+    const { maskValues } = await import('../secrets/index.ts');
+    const mask = maskValues(values);
+    for (const [oid, each] of stories)
+      stories.set(oid, {
+        ...each,
+        findings: each.findings.map((finding) => ({ ...finding, message: mask(finding.message) })),
+      });
   }
   return { stories, complete, warnings: problems.warnings };
 }

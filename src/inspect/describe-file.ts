@@ -44,8 +44,8 @@ export function describeFile(inspection: Inspection, shown: Shown): Description 
   return { file, ...whose, warnings: wantsTexts && !isTold ? [tooManySecrets(toText(path))] : [] };
 }
 
-function texts({ bytecode, pseudo, redact }: Inspection, { strings, pseudoSource, reveal }: Shown) {
-  const tell = reveal ? (text: string) => text : redact;
+function texts({ bytecode, pseudo, redactText }: Inspection, { strings, pseudoSource, reveal }: Shown) {
+  const tell = reveal ? (text: string) => text : redactText;
   return {
     ...(strings && bytecodeWords(bytecode, tell)),
     ...(pseudoSource && { pseudoSource: annotatedSource(pseudo, tell) }),

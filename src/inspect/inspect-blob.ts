@@ -31,6 +31,10 @@ export interface Look {
   readonly secrets: readonly Secret[];
   /** Puts the masked form in the place of every secret that was found in this file. */
   readonly redact: (text: string) => string;
+  /** What may be shown of a text of this file: takes out of it whatever may be a secret. */
+  readonly redactText: (text: string) => string;
+  /** What is a secret in this file, or looks like one by its name, and may be in others, too. */
+  readonly values: readonly string[];
   /** False where there may be more secrets than were looked for, so that `redact` may leave some. */
   readonly isRedactable: boolean;
   /** What was not looked into. */
@@ -61,6 +65,8 @@ const NOTHING: Omit<Look, 'bytecode'> = {
   pseudo: { text: '', entries: [] },
   secrets: [],
   redact: (text) => text,
+  redactText: (text) => text,
+  values: [],
   isRedactable: true,
   problems: [],
 };
@@ -79,18 +85,25 @@ export async function lookInto(bytes: Uint8Array, size: number = bytes.length): 
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   const pseudo = pseudoSource(bytecode);
   secretsModule ??= import('../secrets/index.ts');
-  const { detectSecrets, maskRandom, redactor } = await secretsModule;
+  const { detectSecrets, maskRandom, maskShapes, maskSuspects, maskValues, namedSuspects } =
+    await secretsModule;
   const searched = withNames(pseudo, bytecode);
   const failed: string[] = [];
   const secrets = await detectSecrets(searched, (rule) => failed.push(rule));
   const isRedactable = secrets.length < MOST_SECRETS && failed.length === 0;
-  const redact = redactor(searched, secrets);
+  const found = secrets.map(({ start, end }) => searched.text.slice(start, end));
+  const values = [...new Set([...found, ...namedSuspects(pseudo)])];
+  const maskKnown = maskValues(values);
+  const redact = (text: string): string => maskShapes(maskKnown(text));
   const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;
   return {
     bytecode,
     pseudo,
     secrets,
     redact: isStructured ? redact : (text) => maskRandom(redact(text)),
+    redactText: (text) =>
+      isStructured ? maskSuspects(maskKnown(text)) : maskRandom(maskSuspects(maskKnown(text))),
+    values,
     isRedactable,
     problems: problemsOf(bytecode, failed),
   };

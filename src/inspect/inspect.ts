@@ -40,8 +40,10 @@ export async function inspect(
   };
   const targets = await findTargets(where, names, attempt);
   const results: Result[] = [];
+  const values = new Set<string>();
   const tell = (index: number, inspection: Inspection, from: string): void => {
     results[index] = toResult(inspection, from, options);
+    for (const value of inspection.values) values.add(value);
     if (inspection.problems.some(({ code }) => code === 'too-large'))
       unreadable.push(tooLarge(from === '' ? toText(inspection.path) : from));
   };
@@ -58,7 +60,16 @@ export async function inspect(
   }
   const [first] = unreadable;
   if (first !== undefined && results.length === 0) throw first;
-  return toOutcome(results.filter(Boolean), unreadable);
+  const all = results.filter(Boolean);
+  if (all.length > 1) {
+    const { maskValues } = await import('../secrets/index.ts');
+    const mask = maskValues(values);
+    return toOutcome(
+      all.map((result) => maskedResult(result, mask, options.reveal)),
+      unreadable,
+    );
+  }
+  return toOutcome(all, unreadable);
 }
 
 interface Result {
@@ -78,6 +89,29 @@ function toResult(inspection: Inspection, from: string, shown: Shown): Result {
     warnings,
     findings,
     problems: inspection.problems,
+  };
+}
+
+/** A secret of one file may stand in another, where nothing tells that it is one. */
+function maskedResult(result: Result, mask: (text: string) => string, reveal: boolean): Result {
+  const { file, findings: own, ...rest } = result;
+  const findings = own.map((finding) => ({ ...finding, message: mask(finding.message) }));
+  const { compiledFrom, names, strings, pseudoSource, shown } = file;
+  const texts = {
+    ...(names && { names: names.map(mask) }),
+    ...(strings && { strings: strings.map(mask) }),
+    ...(pseudoSource !== undefined && { pseudoSource: mask(pseudoSource) }),
+  };
+  const { user } = shown;
+  return {
+    ...rest,
+    findings,
+    file: {
+      ...file,
+      ...(compiledFrom !== undefined && { compiledFrom: mask(compiledFrom) }),
+      ...(!reveal && texts),
+      shown: { ...shown, ...(user !== undefined && { user: mask(user) }), findings },
+    },
   };
 }
 

@@ -1,2 +1,3 @@
 export { detectSecrets } from './detect-secrets.ts';
-export { maskRandom, redactor } from './redact.ts';
+export { maskRandom } from './redact.ts';
+export { maskShapes, maskSuspects, maskValues, namedSuspects } from './suspects.ts';

@@ -12,8 +12,12 @@ export interface MaskedValue {
 
 const SHOWN = 4;
 
+/** What is shown in the place of a value. */
+export const maskedForm = (value: string): string =>
+  `${value.slice(0, Math.min(SHOWN, Math.floor(value.length / 4)))}…`;
+
 export const mask = (value: string): MaskedValue => ({
-  masked: `${value.slice(0, Math.min(SHOWN, Math.floor(value.length / 4)))}…`,
+  masked: maskedForm(value),
   length: value.length,
   fingerprint: fingerprint(value),
 });

@@ -1,0 +1,161 @@
+import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
+import { maskedForm } from './mask.ts';
+import { entropy, looksRandom } from './named-credential.ts';
+
+// What may be a credential, though it is not sure enough to be a finding: it is not shown in texts.
+
+/** Words of a name that says it is a credential. */
+const SECRET_NAME =
+  /(?:^|_)(?:pass|passw(?:or)?d|passwd|passphrase|passcode|pwd|pin|secrets?|tokens?|credentials?|auth|authorization|bearer|dsn|salt|signature|cookie|keys?|apikey|secretkey|privatekey)(?:_?\d*)?(?:_|$)/;
+/** Where the last word is one of these, something is said of a credential. */
+const NO_SECRET_NAME =
+  /_(?:urls?|uris?|path|file|dir|name|type|field|header|endpoint|regex|pattern|prefix|format|class|help|doc|message)$/;
+const [SHORTEST_NAMED, LONGEST_NAMED] = [4, 4096];
+/** Shorter values are masked where they are all of a string, and not inside of others. */
+const SHORTEST_PIECE = 8;
+
+/** `django.contrib.auth.hashers.X`: the name of something. */
+const isName = (value: string): boolean => /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value);
+
+const says = (name: string): boolean => {
+  const words = name
+    .slice(0, 200)
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+  return SECRET_NAME.test(words) && !NO_SECRET_NAME.test(words);
+};
+
+/** Values under a name that says they are credentials, however little random they are. */
+export function namedSuspects({ text, entries }: PseudoSource): string[] {
+  const isSuspect = ({ start, end, name }: PseudoEntry): boolean => {
+    if (end - start < SHORTEST_NAMED || end - start > LONGEST_NAMED) return false;
+    return name !== undefined && says(name);
+  };
+  const values = entries.filter(isSuspect).map(({ start, end }) => text.slice(start, end));
+  return [...new Set(values)].filter((value) => !isName(value) && !says(value));
+}
+
+/** Marked by their form alone, whatever stands before or after them. */
+const SHAPES: readonly RegExp[] = [
+  /gh[opsur]_[A-Za-z0-9]{20,}/g,
+  /github_pat_\w{20,}/g,
+  /gl(?:pat|ptt|dt|rt|cbt|agent|soat|ft|imt|oas)-[\w-]{16,}/g,
+  /xox[a-z]-[A-Za-z0-9-]{10,}/g,
+  /xapp-\d-[A-Za-z0-9-]{10,}/g,
+  /(?:sk|rk|pk)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{16,}/g,
+  /(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA)[A-Z0-9]{12,}/g,
+  /AIza[\w-]{30,}/g,
+  /ya29\.[\w-]{20,}/g,
+  /GOCSPX-[\w-]{20,}/g,
+  /(?:npm|hf|dop_v1|doo_v1|shpat|shpss|lin_api|figd|ntn|secret|glsa|r8)_[A-Za-z0-9]{20,}/g,
+  /pypi-[\w-]{20,}/g,
+  /SG\.[\w-]{16,}\.[\w-]{16,}/g,
+  /eyJ[\w-]{8,300}\.[\w-]{8,}(?:\.[\w-]*)?/g,
+  /\d{8,10}:[\w-]{30,}/g,
+  /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g,
+  /AGE-SECRET-KEY-1[0-9A-Z]{20,}/g,
+  /key-[0-9a-f]{32}/g,
+  /EAA[A-Za-z0-9]{40,}/g,
+  /(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{20,}/g,
+];
+
+/** A private key of any kind, with or without its end. */
+const PEM =
+  /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?)-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g;
+
+/** What stands before the host of a URL: a user and a password, or one of them. */
+const USERINFO = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s"'<>/?#]*)@/gi;
+/** What is filled in later. */
+const PLACEHOLDER = /^(?:%|\{|\$|<|\*+$|$)/;
+
+/** `password=value`, `Authorization: key=value` and the like, inside of a longer text. */
+const ASSIGNED =
+  /((?:(?:passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|account[_-]?key|sharedaccesskey|authorization)["']?\s*[:=]\s*(?:(?:bearer|basic|token)\s+|key=)?|\bbearer\s+)["']?)([^\s"'&;,<>{}()]{8,})/gi;
+
+const userinfo = (scheme: string, info: string): string => {
+  const [user = '', ...rest] = info.split(':');
+  const password = rest.join(':');
+  if (rest.length === 0) return `${scheme}${looksRandom(user) ? maskedForm(user) : user}@`;
+  return `${scheme}${user}:${PLACEHOLDER.test(password) ? password : '…'}@`;
+};
+
+/** Takes out of a text what has the form of a credential. */
+export function maskShapes(text: string): string {
+  let result = text.replace(PEM, (_, kind: string) => `-----BEGIN ${kind}-----…`);
+  result = result.replace(USERINFO, (_, scheme: string, info: string) => userinfo(scheme, info));
+  for (const shape of SHAPES) result = result.replace(shape, maskedForm);
+  return result;
+}
+
+const WORD = /[\w+/=.~!@#$%^&*()-]{16,}/g;
+const SOLID_WORD = /[A-Za-z0-9+/=_-]{20,}/g;
+/** Google's passwords for programs. */
+const APP_PASSWORD = /^[a-z]{4}(?: [a-z]{4}){3}$/;
+/** Of a longer word the beginning tells enough. */
+const LONGEST = 512;
+/** Of keys with signs in them, such as Django's, which are made of fifty letters, digits and signs. */
+const LEAST_ENTROPY_OF_SIGNS = 3.9;
+
+const isRandomWithSigns = (word: string): boolean =>
+  /[a-z]/i.test(word) &&
+  /\d/.test(word) &&
+  /[!@#$%^&*()=+]/.test(word) &&
+  entropy(word) >= LEAST_ENTROPY_OF_SIGNS;
+
+const isRandom = (word: string): boolean => looksRandom(word) || isRandomWithSigns(word);
+
+/** Takes out of a text whatever may be a credential by its form or its randomness, and some long words with it. */
+export function maskSuspects(text: string): string {
+  if (APP_PASSWORD.test(text)) return maskedForm(text);
+  const shorten = (word: string): string => (isRandom(word.slice(0, LONGEST)) ? maskedForm(word) : word);
+  return maskShapes(text)
+    .replace(ASSIGNED, (whole, name: string, value: string) =>
+      /^[a-z]+$/.test(value) || isName(value) ? whole : `${name}${maskedForm(value)}`,
+    )
+    .replace(WORD, shorten)
+    .replace(SOLID_WORD, shorten);
+}
+
+/**
+ * A function that puts the masked form in the place of each of the values, wherever it stands in a
+ * text, and as Python writes it in the `repr` of bytes; of short ones and words, where it is all of a text.
+ */
+export function maskValues(values: Iterable<string>): (text: string) => string {
+  const whole = new Set<string>();
+  const byStart = new Map<string, string[]>();
+  const enter = (value: string): void => {
+    const start = value.slice(0, SHORTEST_PIECE);
+    const known = byStart.get(start);
+    if (known === undefined) byStart.set(start, [value]);
+    else if (!known.includes(value)) known.push(value);
+  };
+  for (const value of values) {
+    if (value.length < SHORTEST_PIECE || isWord(value)) whole.add(value);
+    else for (const spelt of new Set([value, inRepr(value)])) enter(spelt);
+  }
+  // the longest first: one may be a part of another
+  for (const same of byStart.values()) same.sort((a, b) => b.length - a.length);
+  return (text) => {
+    if (whole.has(text)) return maskedForm(text);
+    if (byStart.size === 0) return text;
+    let result = '';
+    let from = 0;
+    for (let at = 0; at + SHORTEST_PIECE <= text.length; at += 1) {
+      const found = byStart
+        .get(text.slice(at, at + SHORTEST_PIECE))
+        ?.find((value) => text.startsWith(value, at));
+      if (found === undefined) continue;
+      result += text.slice(from, at) + maskedForm(found);
+      from = at + found.length;
+      at = from - 1;
+    }
+    return result + text.slice(from);
+  };
+}
+
+/** An ordinary word, which also means itself. */
+const isWord = (value: string): boolean => /^[A-Z]?[a-z]+$/.test(value);
+
+const inRepr = (value: string): string =>
+  value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
