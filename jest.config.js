@@ -15,7 +15,7 @@ export const tier = (name, seconds) => ({
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   setupFilesAfterEnv: ['<rootDir>/test/helpers/setup.ts'],
-  globals: { TEST_SECONDS: seconds },
+  globals: { TEST_SECONDS: seconds, PYC_GUARD_VERSION: 'source' },
 });
 
 const packageFile = new URL('dist/package.json', import.meta.url);

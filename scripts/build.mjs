@@ -10,6 +10,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { plainProgram, shippedProgram } from './build-program.mjs';
+import { manualPage } from './manual-page.mjs';
 import { squeeze } from './squeeze.mjs';
 import { thirdPartyLicences } from './third-party-licences.mjs';
 
@@ -32,6 +33,7 @@ async function buildAll() {
   mkdirSync(dist);
   for (const [name, content] of [...program.files, ...page.files]) writeFileSync(join(dist, name), content);
   chmodSync(join(dist, 'pyc-guard.js'), 0o755);
+  writeFileSync(join(dist, 'pyc-guard.1'), await manualPage());
   const licences = thirdPartyLicences([...program.inputs, ...page.inputs]);
   writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences);
   mkdirSync(dirname(stamp), { recursive: true });

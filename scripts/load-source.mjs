@@ -20,6 +20,7 @@ export async function loadSource(modules) {
       bundle: true,
       platform: 'node',
       format: 'esm',
+      define: { PYC_GUARD_VERSION: '"source"' },
       logLevel: 'error',
     });
     return await import(pathToFileURL(outfile).href);

@@ -18,6 +18,8 @@ function unsupported() {
   throw new Error('yargs is asked for something that this program does without');
 }
 
+let sentences = {};
+
 export default {
   assert: { strictEqual, notStrictEqual },
   // bundled like everything else, but run when first called
@@ -44,15 +46,18 @@ export default {
   readFileSync: unsupported,
   readdirSync: unsupported,
   require: unsupported,
-  // English is what yargs is written in
+  // English is what yargs is written in; the program replaces the sentences that a person can meet
   y18n: {
-    __: format,
+    __: (text, ...values) => format(sentences[text] ?? text, ...values),
     __n: (singular, plural, count, ...values) => {
-      const text = count === 1 ? singular : plural;
+      const { one = singular, other = plural } = sentences[singular] ?? {};
+      const text = count === 1 ? one : other;
       return text.includes('%d') ? format(text, count, ...values) : format(text, ...values);
     },
     getLocale: () => 'en',
     setLocale: () => {},
-    updateLocale: () => {},
+    updateLocale: (ours) => {
+      sentences = { ...sentences, ...ours };
+    },
   },
 };

@@ -2,15 +2,22 @@ import { usageError } from '../model/errors.ts';
 import { command } from './command.ts';
 
 export const allow = command(
-  'allow [patterns..]',
-  'let files pass, by an attribute in .gitattributes',
-  (parser) =>
-    parser.positional('patterns', {
-      type: 'string',
-      array: true,
-      default: [],
-      describe: "as in .gitignore, e.g. 'tests/fixtures/**'",
-    }),
+  {
+    usage: 'allow [patterns..]',
+    summary: 'allow files (test fixtures) through .gitattributes',
+    positionals: {
+      patterns: {
+        type: 'string',
+        array: true,
+        default: [],
+        describe: 'which files, in the syntax of .gitignore',
+      },
+    },
+    examples: [
+      ['allow "tests/fixtures/**"', 'everything below a folder'],
+      ['allow data/model.pyc', 'one file'],
+    ],
+  },
   async ({ patterns }, session) => {
     if (patterns.length === 0) throw usageError('allow needs a pattern');
     const { allow } = await import('../fix/allow.ts');

@@ -17,8 +17,7 @@ export function expectSingleValues(args: Readonly<Record<string, unknown>>, decl
   for (const [name, value] of Object.entries(args)) {
     if (!/^[a-z][a-z0-9-]+$/.test(name)) continue; // an alias, or what is no option
     if (Array.isArray(value) && !array.includes(name)) throw usageError(`--${name} is given more than once`);
-    if (string.includes(name) && [value].flat().includes(false))
-      throw usageError(`Unknown argument: --no-${name}`);
+    if (string.includes(name) && [value].flat().includes(false)) throw usageError(`no option "--no-${name}"`);
   }
   return true;
 }
@@ -26,8 +25,23 @@ export function expectSingleValues(args: Readonly<Record<string, unknown>>, decl
 export const STRAY = {
   type: 'boolean',
   default: false,
-  describe: 'take other files in __pycache__ too',
+  describe: 'remove other files in __pycache__, too',
 } as const;
+
+/**
+ * Refuses a value for an option that takes none: `--json=foo`, which yargs reads as `--json`.
+ *
+ * @param flags - the names of such options
+ * @throws GuardError that names the option
+ */
+export function expectNoValues(argv: readonly string[], flags: ReadonlySet<string>): void {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  for (const arg of argv.slice(0, end)) {
+    const [, negation = '', name = '', value] = /^--(no-)?([a-z0-9-]+)=(.*)$/.exec(arg) ?? [];
+    if (value === undefined || !flags.has(name) || /^(?:true|false)$/.test(value)) continue;
+    throw usageError(`option "--${negation}${name}" takes no value`);
+  }
+}
 
 /** Options for which `-` is a value: stdin or stdout. */
 const TAKES_DASH: readonly (string | undefined)[] = ['--output', '--files0-from'];

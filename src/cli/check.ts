@@ -5,40 +5,51 @@ import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
 export const check = command(
-  'check [paths..]',
-  'report cache files; exit 1 if there are any',
-  (parser) =>
-    parser
-      .positional('paths', {
+  {
+    usage: 'check [paths..]',
+    summary: 'report cache files; exit code 1 if there are any',
+    positionals: {
+      paths: {
         type: 'string',
         array: true,
         default: [],
         describe: 'files, and folders for what git would see in them',
-      })
-      .option('staged', { type: 'boolean', describe: 'what the next commit adds or changes (the default)' })
-      .option('tracked', { type: 'boolean', describe: 'everything in the index' })
-      .option('range', {
+      },
+    },
+    options: {
+      staged: { type: 'boolean', describe: 'what the next commit adds or changes (the default)' },
+      tracked: { type: 'boolean', describe: 'everything in the index' },
+      range: {
         type: 'string',
+        metavar: 'A..B',
         requiresArg: true,
-        describe: 'what each of these commits adds or changes: A..B, or B for all that led to it',
-      })
-      .option('stdin', { type: 'boolean', describe: 'names from stdin, one a line, quoted as git quotes' })
-      .option('files0-from', {
+        describe: 'what each of these commits adds or changes; one commit: all that led to it',
+      },
+      stdin: { type: 'boolean', describe: 'names from stdin, one a line, quoted as git quotes' },
+      'files0-from': {
         type: 'string',
+        metavar: 'FILE',
         requiresArg: true,
         describe: 'names from this file (-: stdin), each ended by NUL',
-      })
-      .option('inspect', {
+      },
+      inspect: {
         type: 'boolean',
         default: true,
-        describe: 'look into cache files for secrets and tampering (--no-inspect: names only)',
-      })
-      .option('content', {
+        describe: 'look at names only, not into the files for secrets and tampering',
+      },
+      content: {
         type: 'boolean',
         default: false,
-        describe: 'look into all other files too, for bytecode under another name',
-      })
-      .options(REPORTING),
+        describe: 'look into all other files, too, for bytecode under another name',
+      },
+      ...REPORTING,
+    },
+    examples: [
+      ['check', 'what the next commit adds'],
+      ['check --tracked', 'everything that git tracks here'],
+      ['check --range origin/main..HEAD', 'each commit of a branch, as in CI'],
+    ],
+  },
   async (args, session) => {
     const { inspect, content } = args;
     if (content && !inspect) throw usageError("--content looks inside files, so --no-inspect can't be");

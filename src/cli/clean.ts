@@ -2,56 +2,68 @@ import { DEFAULT_TOPICS, TOPICS } from '../clean/debris.ts';
 import { command } from './command.ts';
 import { confirmation } from './confirmation.ts';
 
-const PREVENT = `Rather have no caches than delete them?
-  PYTHONPYCACHEPREFIX=DIR  keeps them all in one folder, out of the way (Python 3.8+)
-  PYTHONDONTWRITEBYTECODE=1, python -B  write none: right for containers and one-off runs
-While developing leave them on: without its caches every start of Python compiles everything anew.`;
+const PREVENT = `To have no caches at all:
+  PYTHONPYCACHEPREFIX=DIR            keeps them in one folder (Python 3.8+)
+  PYTHONDONTWRITEBYTECODE=1          writes none; for containers and single runs
+Leave them on while developing: without them Python compiles everything at every
+start.`;
 
 export const clean = command(
-  'clean [paths..]',
-  'delete caches from disk, never what is tracked',
-  (parser) =>
-    parser
-      .positional('paths', {
+  {
+    usage: 'clean [paths..]',
+    summary: 'delete caches from disk, never what is tracked',
+    positionals: {
+      paths: {
         type: 'string',
         array: true,
         default: [],
         describe: 'folders to clean with all below them, or cache files (none: this folder)',
-      })
-      .option('sourceless', {
+      },
+    },
+    options: {
+      sourceless: {
         type: 'boolean',
         default: false,
-        describe: 'delete legacy .pyc files without a source too: they are the only copy',
-      })
-      .option('debris', {
+        describe: 'delete .pyc files without a source, too: they are the only copy',
+      },
+      debris: {
         array: true,
         choices: [...TOPICS, 'all'] as const,
-        describe: `delete what other tools leave too (no topic: ${DEFAULT_TOPICS.join(', ')})`,
-      })
-      .option('yes', {
+        metavar: '[TOPIC]',
+        describe: `delete what other tools leave, too (no topic: ${DEFAULT_TOPICS.join(', ')})`,
+      },
+      yes: {
         alias: 'y',
         type: 'boolean',
         default: false,
-        describe: 'do not ask before more than caches goes',
-      })
-      .option('exclude', {
+        describe: 'do not ask before deleting more than caches',
+      },
+      exclude: {
+        metavar: 'PATTERN',
         array: true,
         type: 'string',
         default: [],
         nargs: 1,
-        describe: 'leave what matches alone, in gitignore syntax',
-      })
-      .option('all', {
+        describe: 'keep what matches, in the syntax of .gitignore; may be repeated',
+      },
+      all: {
         type: 'boolean',
         default: false,
         describe: 'enter virtual environments and node_modules too',
-      })
-      .option('cross-device', {
+      },
+      'cross-device': {
         type: 'boolean',
         default: false,
         describe: 'enter other file systems too',
-      })
-      .epilogue(PREVENT),
+      },
+    },
+    examples: [
+      ['clean', 'delete the caches below this folder; nothing that git tracks'],
+      ['clean --dry-run', 'only list them'],
+      ['clean --debris', 'also what pytest, mypy, ruff and coverage leave'],
+    ],
+    notes: PREVENT,
+  },
   async (args, session) => {
     const { paths, sourceless, yes, exclude, all, crossDevice, dryRun, debris } = args;
     const topics = topicsOf(debris);

@@ -1,4 +1,4 @@
-import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { ArgumentsCamelCase, Argv, InferredOptionTypes, Options, PositionalOptions } from 'yargs';
 import type { CommandName } from '../model/commands.ts';
 import { usageError } from '../model/errors.ts';
 import type { Format } from '../report/formats.ts';
@@ -16,6 +16,26 @@ export interface Global {
   output?: string | undefined;
 }
 
+/** An option as yargs takes it, and the name of its value in the help: `FILE` in `--output FILE`. */
+export interface OptionSpec extends Options {
+  readonly metavar?: string;
+}
+
+/** A command line, without the program's name, and what it does. */
+export type Example = readonly [line: string, does: string];
+
+/** What the help, the manual page and the completion say of a command. */
+export interface CommandHelp {
+  /** The name, then its positional arguments: `check [paths..]`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly positionals: Readonly<Record<string, PositionalOptions>>;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly examples: readonly Example[];
+  /** More to read below the options. */
+  readonly notes?: string;
+}
+
 /** Notes which command was named, and how to run it. */
 export type Choose = <C extends CommandName>(
   name: C,
@@ -31,30 +51,53 @@ export const CHOSEN = new Error('the command line is understood');
 
 export interface CliCommand {
   readonly command: CommandName;
+  readonly help: CommandHelp;
   /** Adds it to the parser. */
   readonly register: (parser: Argv<Global>, choose: Choose) => void;
+}
+
+interface CommandSpec<C extends CommandName, P, O> {
+  readonly usage: C | `${C} ${string}`;
+  readonly summary: string;
+  readonly positionals?: P;
+  readonly options?: O;
+  readonly examples: readonly Example[];
+  readonly notes?: string;
 }
 
 /**
  * One command of the program.
  *
- * @param usage - as yargs takes it: the name, then its positional arguments
  * @param run - imports the command's own module itself, so that others need not load it
  */
-export function command<C extends CommandName, T extends Global>(
-  usage: C | `${C} ${string}`,
-  describe: string,
-  options: (parser: Argv<Global>) => Argv<T>,
-  run: (args: ArgumentsCamelCase<T>, session: Session) => Promise<CommandResults[C]>,
+export function command<
+  C extends CommandName,
+  P extends Record<string, PositionalOptions> = Record<never, PositionalOptions>,
+  O extends Record<string, OptionSpec> = Record<never, OptionSpec>,
+>(
+  spec: CommandSpec<C, P, O>,
+  run: (
+    args: ArgumentsCamelCase<Global & InferredOptionTypes<P> & InferredOptionTypes<O>>,
+    session: Session,
+  ) => Promise<CommandResults[C]>,
 ): CliCommand {
+  const { usage, summary } = spec;
   const name = usage.split(' ', 1)[0] as C;
-  const [, names] = /\[(\w+)\.\.\]$/.exec(usage) ?? [];
+  const positionals: Record<string, PositionalOptions> = spec.positionals ?? {};
+  const options: Record<string, OptionSpec> = spec.options ?? {};
+  const rest = /\[(\w+)\.\.\]$/.exec(usage)?.[1];
   return {
     command: name,
+    help: { ...spec, positionals, options },
     register: (parser, choose) => {
-      parser.command(usage, describe, options, (args) => {
-        const whole = takeRest(args, names);
-        choose(name, whole, (session) => run(whole, session));
+      const declare = (own: Argv<Global>): Argv<Global> => {
+        for (const [key, positional] of Object.entries(positionals)) own.positional(key, positional);
+        own.options(options);
+        return own; // with more options than its type says; `run` knows them
+      };
+      parser.command(usage, summary, declare, (args) => {
+        const whole = takeRest(args, name, rest);
+        choose(name, whole, (session) => run(whole as Parameters<typeof run>[0], session));
         throw CHOSEN;
       });
     },
@@ -62,9 +105,9 @@ export function command<C extends CommandName, T extends Global>(
 }
 
 /** What follows `--` is a name whatever it looks like; yargs leaves it apart. */
-function takeRest<T extends Global>(args: ArgumentsCamelCase<T>, names: string | undefined) {
+function takeRest(args: ArgumentsCamelCase<Global>, name: string, positional: string | undefined) {
   const rest = args['--'];
   if (!Array.isArray(rest) || rest.length === 0) return args;
-  if (names === undefined) throw usageError(`Unknown argument: ${rest.join(' ')}`);
-  return { ...args, [names]: [...(args[names] as string[]), ...rest.map(String)] };
+  if (positional === undefined) throw usageError(`${name} takes no "${rest.join(' ')}"`);
+  return { ...args, [positional]: [...(args[positional] as string[]), ...rest.map(String)] };
 }

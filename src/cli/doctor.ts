@@ -8,8 +8,13 @@ export async function examine(session: Session): Promise<Diagnosis> {
 }
 
 export const doctor = command(
-  'doctor',
-  'every reason why the guard would not hold here, and what mends it',
-  (parser) => parser,
+  {
+    usage: 'doctor',
+    summary: "check that the hook works here, and how to fix what doesn't",
+    examples: [
+      ['doctor', 'check this repository'],
+      ['doctor --json', 'the same for a program'],
+    ],
+  },
   (_args, session) => examine(session),
 );

@@ -10,42 +10,51 @@ import { confirmation } from './confirmation.ts';
 import { REPORTING } from './reporting.ts';
 
 export const history = command(
-  'history',
-  'every cache file that was ever committed, and what it gives away',
-  (parser) =>
-    parser
-      .option('reflog', {
+  {
+    usage: 'history',
+    summary: 'every cache file that was ever committed, and what it gives away',
+    options: {
+      reflog: {
         type: 'boolean',
         default: false,
         describe: 'also what only reflogs hold (dropped stashes, amended commits)',
-      })
-      .option('inspect', {
+      },
+      inspect: {
         type: 'boolean',
         default: true,
-        describe: 'look into the bytecode for secrets and the like (--no-inspect: list it only)',
-      })
-      .option('html', {
+        describe: 'only list the files, do not look into them for secrets',
+      },
+      html: {
         type: 'string',
+        metavar: 'FILE',
         requiresArg: true,
         describe: 'also write a page to look at, in one file that needs nothing else',
-      })
-      .option('purge', {
+      },
+      purge: {
         type: 'boolean',
         default: false,
-        describe: 'rewrite history without them, by git-filter-repo, after a verified backup',
-      })
-      .option('backup', {
+        describe: 'rewrite history without them with git-filter-repo, after a verified backup',
+      },
+      backup: {
         type: 'string',
+        metavar: 'FILE',
         requiresArg: true,
-        describe: 'where the backup of --purge goes (else into the git directory)',
-      })
-      .options(REPORTING)
-      .option('yes', {
+        describe: 'where to write the backup of --purge; default: in the git directory',
+      },
+      ...REPORTING,
+      yes: {
         alias: 'y',
         type: 'boolean',
         default: false,
         describe: 'let --purge rewrite without asking',
-      }),
+      },
+    },
+    examples: [
+      ['history', 'every cache file ever committed, and the secrets in them'],
+      ['history --html page.html', 'as a page for the browser'],
+      ['history --purge --dry-run', 'what a rewrite without them would remove'],
+    ],
+  },
   async (args, session) => {
     const { reflog, inspect, html, cwd, purge, backup, yes, dryRun } = args;
     if (purge && html !== undefined) throw usageError('--purge rewrites, --html shows: one at a time');

@@ -3,29 +3,38 @@ import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
 export const inspect = command(
-  'inspect [files..]',
-  'what a cache file is and what it gives away',
-  (parser) =>
-    parser
-      .positional('files', {
+  {
+    usage: 'inspect [files..]',
+    summary: 'what a cache file is and what it gives away',
+    positionals: {
+      files: {
         type: 'string',
         array: true,
         default: [],
         describe: 'files, - for stdin, REV:PATH for what a commit has, :PATH for the index',
-      })
-      .option('strings', { type: 'boolean', default: false, describe: 'all names and strings in it' })
-      .option('pseudo-source', {
+      },
+    },
+    options: {
+      strings: { type: 'boolean', default: false, describe: 'all names and strings in it' },
+      'pseudo-source': {
         type: 'boolean',
         default: false,
         describe: 'its strings as NAME = "value", as far as names can be told',
-      })
-      .option('reveal', {
+      },
+      reveal: {
         type: 'boolean',
         default: false,
-        describe: 'do not mask secrets in those two (on a terminal, or with --yes)',
-      })
-      .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'reveal without a terminal' })
-      .options(REPORTING),
+        describe: 'do not mask secrets in those two; on a terminal, or with --yes',
+      },
+      yes: { alias: 'y', type: 'boolean', default: false, describe: 'reveal without a terminal' },
+      ...REPORTING,
+    },
+    examples: [
+      ['inspect pkg/__pycache__/settings.cpython-311.pyc', 'a file on disk'],
+      ['inspect HEAD~3:app.pyc', 'as a commit has it'],
+      ['inspect --strings app.pyc', 'with every name and string; secrets are masked'],
+    ],
+  },
   async ({ files, strings, pseudoSource, reveal, yes }, session) => {
     if (files.length === 0) throw usageError('inspect needs a file');
     if (reveal && !strings && !pseudoSource)

@@ -5,43 +5,52 @@ import { type Outcome, outcome } from '../model/outcome.ts';
 import { command } from './command.ts';
 
 export const install = command(
-  'install',
-  'block bytecode at every commit, and have .gitignore cover it',
-  (parser) =>
-    parser
-      .option('hook-type', {
+  {
+    usage: 'install',
+    summary: 'block bytecode at every commit, and ignore it',
+    options: {
+      'hook-type': {
         array: true,
         choices: ALL_EVENTS,
         defaultDescription: 'pre-commit and pre-merge-commit; pre-receive in a bare repository',
-        describe: 'the events to guard (repeatable)',
+        metavar: 'EVENT',
+        describe: 'where to block; may be repeated',
         requiresArg: true,
-      })
-      .option('via', {
+      },
+      via: {
         choices: ['auto', 'file', 'config', 'husky'] as const,
         default: 'auto' as const,
-        describe: 'how git comes to run the gate (auto: what will hold tomorrow)',
+        metavar: 'WAY',
+        describe: 'where to install the hook; auto: the place that survives other hook managers',
         requiresArg: true,
-      })
-      .option('global', {
+      },
+      global: {
         type: 'boolean',
         default: false,
-        describe: 'guard every repository of this user (git 2.54 and later)',
-      })
-      .option('recurse-submodules', {
+        describe: 'in every repository of this user (git 2.54 and later)',
+      },
+      'recurse-submodules': {
         type: 'boolean',
         default: false,
         describe: 'install in every submodule too',
-      })
-      .option('gitignore', {
+      },
+      gitignore: {
         type: 'boolean',
         default: true,
-        describe: 'patch .gitignore (--no-gitignore: leave it)',
-      })
-      .option('fix', {
+        describe: 'leave .gitignore as it is',
+      },
+      fix: {
         type: 'boolean',
         default: false,
-        describe: 'untrack what is tracked already, as fix does',
-      }),
+        describe: 'remove what is tracked already from git, as fix does',
+      },
+    },
+    examples: [
+      ['install', 'block bytecode at pre-commit and pre-merge-commit, and ignore it'],
+      ['install --fix', 'also remove from git what is tracked already'],
+      ['install --hook-type pre-push --hook-type pre-commit', 'block it when pushing, too'],
+    ],
+  },
   (args, session) =>
     unlessPointless(session.env, async () => {
       const { hookType: events = null, via, gitignore, fix, global, recurseSubmodules } = args;

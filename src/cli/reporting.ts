@@ -11,11 +11,14 @@ export const REPORTING = {
   format: {
     choices: FORMATS,
     requiresArg: true,
-    describe: 'how to report (default: human; check: github in GitHub Actions)',
+    metavar: 'FORMAT',
+    defaultDescription: 'human; for check in GitHub Actions: github',
+    describe: 'how to report',
   },
   output: {
     type: 'string',
     requiresArg: true,
+    metavar: 'FILE',
     describe: 'write the report to this file, not to stdout',
   },
 } as const;

@@ -2,21 +2,27 @@ import { usageError } from '../model/errors.ts';
 import { command } from './command.ts';
 
 export const uninstall = command(
-  'uninstall',
-  'take away exactly what install put there',
-  (parser) =>
-    parser
-      .option('global', { type: 'boolean', default: false, describe: 'what `install --global` put there' })
-      .option('recurse-submodules', {
+  {
+    usage: 'uninstall',
+    summary: 'remove exactly what install added',
+    options: {
+      global: { type: 'boolean', default: false, describe: 'remove what `install --global` added' },
+      'recurse-submodules': {
         type: 'boolean',
         default: false,
-        describe: 'uninstall in every submodule too',
-      })
-      .option('gitignore', {
+        describe: 'uninstall in every submodule, too',
+      },
+      gitignore: {
         type: 'boolean',
         default: false,
-        describe: 'take our lines out of .gitignore too',
-      }),
+        describe: 'remove the lines from .gitignore, too',
+      },
+    },
+    examples: [
+      ['uninstall', 'remove the hook; hooks that were there before stay'],
+      ['uninstall --gitignore', 'remove the lines in .gitignore, too'],
+    ],
+  },
   async ({ global, gitignore, recurseSubmodules }, session) => {
     if (global) {
       if (recurseSubmodules) throw usageError('--global goes with no repository, so with no submodules');

@@ -3,17 +3,25 @@ import { STRAY } from './arguments.ts';
 import { command } from './command.ts';
 
 export const untrack = command(
-  'untrack [paths..]',
-  'stop tracking cache files; they stay on disk',
-  (parser) =>
-    parser
-      .positional('paths', {
+  {
+    usage: 'untrack [paths..]',
+    summary: 'remove cache files from git; they stay on disk',
+    positionals: {
+      paths: {
         type: 'string',
         array: true,
         default: [],
         describe: 'only these files, or what lies in these folders',
-      })
-      .option('stray', STRAY),
+      },
+    },
+    options: {
+      stray: STRAY,
+    },
+    examples: [
+      ['untrack', 'remove all tracked cache files from git; they stay on disk'],
+      ['untrack pkg', 'only those below a folder'],
+    ],
+  },
   async ({ paths, stray }, session) => {
     const { untrack } = await import('../fix/untrack.ts');
     return untrack(await session.repository(), { names: paths.map(fromText), strays: stray });

@@ -95,11 +95,16 @@ export interface Failure {
   readonly stack?: string;
 }
 
-/** The only map from what was thrown to text and number. */
-export function toFailure(error: unknown): Failure {
+/**
+ * The only map from what was thrown to text and number.
+ *
+ * @param command - whose help tells more, where the command line makes no sense; empty: none
+ */
+export function toFailure(error: unknown, command = ''): Failure {
   if (error instanceof GuardError) {
     const exitCode = error.code === 'interrupted' ? ExitCode.interrupted : ExitCode.cannotWork;
-    return { code: error.code, message: error.message, hint: error.hint, exitCode };
+    const hint = error.code === 'usage' ? usageHint(command) : error.hint;
+    return { code: error.code, message: error.message, hint, exitCode };
   }
   const text = error instanceof Error ? error.message : String(error);
   return {
@@ -112,8 +117,9 @@ export function toFailure(error: unknown): Failure {
 }
 
 export const usageError = (message: string): GuardError =>
-  new GuardError(
-    'usage',
-    message.replace(/\s*\n\s*/g, ' '),
-    'Run `pyc-guard --help` to see commands and options.',
-  );
+  new GuardError('usage', message.replace(/\s*\n\s*/g, ' ').trim(), usageHint(''));
+
+const usageHint = (command: string): string =>
+  command === ''
+    ? 'Run `pyc-guard help` to see commands and options.'
+    : `Run \`pyc-guard help ${command}\` to see its options.`;

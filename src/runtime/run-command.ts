@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import type { Deletion } from '../clean/batch.ts';
 import { type OpenOptions, openRepository, type Repository } from '../git/repository.ts';
-import type { CommandName } from '../model/commands.ts';
+import { COMMAND_NAMES, type CommandName } from '../model/commands.ts';
 import { ExitCode, toFailure } from '../model/errors.ts';
 import type { Outcome, Outcomes, ProvedOutcome } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
@@ -97,7 +97,7 @@ export async function runCommand<C extends CommandName>({
     // what a command hands over ends in that command's outcome, which the compiler does not follow
     return print(report as Report, reporting, repo);
   } catch (thrown) {
-    const error = toFailure(thrown);
+    const error = toFailure(thrown, command);
     const failed = { command, ...head(), ...NOTHING_ELSE, exitCode: error.exitCode, error };
     return print(failed, reporting, repo);
   }
@@ -169,8 +169,9 @@ export const isElsewhere = (cwd: string): Promise<boolean> =>
 
 /** Answers a command line that made no sense. @returns the exit code */
 export function refuse(asked: { command: string; reporting: Reporting }, thrown: unknown): Promise<number> {
-  const error = toFailure(thrown);
   const { command, reporting } = asked;
+  const known = COMMAND_NAMES.find((name) => name === command);
+  const error = toFailure(thrown, known);
   return print(
     { command, version, root: '', dryRun: false, ...NOTHING_ELSE, exitCode: error.exitCode, error },
     reporting,

@@ -13,6 +13,6 @@ test('what follows -- is a name, even if it looks like an option or a number', (
 test('a command that takes no names refuses those after -- as well', () => {
   expect(new TestRepo().guardJson(['fix', '--', 'a.pyc'])).toMatchObject({
     exitCode: 2,
-    error: { code: 'usage', message: 'Unknown argument: a.pyc' },
+    error: { code: 'usage', message: 'fix takes no "a.pyc"' },
   });
 });

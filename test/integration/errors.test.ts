@@ -334,7 +334,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'a link to nowhere in place of the hooks folder',
-    code: /^cannot-write$/,
+    code: /^symbolic-link$/,
     commands: [INSTALL],
     arrange: (repo) => {
       rmSync(repo.path('.git/hooks'), { recursive: true });
@@ -463,8 +463,8 @@ describe('a command line that makes no sense is told of in its own words:', () =
     ['--cwd . check --bogus', 'check', /bogus/],
     ['check --format json --bogus', 'check', /bogus/],
     ['--format json check --bogus', 'check', /bogus/],
-    ['-C . fixx', 'fixx', /there is no command fixx/],
-    ['fixx -C .', 'fixx', /there is no command fixx/],
+    ['-C . fixx', 'fixx', /no command "fixx"/],
+    ['fixx -C .', 'fixx', /no command "fixx"/],
   ];
 
   test.each(LINES)('%s', (line, command, message) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { COMMAND_NAMES } from '../../src/model/commands.ts';
 import { plant } from '../helpers/planted.ts';
 import { readCase } from '../helpers/pyc-fixtures.ts';
 import { type RunOptions, TestRepo } from '../helpers/repo.ts';
@@ -136,11 +137,8 @@ describe('schema.json', () => {
   );
 
   test('has been held against every command', () => {
-    const help = new TestRepo().guard(['--help']).stdout;
-    const commands = [...help.matchAll(/^ {2}pyc-guard ([a-z]+)/gm)].map(([, name]) => name);
-    expect(commands.length).toBeGreaterThan(6);
     const seen = new Set(ROWS.map(({ args }) => args[0]));
-    expect(commands.filter((name) => name === undefined || !seen.has(name))).toEqual([]);
+    expect(COMMAND_NAMES.filter((name) => !seen.has(name))).toEqual([]);
   });
 
   const document = {
