@@ -91,7 +91,7 @@ async function note(
   size: number,
   collection: Collection<BytePath>,
 ): Promise<void> {
-  const look = await lookInto(content, size);
+  const look = await lookInto(content, size, false);
   for (const path of paths) {
     const findings = findingsOf(path, look);
     if (findings.length > 0) {

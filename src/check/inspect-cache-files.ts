@@ -9,6 +9,7 @@ import { lookInto, wantedOf } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { inspectFile, onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
+import { isBytecodeByName } from '../model/classify.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import { ABSENT, Collection, type InspectedFiles, unreadable } from './inspected-files.ts';
@@ -105,7 +106,7 @@ export async function inspectOnDisk(
     try {
       const piece = readPiece(onDisk(repo.root, path), 'ignore', (_, size) => wantedOf(size));
       if (piece === null) continue;
-      const look = await lookInto(piece.content ?? piece.head, piece.size);
+      const look = await lookInto(piece.content ?? piece.head, piece.size, isBytecodeByName(path));
       collection.add(path, inspectFile(repo.root, path, look).findings, look.values);
       collection.note(path, look.problems);
     } catch (error) {

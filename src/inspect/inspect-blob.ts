@@ -1,6 +1,7 @@
 import { bytecodeFindings } from '../bytecode/findings/all-findings.ts';
 import { cacheName } from '../bytecode/findings/cache-name.ts';
 import { compareSource, type SourceState } from '../bytecode/findings/compare-source.ts';
+import { withNamedOrigin } from '../bytecode/findings/named-origin.ts';
 import { isWrittenByPytest } from '../bytecode/findings/pytest-names.ts';
 import { folderToSearchForScripts } from '../bytecode/findings/shadowing.ts';
 import type { Bytecode } from '../bytecode/read/bytecode.ts';
@@ -78,10 +79,11 @@ let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
  * Reads a file and looks for secrets in it. The rules for those are loaded once there is bytecode.
  *
  * @param size - of the whole file, where `bytes` are its beginning
+ * @param isNamed - whether it is bytecode by its name
  */
-export async function lookInto(bytes: Uint8Array, size: number = bytes.length): Promise<Look> {
+export async function lookInto(bytes: Uint8Array, size: number, isNamed: boolean): Promise<Look> {
   keepHeapSmall();
-  const bytecode = parsePyc(bytes, { size, now: () => performance.now() });
+  const bytecode = parsePyc(bytes, { size, isNamed, now: () => performance.now() });
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   const pseudo = pseudoSource(bytecode);
   secretsModule ??= import('../secrets/index.ts');
@@ -130,13 +132,15 @@ const isReadable = (header: Header | undefined): boolean =>
 
 /** What a file gives away, and whether it is other than what was reviewed. */
 export function inspectBlob(path: BytePath, look: Look, around: Around): Inspection {
-  const { bytecode, secrets, redact } = look;
+  const { secrets, redact } = look;
+  const bytecode = withNamedOrigin(look.bytecode, path);
   const { source, exists } = around;
   const sourcePath = cacheName(path)?.source;
   const isUnknown = sourcePath === undefined || (source === null && exists(sourcePath));
   const subject = { path, bytecode, redact, ...around };
   return {
     ...look,
+    bytecode,
     path,
     sourcePath,
     sourceState: isUnknown ? 'unknown' : compareSource(bytecode, source, isWrittenByPytest(path)),

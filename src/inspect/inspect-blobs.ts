@@ -4,6 +4,7 @@ import type { Answer } from '../git/batch-reader.ts';
 import { readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath } from '../model/byte-path.ts';
+import { isBytecodeByName } from '../model/classify.ts';
 import {
   folderOfScripts,
   type Inspection,
@@ -74,6 +75,7 @@ function* groups<B extends BlobAt>(blobs: Iterable<B>): Generator<B[]> {
 /** The blob first, then what lies beside it at each of its paths. */
 function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspected<B>): Generator<Question> {
   let look: Look | Skipped = 'absent';
+  const isNamed = group.some(({ path }) => isBytecodeByName(path));
   const sights = group.map((blob) => new Sight(blob));
   let left = sights.length;
   const conclude = async (sight: Sight<B>): Promise<void> => {
@@ -86,7 +88,7 @@ function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspec
   yield {
     name: group[0]?.oid ?? '',
     take: async (answer) => {
-      if (answer?.type === 'blob') look = await lookInto(answer.content, answer.size);
+      if (answer?.type === 'blob') look = await lookInto(answer.content, answer.size, isNamed);
       for (const sight of sights) if (sight.asked.length === 0) await conclude(sight);
     },
   };

@@ -1,4 +1,5 @@
 import { type BytePath, toText } from '../model/byte-path.ts';
+import { isBytecodeByName } from '../model/classify.ts';
 import { GuardError, isInterruption } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
@@ -147,13 +148,13 @@ type DiskTarget = Extract<Target, { from: 'disk' }>;
 async function inspectFile({ file, path, root }: DiskTarget): Promise<Inspection> {
   const piece = readPiece(file, 'follow', (_, size) => wantedOf(size));
   if (piece === null) throw notAFile(toText(path));
-  const look = await lookInto(piece.content ?? piece.head, piece.size);
+  const look = await lookInto(piece.content ?? piece.head, piece.size, isBytecodeByName(path));
   return inspectDiskFile(root, path, look);
 }
 
 async function inspectStdin(bytes: Uint8Array | null): Promise<Inspection> {
   if (bytes === null) throw new Error('stdin was not read');
-  const look = await lookInto(bytes.subarray(0, wantedOf(bytes.length)), bytes.length);
+  const look = await lookInto(bytes.subarray(0, wantedOf(bytes.length)), bytes.length, false);
   return inspectBlob('-' as BytePath, look, { source: null, exists: () => true });
 }
 

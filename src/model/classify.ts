@@ -40,3 +40,7 @@ export function classify(path: BytePath): PathKind {
   if (TEMP.test(path)) return 'temp';
   return 'stray';
 }
+
+/** Whether a name says that Python's own bytecode is in it. A Numba cache is none: no Python looks for code in it. */
+export const isBytecodeByName = (path: BytePath): boolean =>
+  !['none', 'stray', 'numba'].includes(classify(path));

@@ -1,5 +1,5 @@
-import { type BytePath, toText } from '../../model/byte-path.ts';
-import { classify } from '../../model/classify.ts';
+import { toText } from '../../model/byte-path.ts';
+import { isBytecodeByName } from '../../model/classify.ts';
 import type { Finding, FindingCode, Severity } from '../../model/findings.ts';
 import type { Bytecode } from '../read/bytecode.ts';
 import { versionNumber } from '../read/magic.ts';
@@ -136,9 +136,6 @@ function renamed(subject: Subject): Finding[] {
     ),
   ];
 }
-
-/** A Numba cache is none: no Python looks for code in it. */
-const isBytecodeByName = (path: BytePath): boolean => !['none', 'stray', 'numba'].includes(classify(path));
 
 function trailingData(subject: Subject): Finding[] {
   const { trailing } = subject.bytecode;

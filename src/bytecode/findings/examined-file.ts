@@ -27,6 +27,8 @@ const IMPORTABLE = /(?:\.py[co]|\$py\.class)$/i;
 export function sourceless({ path, bytecode, exists }: Subject): CacheName | undefined {
   const name = cacheName(path);
   if (!name || name.isCached || bytecode.status === 'not-bytecode') return undefined;
+  // without a magic number that any Python has, none imports it
+  if (bytecode.status === 'fallback' && bytecode.header === undefined) return undefined;
   if (!IMPORTABLE.test(path) || name.stem.includes('.') || name.stem === '') return undefined;
   return exists(name.source) ? undefined : name;
 }

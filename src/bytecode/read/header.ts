@@ -38,9 +38,19 @@ export const hasMagicEnd = (bytes: Uint8Array): boolean =>
   // Python 1.0 to 1.2
   ((bytes[0] === 0x02 || bytes[0] === 0x03) && bytes[1] === 0x99 && bytes[2] === 0x99 && bytes[3] === 0);
 
-/** `1ae` in RustPython's releases before it took CPython's numbers. */
-const isOldRustPython = (bytes: Uint8Array): boolean =>
-  bytes[0] === 0x31 && bytes[1] === 0x61 && bytes[2] === 0x65 && bytes[3] === 0x61;
+/**
+ * RustPython puts the first four characters of the commit it was built from in the place of the magic
+ * number, or their lack as `0000`; flags and the type of a code object are as in CPython's files.
+ */
+export const isRustPython = (bytes: Uint8Array): boolean =>
+  bytes.length > 16 &&
+  bytes.subarray(0, 4).every(isHexDigit) &&
+  (bytes[4] ?? 0) <= 3 &&
+  bytes.subarray(5, 8).every((byte) => byte === 0) &&
+  ((bytes[16] ?? 0) & 0x7f) === 0x63;
+
+const isHexDigit = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66);
 
 /**
  * Reads the fields of a header that takes `length` bytes; a length of 0 says that no layout fits.
@@ -49,7 +59,7 @@ const isOldRustPython = (bytes: Uint8Array): boolean =>
 export function readHeader(bytes: Uint8Array, length: Header['length']): Header {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const magic = view.readUInt16LE(0);
-  const origin = isOldRustPython(bytes) ? ({ implementation: 'RustPython' } as const) : nameMagic(magic);
+  const origin = isRustPython(bytes) ? ({ implementation: 'RustPython' } as const) : nameMagic(magic);
   const base = { magic, length, ...origin };
   if (length === 0) return { ...base, validation: 'none' };
   if (length < 16) {

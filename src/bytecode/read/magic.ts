@@ -51,6 +51,9 @@ const PYPY: readonly (readonly [first: number, python: string])[] = [
   [48, '3.2'],
 ];
 
+/** The newest PyPy, and room for its next numbers. */
+const LAST_PYPY = 431;
+
 const OTHERS: Readonly<Record<number, Origin>> = {
   2657: { implementation: 'Pyston', python: '2.7' },
   22138: { implementation: 'Pyston' },
@@ -70,7 +73,7 @@ export function nameMagic(magic: number): Origin | undefined {
   const cpython = CPYTHON.find(([first, last]) => magic >= first && magic <= last);
   if (cpython) return { implementation: 'CPython', python: cpython[2] };
   if (magic >= 21150 && magic <= 21290) return { implementation: 'GraalPy' };
-  if (magic > 511) return undefined;
+  if (magic > LAST_PYPY) return undefined;
   const pypy = PYPY.find(([first]) => magic >= first);
   return pypy && { implementation: 'PyPy', python: pypy[1] };
 }

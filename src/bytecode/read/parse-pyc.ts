@@ -1,10 +1,11 @@
 import type { Bytecode } from './bytecode.ts';
 import { intsOf } from './find-ints.ts';
-import { type Header, hasMagicEnd, headerLengths, readHeader } from './header.ts';
+import { type Header, hasMagicEnd, headerLengths, isRustPython, readHeader } from './header.ts';
 import { isJvmClass, readJvmClass } from './jvm-class.ts';
 import { type Budget, budgetOf, type Limits } from './limits.ts';
 import { nameMagic, versionNumber } from './magic.ts';
 import { type MarshalResult, readMarshal } from './marshal.ts';
+import { prefixedTexts } from './prefixed-texts.ts';
 import { printableRuns, type Run } from './printable-runs.ts';
 
 export interface ParseOptions {
@@ -13,6 +14,8 @@ export interface ParseOptions {
   readonly now?: () => number;
   /** Of the whole file, where `bytes` are only its beginning. */
   readonly size?: number;
+  /** Whether it is bytecode by its name: then it is searched for text whatever it holds. */
+  readonly isNamed?: boolean;
 }
 
 type Base = Omit<Bytecode, 'status' | 'header'>;
@@ -33,12 +36,12 @@ const NOTHING = {
  */
 export function parsePyc(bytes: Uint8Array, options: ParseOptions = {}): Bytecode {
   const budget = budgetOf(options.limits, options.now);
-  const { size = bytes.length } = options;
+  const { size = bytes.length, isNamed = false } = options;
   const base = { ...NOTHING, bytes, size, kind: 'pyc' } as const;
   if (isJvmClass(bytes)) return parseClass(base, budget);
   if (bytes.length < 4) return { ...base, status: 'not-bytecode', header: undefined };
   const best = readBody(bytes.subarray(0, budget.bytes), budget);
-  if (!best) return withoutStructure(base, budget);
+  if (!best) return withoutStructure(base, isNamed, budget);
   const { header, body } = best;
   const { codes, strings, objects, end, error } = body;
   const read = { ...base, header, codes, strings, objects };
@@ -75,15 +78,27 @@ function readBody(bytes: Uint8Array, budget: Budget): { header: Header; body: Ma
   return best;
 }
 
-/** The header alone tells; without a name for the number it is no bytecode at all. */
-function withoutStructure(base: Base, budget: Budget): Bytecode {
+/**
+ * The header alone tells, or the name; without them it is no bytecode at all. RustPython's code has a
+ * format of its own, which changes with each commit.
+ */
+function withoutStructure(base: Base, isNamed: boolean, budget: Budget): Bytecode {
   const { bytes } = base;
-  const header = readHeader(bytes, 0);
-  const isRustPython = header.implementation === 'RustPython';
-  if (header.implementation === undefined || !(hasMagicEnd(bytes) || isRustPython))
-    return { ...base, status: 'not-bytecode', header: undefined };
-  const runs = searchRest(base, 4, budget);
-  return { ...base, status: 'fallback', header, runs, error: 'the code object could not be read' };
+  const isRust = isRustPython(bytes);
+  const header = readHeader(bytes, isRust ? 16 : 0);
+  const isKnown = isRust || (header.implementation !== undefined && hasMagicEnd(bytes));
+  if (!isKnown && !isNamed) return { ...base, status: 'not-bytecode', header: undefined };
+  const runs = searchTexts(base, isKnown ? 4 : 0, budget);
+  const error = isKnown ? 'the code object could not be read' : 'no Python that is known wrote it';
+  return { ...base, status: 'fallback', header: isKnown ? header : undefined, runs, error };
+}
+
+/** As `searchRest`, where nothing tells where texts begin and end. */
+function searchTexts(base: Base, from: number, budget: Budget): Run[] {
+  const { bytes } = base;
+  return bytes.length - from <= budget.bytes
+    ? prefixedTexts(bytes, from, budget.objects)
+    : searchRest(base, from, budget);
 }
 
 /** Text from an offset on; of what is larger than the bound, the beginning and the end. */

@@ -1,5 +1,6 @@
 import type { Bytecode } from '../read/bytecode.ts';
-import type { CodeObject } from '../read/code-object.ts';
+import type { CodeObject, StringValue } from '../read/code-object.ts';
+import type { Run } from '../read/printable-runs.ts';
 import { Places } from './constant-places.ts';
 import { constantUse } from './constant-use.ts';
 import { instructionSet } from './opcodes.ts';
@@ -24,9 +25,29 @@ export function pseudoSource(bytecode: Bytecode): PseudoSource {
   }
   // Each string stands in the file once, so that this ends; nothing hides behind a flood of references.
   if (status !== 'full' || page.isIncomplete) for (const value of strings) page.writeOnce(value);
-  for (const { start, text } of runs) page.writeText(text, start);
+  for (const run of runs) {
+    page.writeText(run.text, run.start);
+    for (const { name, value } of assignments(run)) page.writeNamed(value, name);
+  }
   return { text: page.text(), entries: page.entries };
 }
+
+/** `NAME = "value"` and its likes at the beginning of a line. */
+const ASSIGNMENT =
+  /^[ \t]*(?:export +)?["']?([A-Za-z_][\w.-]{0,100})["']? {0,40}[:=] {0,40}["']([^"'\n]{4,512})["']/gm;
+
+/** What a text that is a source, or a file of settings, calls its values. */
+function* assignments({ start, text }: Run): Generator<{ name: StringValue; value: StringValue }> {
+  // only then is each character a byte
+  if (!/^[\0-\x7f]*$/.test(text)) return;
+  for (const { 0: whole, 1: name = '', 2: value = '', index } of text.matchAll(ASSIGNMENT)) {
+    const nameAt = start + index + whole.indexOf(name);
+    const valueEnd = start + index + whole.length - 1;
+    yield { name: place(nameAt, nameAt + name.length), value: place(valueEnd - value.length, valueEnd) };
+  }
+}
+
+const place = (start: number, end: number): StringValue => ({ type: 'str', encoding: 'ascii', start, end });
 
 function writeConstants(page: Page, code: CodeObject): void {
   for (const [index, value] of code.consts.entries()) {

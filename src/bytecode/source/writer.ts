@@ -67,7 +67,7 @@ export class Page {
     if (this.work.left <= 0 || depth > DEEPEST) return;
     if (isString(value)) {
       if (name === undefined) this.writeOnce(value, place);
-      else this.#writeNamed(value, name, place);
+      else this.writeNamed(value, name, place);
     } else if (value.type === 'dict' || value.type === 'frozendict')
       this.#writeItems(value.items, name, place, depth);
     else if ('items' in value) for (const item of value.items) this.writeAll(item, name, place, depth + 1);
@@ -81,7 +81,7 @@ export class Page {
     }
   }
 
-  #writeNamed(value: StringValue, name: StringValue, place: Place): void {
+  writeNamed(value: StringValue, name: StringValue, place?: Place): void {
     const label = this.#texts.readStart(name, LONGEST_NAME);
     this.work.left -= value.end - value.start + label.length + PER_LINE;
     this.#written.add(value);

@@ -1,0 +1,17 @@
+import type { BytePath } from '../../model/byte-path.ts';
+import type { Bytecode } from '../read/bytecode.ts';
+import type { Header } from '../read/header.ts';
+
+/** `m.pypy39.pyc` and its likes. */
+const PYPY = /\.pypy(\d)(\d+)?(?:[.-][\w.-]*)?\.py[co]$/i;
+
+/** PyPy takes CPython's magic numbers over, so that only the name of a file tells the two apart. */
+export function withNamedOrigin(bytecode: Bytecode, path: BytePath): Bytecode {
+  const { header } = bytecode;
+  const tag = PYPY.exec(path);
+  if (tag === null || header?.implementation !== 'CPython') return bytecode;
+  const [, major, minor] = tag;
+  const python = minor === undefined ? header.python : `${major}.${minor}`;
+  const named: Header = { ...header, implementation: 'PyPy', ...(python !== undefined && { python }) };
+  return { ...bytecode, header: named };
+}

@@ -1,0 +1,41 @@
+import { Buffer } from 'node:buffer';
+import { printableRuns, type Run } from './printable-runs.ts';
+
+/** What is shorter is a number more often than a text. */
+const SHORTEST = 4;
+const LONGEST = 1024 * 1024;
+
+/**
+ * Texts of a format that nobody knows. Most write the length of a text before it, in four bytes, so
+ * that its end is known and the type of what follows is not taken for its last letter (RustPython's
+ * `compiler/core/src/marshal.rs` for one); between them stands what is printable.
+ */
+export function prefixedTexts(bytes: Uint8Array, from: number, most: number): Run[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const runs: Run[] = [];
+  let rest = from;
+  for (let at = from; at + 4 + SHORTEST <= buffer.length && runs.length < most; at += 1) {
+    if (buffer[at + 3] !== 0) continue;
+    const length = buffer.readUInt32LE(at);
+    const start = at + 4;
+    if (length < SHORTEST || length > LONGEST || start + length > buffer.length) continue;
+    if (!isText(buffer, start, start + length)) continue;
+    runs.push(...printableRuns(bytes, rest, at, most - runs.length));
+    runs.push({ start, text: buffer.toString('utf8', start, start + length) });
+    rest = start + length;
+    at = rest - 1;
+  }
+  runs.push(...printableRuns(bytes, rest, buffer.length, most - runs.length));
+  return runs;
+}
+
+/** A control character, or what is no UTF-8, is near the beginning of what is none. */
+function isText(buffer: Buffer, start: number, end: number): boolean {
+  let isAscii = true;
+  for (let at = start; at < end; at += 1) {
+    const byte = buffer[at] ?? 0;
+    if (byte === 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return false;
+    if (byte >= 0x80) isAscii = false;
+  }
+  return isAscii || !buffer.toString('utf8', start, end).includes('\ufffd');
+}
