@@ -1,0 +1,55 @@
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { attempt } from '../hook/attempt.ts';
+import { BLOCKED } from '../hook/blocked.ts';
+import { isBlocked, JUDGES, RANGES } from '../hook/ranges.ts';
+import { GITS, pathWith } from './gits.ts';
+
+const systemPath = process.env.PATH;
+const SPARSE = BLOCKED.filter(({ name }) => /sparse/.test(name));
+
+describe.each(GITS)('under git $version', (git) => {
+  beforeAll(() => {
+    process.env.PATH = pathWith(git);
+  });
+  afterAll(() => {
+    process.env.PATH = systemPath;
+  });
+
+  test.each(JUDGES)('%s judges commits by the end of what it is given', (judge) => {
+    const judged = RANGES.map(({ name, make }) => ({ name, blocked: isBlocked(judge, make) }));
+    const expected = RANGES.map(({ name, blocked, blockedAtBranch = blocked }) => ({
+      name,
+      blocked: judge === 'reference-transaction' ? blockedAtBranch : blocked,
+    }));
+    expect(judged).toEqual(expected);
+  });
+});
+
+// `sparse-checkout set` takes --cone and --sparse-index since 2.35
+describe.each(GITS.filter(({ number }) => number >= 2035))(
+  'with a sparse index, under git $version',
+  (git) => {
+    beforeAll(() => {
+      process.env.PATH = pathWith(git);
+    });
+    afterAll(() => {
+      process.env.PATH = systemPath;
+    });
+
+    test.each(SPARSE)('$name', (situation) => {
+      const { code, stderr, checked, repo } = attempt(situation);
+      expect({ code, checked }).toEqual({ code: 1, checked: 1 });
+      for (const name of situation.named) expect(stderr).toContain(`\n    ${name}\n`);
+      const { findings } = repo.guardJson(['check', '--tracked']);
+      expect(findings.map(({ path }: { path: string }) => path)).toEqual(situation.named);
+      // folders that are collapsed end in a slash: who expands them does so in memory alone
+      const sparse = repo.git('ls-files', '--sparse');
+      expect(sparse).toMatch(/^(other|docs)\/$/m);
+      repo.run('.git/hooks/pre-commit', []);
+      repo.guard(['check', '--staged']);
+      repo.guard(['check', '--tracked']);
+      expect(repo.git('ls-files', '--sparse')).toBe(sparse);
+    });
+  },
+);
