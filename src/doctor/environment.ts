@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import process from 'node:process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { supportsConfigHooks } from '../git/config-hooks.ts';
+import { gitsOnPath } from '../git/find-program.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { submodules } from '../git/submodules.ts';
 import { gitVersion } from '../git/version.ts';
@@ -98,7 +98,7 @@ async function unguarded(
 
 /** Every git on PATH: an old one beside a new one ignores hooks in the configuration without a word. */
 async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
-  const programs = gitsOnPath();
+  const programs = gitsOnPath(repo.root);
   const versions = await Promise.all(programs.map((program) => gitVersion(repo.root, program)));
   const names = programs.map((program, i) => `${versions[i]} (${program})`);
   const { local, global } = found.configured;
@@ -127,31 +127,6 @@ async function isGuardedByFiles(repo: Repository, found: Survey): Promise<boolea
     if (!sites.some(({ via, guards }) => guards && via !== 'config')) return false;
   }
   return true;
-}
-
-function gitsOnPath(): string[] {
-  const names = process.platform === 'win32' ? ['git.exe', 'git.cmd'] : ['git'];
-  const candidates = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)));
-  const seen = new Set<string>();
-  return candidates.filter((program) => {
-    if (!isProgram(program)) return false;
-    const real = realpathSync(program);
-    if (seen.has(real)) return false;
-    seen.add(real);
-    return true;
-  });
-}
-
-/** Whether a shell that looks along PATH would take it. */
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** Where CI is configured, from the documentation of each. */

@@ -1,5 +1,6 @@
 import { allowedAmong } from '../git/attributes.ts';
-import { headPaths, indexEntries, readBlob, trackedSuspects } from '../git/index-entries.ts';
+import { readBlob } from '../git/blobs.ts';
+import { headPaths, indexEntries, trackedSuspects } from '../git/index-entries.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';

@@ -1,4 +1,5 @@
-import { blobId, indexEntries, readBlob } from '../git/index-entries.ts';
+import { blobId, readBlob } from '../git/blobs.ts';
+import { indexEntries } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { IGNORE_LINES, type IgnoreLine } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';

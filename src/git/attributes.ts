@@ -42,8 +42,7 @@ async function unsetAmong(
   const args = [...WHOLE_INDEX, ...global, 'check-attr', ...flags, '-z', '--stdin', 'pyc-guard'];
   const { stdout } = await git(repo.root, args, {
     input,
-    // GIT_FLUSH: or it writes each answer by itself (git(1)), half the time at 100,000 paths
-    env: { ...repo.env?.env, GIT_FLUSH: '0', ...env },
+    env: { ...repo.env?.env, ...env },
   });
   if (!stdout.includes('\0unset\0')) return [];
   const answers = zsplit(stdout);

@@ -19,9 +19,9 @@ export type ConfigScope = ConfigPlan['scope'];
  * Whether this git runs hooks from its configuration: 2.54 and later have `git hook list`. Older
  * ones ignore such settings without a word, so we ask, and never go by a version number.
  */
-export async function supportsConfigHooks(root: string, program = 'git'): Promise<boolean> {
+export async function supportsConfigHooks(root: string, program?: string): Promise<boolean> {
   const { exitCode, stderr } = await git(root, ['hook', 'list', 'pre-commit'], {
-    program,
+    ...(program !== undefined && { program }),
     accept: [0, 1, 128, 129], // 128: older ones want a repository before they look at their arguments
   });
   return exitCode === 0 || (exitCode === 1 && !/is not a git command/.test(stderr));

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BytePath, fromBytes, toText } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { linksNamedPycache } from './links-named-pycache.ts';
 import { nameScan } from './name-scan.ts';
@@ -198,23 +198,6 @@ const indexLocked = (lock: string): GuardError =>
     `another git is at work here: ${lock} exists`,
     'Wait until it has finished. If none is running, delete that file and try again.',
   );
-
-/** The content of a blob by `<rev>:<path>` or `:<path>`. */
-export async function readBlob(repo: Repository, name: string): Promise<Buffer> {
-  return (await git(repo.root, ['cat-file', 'blob', name])).stdout;
-}
-
-/** Writes a blob as it is, past all filters. @returns its id */
-export const writeBlob = (repo: Repository, content: Uint8Array): Promise<string> =>
-  hashBlob(repo, content, ['-w', '--no-filters']);
-
-/** The id `content` has as a blob; with `path`, after the filters that `git add` would run on it. */
-export const blobId = (repo: Repository, content: Uint8Array, path?: BytePath): Promise<string> =>
-  hashBlob(repo, content, [path === undefined ? '--no-filters' : `--path=${toText(path)}`]);
-
-async function hashBlob(repo: Repository, input: Uint8Array, flags: readonly string[]): Promise<string> {
-  return fromBytes((await git(repo.root, ['hash-object', '--stdin', ...flags], { input })).stdout).trim();
-}
 
 /** Every file of this name, at any depth, that is tracked or lies in the work tree unignored. */
 export async function filesNamed(repo: Repository, name: string): Promise<BytePath[]> {

@@ -3,16 +3,8 @@ import { type Answer, BatchReader, type Keep } from './batch-reader.ts';
 import type { Repository } from './repository.ts';
 import { type GitProcess, git, startGit } from './run.ts';
 
-/**
- * Objects are read as they were written, and no remote is ever asked for them: a partial clone
- * fetches what it lacks whenever it is read. Git 2.45 and later can be told not to, older ones are
- * left without a protocol to do it by.
- */
-export const AS_WRITTEN = {
-  GIT_NO_REPLACE_OBJECTS: '1',
-  GIT_NO_LAZY_FETCH: '1',
-  GIT_ALLOW_PROTOCOL: 'none',
-};
+/** Objects are read as they were written: replace refs would hide what a push sends (git-replace(1)). */
+export const AS_WRITTEN = { GIT_NO_REPLACE_OBJECTS: '1' };
 
 /**
  * Reads objects one after the other through one `git cat-file --batch`.

@@ -1,17 +1,24 @@
 import { Buffer } from 'node:buffer';
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import {
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  type StdioOptions,
+  spawn,
+} from 'node:child_process';
 import { statSync } from 'node:fs';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { GuardError } from '../model/errors.ts';
+import { gitEnvironment, safeOptions, type Variables } from './environment.ts';
+import { gitProgram } from './find-program.ts';
 
 export interface GitOptions {
-  /** Another git than the one on PATH. */
+  /** Another git than the first on PATH, by its absolute path. */
   readonly program?: string;
   /** Written to git's stdin, which is closed otherwise. */
   readonly input?: Uint8Array;
-  /** Added to the environment; `undefined` takes a variable away. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Added to the environment. */
+  readonly env?: Variables;
   /** Exit codes that are answers, not failures. */
   readonly accept?: readonly number[];
   /** Called with every piece of stdout, which is then not collected. */
@@ -27,24 +34,8 @@ export interface GitResult {
 }
 
 /**
- * Pathspec variables would change what our own pathspecs mean (git(1)); messages are read in
- * English; reading must not take the index lock from a git that runs beside us; and check-attr and
- * check-ignore must not stop after each of 100,000 answers for us to read it.
- */
-const FIXED: Readonly<Record<string, string | undefined>> = {
-  GIT_LITERAL_PATHSPECS: undefined,
-  GIT_GLOB_PATHSPECS: undefined,
-  GIT_NOGLOB_PATHSPECS: undefined,
-  GIT_ICASE_PATHSPECS: undefined,
-  LC_ALL: 'C',
-  LANGUAGE: undefined,
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_FLUSH: '0',
-};
-
-/**
  * Starts git directly, for everything simple-git can't carry: names that are no UTF-8, output too
- * large to hold, and git's own `GIT_*` environment, which names the real index inside a hook.
+ * large to hold, and what is on `check`'s way. It starts no program that a configuration names.
  *
  * @throws GuardError when git can't be started or answers with an exit code not in `accept`.
  */
@@ -53,11 +44,8 @@ export async function git(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
-  const child = start(options.program ?? 'git', cwd, args, withEnv({ ...FIXED, ...options.env }), [
-    options.input === undefined ? 'ignore' : 'pipe',
-    'pipe',
-    'pipe',
-  ]);
+  const stdin = options.input === undefined ? 'ignore' : 'pipe';
+  const child = startSafely(cwd, args, options, [stdin, 'pipe', 'pipe']);
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout?.on('data', options.onData ?? ((chunk: Buffer) => stdout.push(chunk)));
@@ -82,12 +70,7 @@ export interface GitProcess {
 
 /** Starts git for a conversation by pipes, whose output need never be held whole. */
 export function startGit(cwd: string, args: readonly string[], env: GitOptions['env'] = {}): GitProcess {
-  const child = spawn('git', args, {
-    cwd,
-    env: withEnv({ ...FIXED, ...env }),
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
+  const child = startSafely(cwd, args, { env }, ['pipe', 'pipe', 'pipe']) as ChildProcessWithoutNullStreams;
   const stderr: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   child.stdin.on('error', () => {});
@@ -102,13 +85,10 @@ export function startGit(cwd: string, args: readonly string[], env: GitOptions['
 }
 
 /** Runs git with the user's own environment and terminal, for commands that run the user's hooks. */
-export async function gitForUser(
-  cwd: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<number> {
+export async function gitForUser(cwd: string, args: readonly string[], env: Variables): Promise<number> {
   // stdout carries our results, so whatever the hooks print goes to stderr
-  return ended(start('git', cwd, args, withEnv(env), ['inherit', 2, 2]), cwd, args);
+  const child = start(gitProgram(cwd), cwd, args, { ...process.env, ...env }, ['inherit', 2, 2]);
+  return ended(child, cwd, args);
 }
 
 export function gitFailed(args: readonly string[], result: GitResult): GuardError {
@@ -119,6 +99,18 @@ export function gitFailed(args: readonly string[], result: GitResult): GuardErro
     `${['git', verb].filter(Boolean).join(' ')} failed: ${line.replace(/^(fatal|error): /, '')}`,
     'Mend what git complains of, then run the same command again.',
   );
+}
+
+/** Starts git so that it starts nothing that a configuration names. */
+function startSafely(
+  cwd: string,
+  args: readonly string[],
+  options: Pick<GitOptions, 'program' | 'env'>,
+  stdio: StdioOptions,
+): ChildProcess {
+  const env = gitEnvironment(cwd, options.env);
+  const program = options.program ?? gitProgram(cwd);
+  return start(program, cwd, [...safeOptions(cwd, args, env), ...args], env, stdio);
 }
 
 function start(
@@ -134,11 +126,6 @@ function start(
     throw notStarted(error as NodeJS.ErrnoException, cwd); // some errors are thrown, others are events
   }
 }
-
-const withEnv = (changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({
-  ...process.env,
-  ...changes,
-});
 
 function ended(child: ChildProcess, cwd: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -182,7 +169,7 @@ function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
   if (error.code !== 'ENOENT' && error.code !== 'EACCES') return error;
   return new GuardError(
     'git-not-found',
-    'git was not found on PATH',
+    'git could not be started',
     'Install git 2.30 or later, or add its folder to PATH.',
   );
 }

@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'declined',
   'dirty-work-tree',
   'dubious-ownership',
+  'embedded-repository',
   'environment',
   'filter-repo-not-found',
   'git-failed',

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { writeBlob } from '../git/blobs.ts';
 import { commitAside } from '../git/commit-aside.ts';
 import { editConfig } from '../git/config-hooks.ts';
-import { editIndex, type IndexEdit, untilUnlocked, writeBlob } from '../git/index-entries.ts';
+import { editIndex, type IndexEdit, untilUnlocked } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { FOLDER_MARK } from '../install/hook-files.ts';
 import type { Action, ConfigPlan, FileChange, StagedFile } from '../model/actions.ts';

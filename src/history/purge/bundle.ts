@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Variables } from '../../git/environment.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/run.ts';
 import { GuardError } from '../../model/errors.ts';
@@ -12,6 +13,7 @@ const ELSEWHERE = {
   GIT_INDEX_FILE: undefined,
   GIT_OBJECT_DIRECTORY: undefined,
   GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+  GIT_ALLOW_PROTOCOL: 'file', // a bundle is one
 };
 
 /**
@@ -38,7 +40,7 @@ export async function writeBundle(repo: Repository, file: string, signal: AbortS
   }
 }
 
-const refs = async (folder: string, env: Readonly<Record<string, undefined>> = {}): Promise<string> =>
+const refs = async (folder: string, env: Variables = {}): Promise<string> =>
   (await git(folder, ['for-each-ref', '--format=%(objectname) %(refname)'], { env })).stdout.toString(
     'latin1',
   );

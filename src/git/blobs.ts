@@ -1,0 +1,34 @@
+import type { Buffer } from 'node:buffer';
+import { type BytePath, fromBytes, toText } from '../model/byte-path.ts';
+import { zsplit } from './parse-output.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
+
+/** The content of a blob by `<rev>:<path>` or `:<path>`. */
+export async function readBlob(repo: Repository, name: string): Promise<Buffer> {
+  return (await git(repo.root, ['cat-file', 'blob', name])).stdout;
+}
+
+/** Writes a blob as it is, past all filters. @returns its id */
+export const writeBlob = (repo: Repository, content: Uint8Array): Promise<string> =>
+  hashBlob(repo, content, ['-w', '--no-filters']);
+
+/**
+ * The id `content` has as a blob; with `path`, as `git add` would store it: line ends and encoding
+ * converted. A filter is a program of the repository's choice, so where attributes name one for this
+ * path the content is taken as it is.
+ */
+export async function blobId(repo: Repository, content: Uint8Array, path?: BytePath): Promise<string> {
+  const converted = path !== undefined && !(await hasFilter(repo, path));
+  return hashBlob(repo, content, [converted ? `--path=${toText(path)}` : '--no-filters']);
+}
+
+async function hasFilter(repo: Repository, path: BytePath): Promise<boolean> {
+  const { stdout } = await git(repo.root, ['check-attr', '-z', 'filter', '--', toText(path)]);
+  const [, , value] = zsplit(stdout);
+  return value !== 'unspecified' && value !== 'unset';
+}
+
+async function hashBlob(repo: Repository, input: Uint8Array, flags: readonly string[]): Promise<string> {
+  return fromBytes((await git(repo.root, ['hash-object', '--stdin', ...flags], { input })).stdout).trim();
+}

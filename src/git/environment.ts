@@ -1,0 +1,90 @@
+import process from 'node:process';
+import { GuardError } from '../model/errors.ts';
+import { bareRepositoryAt } from './bare-repository.ts';
+import { safePath } from './find-program.ts';
+
+/** Changes to the environment; `undefined` takes a variable away. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Pathspec variables would change what our own pathspecs mean (git(1)). */
+const NO_PATHSPEC_MODE: Variables = {
+  GIT_LITERAL_PATHSPECS: undefined,
+  GIT_GLOB_PATHSPECS: undefined,
+  GIT_NOGLOB_PATHSPECS: undefined,
+  GIT_ICASE_PATHSPECS: undefined,
+};
+
+/**
+ * No remote is ever asked: a partial clone fetches what it lacks whenever it is read. Git 2.45 and
+ * later can be told not to; older ones are left without a protocol to do it by.
+ */
+const NO_REMOTE: Variables = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
+
+/**
+ * Messages are read in English; reading must not take the index lock from a git that runs beside
+ * us; and check-attr and check-ignore must not stop after each of 100,000 answers for us to read it.
+ */
+const FIXED: Variables = {
+  ...NO_PATHSPEC_MODE,
+  ...NO_REMOTE,
+  LC_ALL: 'C',
+  LANGUAGE: undefined,
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_FLUSH: '0',
+};
+
+/** The environment of every git that we start to ask or edit, whoever starts it: our own runner or simple-git. */
+export function gitEnvironment(cwd: string, changes: Variables = {}): NodeJS.ProcessEnv {
+  const path = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'; // `Path` on Windows
+  return { ...process.env, ...FIXED, [path]: safePath(cwd), ...changes };
+}
+
+/**
+ * Settings by which a repository could have git start a program while it does what we ask of it. An
+ * empty `core.fsmonitor` is none for every git; before 2.36 `false` was the name of a program.
+ * Git looks for an alias where it does not know a command, as older ones do not know `hook`.
+ */
+const NO_PROGRAMS: readonly string[] = [
+  'core.fsmonitor=',
+  'core.pager=cat',
+  'log.showSignature=false',
+  'alias.hook=',
+  'alias.filter-repo=',
+];
+
+/** Writing the index runs post-index-change, updating refs reference-transaction (githooks(5)). */
+const NO_HOOKS: readonly string[] = [
+  'core.hooksPath=/dev/null',
+  'hook.post-index-change.enabled=false',
+  'hook.reference-transaction.enabled=false',
+];
+
+/** What these answer depends on the hooks that are configured, and they run none by themselves. */
+const ASKS_FOR_HOOKS: ReadonlySet<string> = new Set(['config', 'hook', 'rev-parse', 'version']);
+
+/**
+ * Options by which git, started in `cwd`, starts no program that its configuration names. They
+ * reach the gits that it starts itself, and precede all that files say.
+ *
+ * Filters are not among them, since their names are anybody's: no command that runs filters is used.
+ *
+ * @param args - what git is asked
+ * @param env - the environment it will have
+ * @throws GuardError where git would trust a bare repository that another repository's work tree holds
+ */
+export function safeOptions(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): string[] {
+  const command = args.find((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-c') ?? 'version';
+  const settings = [...NO_PROGRAMS, ...(ASKS_FOR_HOOKS.has(command) ? [] : NO_HOOKS)];
+  const bare = env.GIT_DIR === undefined ? bareRepositoryAt(cwd) : null;
+  if (bare?.embedded === true) throw embedded(bare.folder);
+  // whoever works in a bare repository of their own wants git to find it
+  if (bare === null) settings.push('safe.bareRepository=explicit');
+  return settings.flatMap((setting) => ['-c', setting]);
+}
+
+const embedded = (folder: string): GuardError =>
+  new GuardError(
+    'embedded-repository',
+    `${folder} is a bare repository inside another repository's work tree, so its configuration is not trusted`,
+    'Name folders outside of it. If you trust it, name it in the environment as GIT_DIR.',
+  );

@@ -1,0 +1,90 @@
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { HostileRepo, unknownVariables } from '../helpers/hostile-repo.ts';
+import { TestRepo } from '../helpers/repo.ts';
+
+let hostile: HostileRepo;
+let kept: string;
+
+beforeAll(() => {
+  hostile = new HostileRepo();
+  kept = `${hostile.repo.root}-kept`;
+  cpSync(hostile.repo.root, kept, { recursive: true, verbatimSymlinks: true });
+});
+
+let touched = false;
+
+/** Every command starts from the same files. */
+function unpack(): TestRepo {
+  if (!touched) return hostile.repo;
+  touched = false;
+  rmSync(hostile.repo.root, { recursive: true });
+  cpSync(kept, hostile.repo.root, { recursive: true, verbatimSymlinks: true });
+  hostile.takeTraces();
+  return hostile.repo;
+}
+
+test('the list of variables that can name a program knows all that this git knows', () => {
+  expect(unknownVariables(new TestRepo())).toEqual([]);
+});
+
+test.each([
+  ['top', '.', ['status'], 'fsmonitor'],
+  ['submodule', 'sub', ['status'], 'sub.'],
+  ['bare repository', 'data', ['status'], 'data.'],
+  ['signature', '.', ['log', '-1'], 'gpg'],
+  ['index', '.', ['update-index', '--force-remove', 'pkg/m.py'], 'post-index-change'],
+  ['filter', '.', ['hash-object', '--path=x', 'pkg/m.py'], 'filter.evil'],
+  ['diff driver', '.', ['cat-file', '--textconv', 'HEAD:.gitmodules'], 'diff.evil'],
+])('the trap is set: git by itself runs what is named (%s)', (_name, folder, args, trace) => {
+  const repo = unpack();
+  touched = true;
+  repo.tryGit(args, { cwd: repo.path(folder), env: { GIT_PAGER: 'cat' } });
+  expect(hostile.takeTraces().join(' ')).toContain(trace);
+});
+
+/** `fix --commit` and `history --purge` are not here: they run the user's hooks, as `git commit` would. */
+const COMMANDS: readonly string[] = [
+  ' --json',
+  '',
+  'check|check -v|check --content|check --tracked|check --tracked --content|check --range HEAD~..HEAD',
+  'check --range HEAD --json|check pkg|check .|check pkg/__pycache__/m.cpython-311.pyc',
+  'ignore -n|ignore|ignore --global|allow x|allow x -n|untrack|untrack -n|untrack --stray|untrack pkg sub',
+  'fix -n|fix|fix --stray|fix --commit -n',
+  'clean -n|clean -y|clean -y .|clean -n data|clean -y data|clean -n sub|clean -y sub|clean data/__pycache__',
+  'clean -n pkg data sub|clean -n --debris cache .',
+  'install -n|install|install --fix -n|install --fix|install -n --recurse-submodules|install --recurse-submodules',
+  'install --global -n|install --via file|install --via config|install --hook-type pre-push|uninstall -n|uninstall',
+  'uninstall --recurse-submodules|uninstall --gitignore|uninstall --global',
+  'doctor|doctor -v|doctor --json|inspect pkg/__pycache__/m.cpython-311.pyc|inspect HEAD:pkg/__pycache__/m.cpython-311.pyc',
+  'inspect :pkg/__pycache__/m.cpython-311.pyc --strings|history|history --json|history --html page.html|history --reflog',
+  'rules github|rules gitlab|completion|help|--version',
+].flatMap((line) => line.split('|'));
+
+const places = [
+  ['at the top', '.'],
+  ['in a submodule', 'sub'],
+  ['in an embedded bare repository', 'data'],
+] as const;
+
+describe.each(places)('%s', (_name, folder) => {
+  test.each(COMMANDS)('pyc-guard %s runs nothing that a configuration names', (line) => {
+    const repo = unpack();
+    const args = line.split(' ').filter(Boolean);
+    touched = !args.includes('-n');
+    const { code, stderr } = repo.guard(args, { cwd: repo.path(folder) });
+    expect(hostile.takeTraces()).toEqual([]);
+    expect([code, stderr]).not.toEqual([3, expect.anything()]);
+  });
+});
+
+test('an embedded bare repository is refused, and named', () => {
+  const repo = unpack();
+  const { code, stderr } = repo.guard(['clean', 'data', '-n']);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    `${join(repo.root, 'data')} is a bare repository inside another repository's work tree`,
+  );
+  expect(existsSync(repo.path('data/__pycache__'))).toBe(true);
+});
