@@ -12,38 +12,35 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** Files that are started, and their modules. */
 const STARTED = { 'pyc-guard': 'src/bin.ts', worker: 'src/clean/worker.ts' };
 
-/** What is mostly loaded together, in one file each. */
-const TOGETHER = {
-  'common.js': ['src/bin.ts', 'src/runtime/run-command.ts', 'src/check/check.ts'],
-  'workers.js': ['src/clean/worker.ts'],
-  'change.js': [
-    'src/runtime/apply-actions.ts',
-    'src/install/install.ts',
-    'src/fix/fix.ts',
-    'src/fix/ignore.ts',
-    'src/fix/untrack.ts',
-  ],
-  'doctor.js': [
-    'src/doctor/doctor.ts',
-    'src/install/uninstall.ts',
-    'src/install/install-global.ts',
-    'src/install/in-submodules.ts',
-    'src/fix/allow.ts',
-    'src/install/server-rules.ts',
-  ],
-  'inside.js': ['src/check/inspect-cache-files.ts', 'src/check/inspected-files.ts'],
-  'history.js': [
-    'src/history/purge/rewrite-history.ts',
-    'src/report/html/page.ts',
-    'src/inspect/inspect.ts',
-    'src/inspect/inspect-blob.ts',
-    'src/history/inspect-versions.ts',
-    'src/history/history.ts',
-    'src/history/purge/purge.ts',
-    'src/check/check-content.ts',
-    'src/check/check-range.ts',
-  ],
-};
+/** What every command needs, in one file. */
+const COMMON_FILE = ['src/bin.ts', 'src/runtime/run-command.ts', 'src/check/check.ts'];
+
+/** Rooms in the order in which they take what several want. */
+const ROOMS = [
+  'fix',
+  'install',
+  'runtime',
+  'clean',
+  'doctor',
+  'inspect',
+  'check',
+  'history',
+  'cli',
+  'report',
+];
+
+/**
+ * What goes into one file: what every command needs, and then a file for each room of src/.
+ *
+ * @param outputs - what esbuild's metafile says of the chunks
+ */
+function together(outputs) {
+  const entries = [...outputs.values()].flatMap(({ entryPoint }) => entryPoint ?? []);
+  const roomOf = (entry) => /^src\/([^/]+)\//.exec(entry)?.[1];
+  const free = entries.filter((entry) => !COMMON_FILE.includes(entry) && entry !== STARTED.worker);
+  const rooms = ROOMS.map((room) => [`${room}.js`, free.filter((entry) => roomOf(entry) === room)]);
+  return { 'common.js': COMMON_FILE, 'workers.js': [STARTED.worker], ...Object.fromEntries(rooms) };
+}
 
 const COMMON = {
   absWorkingDir: root,
@@ -118,7 +115,7 @@ export async function shippedProgram(keepNames) {
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, about]) => [basename(path), about]));
   const started = Object.keys(STARTED).map((name) => `${name}.js`);
   const chunks = new Map([...code].filter(([name]) => !started.includes(name)));
-  const groups = groupChunks(chunks, outputs, TOGETHER, 'more.js');
+  const groups = groupChunks(chunks, outputs, together(outputs), 'more.js');
   const files = new Map();
   for (const [name, text] of joinChunks(code, groups))
     files.set(name, keepNames ? text : await squeeze(text));
