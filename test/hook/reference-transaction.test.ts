@@ -275,6 +275,48 @@ describe('what brings nothing passes', () => {
 });
 
 describe('the hook', () => {
+  const transaction = (moves: readonly (readonly [branch: string, was: string, is: string])[]): Ran => {
+    const input = moves.map(([branch, was, is]) => `${was} ${is} refs/heads/${branch}\n`).join('');
+    return repo.run('.git/hooks/reference-transaction', ['prepared'], { input });
+  };
+
+  test('names each branch that moves with its own paths', () => {
+    const start = head(repo, 'theirs~2');
+    repo.git('switch', '--quiet', '--detach', start);
+    repo.write('other.pyc');
+    repo.commitAll();
+    const other = head(repo);
+    const { code, stderr } = transaction([
+      ['one', start, dirty],
+      ['clean', start, head(repo, 'clean')],
+      ['two', start, other],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `\n\n  one\n    ${short(dirty)}  theirs.pyc\n  two\n    ${short(other)}  other.pyc\n\n`,
+    );
+    expect(stderr.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test.each([
+    ['\u009b31m', '"\\302\\23331m"'],
+    ['a\u202eb', '"a\\342\\200\\256b"'],
+    ['topic/ü', '"topic/\\303\\274"'],
+    ["it's-$HOME-`x`", "it's-$HOME-`x`"],
+  ])('prints the branch name %j so that it can not act on a terminal', (branch, shown) => {
+    const { stderr } = transaction([[branch, head(repo, 'theirs~2'), dirty]]);
+    expect(stderr).toContain(`\n  ${shown}\n    ${short(dirty)}  theirs.pyc\n`);
+  });
+
+  test('judges many branches that move at once', () => {
+    const start = head(repo, 'theirs~2');
+    const clean = head(repo, 'clean');
+    const many = Array.from({ length: 4000 }, (_, i) => [`b${i}`, start, clean] as const);
+    expect(transaction(many)).toMatchObject({ code: 0, stderr: '' });
+    const last = transaction([...many, ['last', start, dirty]]);
+    expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining('\n  last\n') });
+  });
+
   test.each([0, 7])('runs the one that was there, with its arguments and stdin; it exits %i', (exitCode) => {
     repo.write('.git/hooks/reference-transaction', recorder(exitCode), 0o755);
     repo.guard(['install', '--hook-type', 'reference-transaction', '--no-gitignore']);
