@@ -3,7 +3,7 @@
 //   node scripts/pyc-oracle.mjs PYTHON…      takes minutes; needs the Pythons, writes to a scratch folder
 //
 // Compiles each library into the scratch folder (nothing is written beside the sources), dumps it
-// with pyc-oracle.py, compares every code object field for field and looks for findings where there
+// with pyc-oracle.py, compares every code object field for field, every string as it is printed, and looks for findings where there
 // can be none. Exits 1 on any difference and any false finding.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,9 +14,10 @@ import { fileURLToPath } from 'node:url';
 import { loadSource } from './load-source.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { parsePyc, bytecodeFindings, differences } = await loadSource([
+const { parsePyc, bytecodeFindings, bytecodeWords, differences } = await loadSource([
   'bytecode/read/parse-pyc.ts',
   'bytecode/findings/all-findings.ts',
+  'bytecode/findings/bytecode-words.ts',
   '../test/helpers/oracle.ts',
 ]);
 
@@ -34,7 +35,7 @@ for (const python of process.argv.slice(2)) {
     for await (const line of createInterface({ input: dump.stdout })) {
       const expected = JSON.parse(line);
       const bytecode = parsePyc(readFileSync(expected.file));
-      const found = differences(bytecode, expected);
+      const found = [...differences(bytecode, expected), ...otherStrings(bytecode, expected)];
       alarms += report(falseAlarms(bytecode, readFileSync(sources.get(expected.file))));
       if (report(found) === 0) matched += 1;
       codes += expected.codes.length;
@@ -48,6 +49,16 @@ for (const python of process.argv.slice(2)) {
   }
 }
 process.exitCode = failed ? 1 : 0;
+
+/** Where `inspect --strings --reveal` would not print what Python has, to the letter. */
+function otherStrings(bytecode, { strings }) {
+  const ours = new Set(bytecodeWords(bytecode).strings);
+  const theirs = new Set(strings);
+  const only = [...ours]
+    .filter((text) => !theirs.has(text))
+    .concat([...theirs].filter((text) => !ours.has(text)));
+  return only.map((text) => `a string differs: ${JSON.stringify(text)}`);
+}
 
 /** Errors about a file that lies beside the very source it was compiled from: there must be none. */
 function falseAlarms(bytecode, source) {

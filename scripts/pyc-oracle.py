@@ -71,13 +71,42 @@ def walk(value, found):
             walk(item, found)
 
 
+def shown(value):
+    """How `inspect --strings` writes a constant."""
+    if isinstance(value, TEXT):
+        return value
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        text = repr(value)
+        return text if text.startswith("b") else "b" + text
+
+
+def strings_of(value, found):
+    if type(value).__name__ == "code":
+        for const in value.co_consts:
+            strings_of(const, found)
+    elif isinstance(value, (bytes, TEXT)):
+        found.add(shown(value))
+    elif isinstance(value, (tuple, frozenset)):
+        for item in value:
+            strings_of(item, found)
+    elif isinstance(value, slice):
+        strings_of((value.start, value.stop, value.step), found)
+    elif type(value).__name__ == "frozendict":
+        strings_of(tuple(value.items()), found)
+
+
 def dump(path):
     with open(path, "rb") as file:
         data = file.read()
     header = 8 if sys.version_info < (3,) else 12 if sys.version_info < (3, 7) else 16
     found = []
-    codes_of(marshal.loads(data[header:]), found)
-    return {"file": path, "codes": found}
+    root = marshal.loads(data[header:])
+    codes_of(root, found)
+    strings = set()
+    strings_of(root, strings)
+    return {"file": path, "codes": found, "strings": [text for text in strings if text]}
 
 
 if __name__ == "__main__":

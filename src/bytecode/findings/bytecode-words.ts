@@ -49,7 +49,15 @@ function textOf(bytes: Uint8Array, value: StringValue, redact: (text: string) =>
   const shown = redact(text);
   if (value.type === 'str') return shown;
   const isText = Buffer.from(text, 'utf8').equals(bytes.subarray(value.start, value.end));
-  return isText ? shown : `b'${shown.replace(/[^\x20-\x7e]|['\\]/g, escapeByte)}'`;
+  return isText ? shown : bytesRepr(shown);
+}
+
+/** As Python's `repr` of bytes (`PyBytes_Repr`): in double quotes where they hold single ones only. */
+function bytesRepr(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const spell = (character: string): string =>
+    character === "'" && quote === '"' ? "'" : escapeByte(character);
+  return `b${quote}${text.replace(/[^\x20-\x7e]|['\\]/g, spell)}${quote}`;
 }
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -58,6 +66,8 @@ const SHORT: Readonly<Record<string, string>> = {
   '\r': '\\r',
   "'": "\\'",
   '\\': '\\\\',
+  // what a secret was cut at
+  '…': '…',
 };
 
 const escapeByte = (character: string): string =>

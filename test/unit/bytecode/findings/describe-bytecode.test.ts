@@ -59,7 +59,7 @@ describe('words', () => {
       Buffer.from([0xff, 0x27, 0x5c, 0x0a, 0x61]),
     ]);
     const file = pyc313(code({ consts: tuple(bytes('plain'), binary, bytes('é')) }));
-    expect(bytecodeWords(parsePyc(file)).strings).toEqual(['plain', "b'\\xff\\'\\\\\\na'", 'é']);
+    expect(bytecodeWords(parsePyc(file)).strings).toEqual(['plain', 'b"\\xff\'\\\\\\na"', 'é']);
   });
 
   test('containers that hold themselves end', () => {
