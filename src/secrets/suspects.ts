@@ -43,7 +43,7 @@ const SHAPES: readonly RegExp[] = [
   /gl(?:pat|ptt|dt|rt|cbt|agent|soat|ft|imt|oas)-[\w-]{16,}/g,
   /xox[a-z]-[A-Za-z0-9-]{10,}/g,
   /xapp-\d-[A-Za-z0-9-]{10,}/g,
-  /(?:sk|rk|pk)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{16,}/g,
+  /(?<![A-Za-z0-9])(?:sk|rk|pk)[-_](?=[A-Za-z_-]{0,40}\d)[A-Za-z0-9_-]{16,}/g,
   /(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA)[A-Z0-9]{12,}/g,
   /AIza[\w-]{30,}/g,
   /ya29\.[\w-]{20,}/g,
@@ -103,7 +103,17 @@ const isRandomWithSigns = (word: string): boolean =>
   /[!@#$%^&*()=+]/.test(word) &&
   entropy(word) >= LEAST_ENTROPY_OF_SIGNS;
 
-const isRandom = (word: string): boolean => looksRandom(word) || isRandomWithSigns(word);
+/** A part of a name, such as `ISO2022` or `MyComparableSet`: letters with one number among them. */
+const isWordLike = (part: string): boolean =>
+  /^[A-Za-z]*\d{0,6}[A-Za-z]*$/.test(part) &&
+  (part.length < 16 ||
+    /^(?:[A-Z]+|[a-z]+)\d*$/.test(part) ||
+    /^[a-z]*(?:[A-Z]{1,4}[a-z]{2,}|\d+)*$/.test(part));
+
+const isRandom = (word: string): boolean =>
+  !/^[+-]?0x/i.test(word) &&
+  !word.split(/[^A-Za-z0-9]+/).every(isWordLike) &&
+  (looksRandom(word) || isRandomWithSigns(word));
 
 /** Takes out of a text whatever may be a credential by its form or its randomness, and some long words with it. */
 export function maskSuspects(text: string): string {
