@@ -1,8 +1,8 @@
 // The step of action.yml: finds out which commits the event is about, and has pyc-guard check those.
 // What the event says goes to programs as arguments, never through a shell.
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, appendFileSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
+import { delimiter, join, sep } from 'node:path';
 import process from 'node:process';
 
 const { env } = process;
@@ -90,8 +90,42 @@ function commitOf(name) {
   return status === 0 ? stdout : null;
 }
 
+/**
+ * Settings by which a configuration could have git start a program, or fetch what is not here; those
+ * that the program itself gives (src/git/environment.ts), as far as these questions need them.
+ */
+const SAFE = ['-c', 'core.fsmonitor=', '-c', 'safe.bareRepository=explicit'];
+
+/** Looks along the absolute folders of PATH outside the checkout: a pull request can bring a `git`. */
+function findGit() {
+  const windows = process.platform === 'win32';
+  const absolute = windows ? /^"?(?:[a-z]:[\\/]|[\\/]{2})/i : /^\//;
+  const checkout = `${realpathSync(env.GITHUB_WORKSPACE ?? process.cwd())}${sep}`;
+  const isProgram = (file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return statSync(file).isFile() && !realpathSync(file).startsWith(checkout);
+    } catch {
+      return false;
+    }
+  };
+  const program = (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => absolute.test(folder))
+    .map((folder) => join(folder.replaceAll('"', ''), windows ? 'git.exe' : 'git'))
+    .find(isProgram);
+  if (program === undefined) throw new Refusal('git was not found on PATH');
+  return program;
+}
+
+let program;
+
 function git(...args) {
-  const { status, stdout, stderr, error } = spawnSync('git', args, { encoding: 'utf8' });
+  program ??= findGit();
+  const { status, stdout, stderr, error } = spawnSync(program, [...SAFE, ...args], {
+    encoding: 'utf8',
+    env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' },
+  });
   if (error) throw new Refusal(`git could not be started (${error.code})`);
   if (status !== 0 && stderr !== '') throw new Refusal(`git ${args[0]} failed: ${stderr.trim()}`);
   return { status, stdout: stdout.trim() };

@@ -29,6 +29,12 @@ test('the list of variables that can name a program knows all that this git know
   expect(unknownVariables(new TestRepo())).toEqual([]);
 });
 
+/** The filter would be the first to fail. */
+const WITHOUT_FILTER = ['process=', 'clean=', 'required=false'].flatMap((each) => [
+  '-c',
+  `filter.evil.${each}`,
+]);
+
 test.each([
   ['top', '.', ['status'], 'fsmonitor'],
   ['submodule', 'sub', ['status'], 'sub.'],
@@ -36,7 +42,7 @@ test.each([
   ['signature', '.', ['log', '-1'], 'gpg'],
   ['index', '.', ['update-index', '--force-remove', 'pkg/m.py'], 'post-index-change'],
   ['filter', '.', ['hash-object', '--path=x', 'pkg/m.py'], 'filter.evil'],
-  ['diff driver', '.', ['cat-file', '--textconv', 'HEAD:.gitmodules'], 'diff.evil'],
+  ['diff driver', '.', [...WITHOUT_FILTER, 'diff', 'HEAD~', 'HEAD', '--', '.gitmodules'], 'diff.'],
 ])('the trap is set: git by itself runs what is named (%s)', (_name, folder, args, trace) => {
   const repo = unpack();
   touched = true;

@@ -1,10 +1,12 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Variables } from '../../git/environment.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/run.ts';
 import { GuardError } from '../../model/errors.ts';
+import { lstatOrNull } from '../../model/files.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
+import { replaceFile } from '../../model/write-file.ts';
 
 /** Clears what would have git look at this repository while it works in another. */
 const ELSEWHERE = {
@@ -24,25 +26,34 @@ const ELSEWHERE = {
  * @throws GuardError if the bundle does not hold what it should
  */
 export async function writeBundle(repo: Repository, file: string, signal: AbortSignal): Promise<void> {
-  const draft = `${file}.unverified`;
-  const trial = `${file}.trial`;
   mkdirSync(dirname(file), { recursive: true });
+  const scratch = mkdtempSync(`${file}.unverified-`); // its mode is 0700: nobody else reads the draft
+  const draft = join(scratch, 'bundle');
+  const trial = join(scratch, 'trial');
   try {
     await git(repo.root, ['bundle', 'create', '--quiet', draft, '--all'], { signal });
     const format = `--object-format=${repo.nullOid.length === 64 ? 'sha256' : 'sha1'}`;
     await git(repo.root, ['init', '--quiet', '--bare', '--template=', format, trial], { env: ELSEWHERE });
     await git(trial, ['fetch', '--quiet', '--no-tags', draft, '+refs/*:refs/*'], { env: ELSEWHERE, signal });
     if ((await refs(repo.root)) !== (await refs(trial, ELSEWHERE))) throw badBundle(file);
-    renameSync(draft, file);
+    chmodSync(draft, 0o600);
+    if (lstatOrNull(file) !== null) throw taken(file);
+    replaceFile(draft, file);
   } finally {
-    rmSync(trial, { recursive: true, force: true });
-    rmSync(draft, { force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 const refs = async (folder: string, env: Variables = {}): Promise<string> =>
   (await git(folder, ['for-each-ref', '--format=%(objectname) %(refname)'], { env })).stdout.toString(
     'latin1',
+  );
+
+const taken = (file: string): GuardError =>
+  new GuardError(
+    'backup-exists',
+    `${file} was made by another program meanwhile; nothing was changed`,
+    'Name another file with --backup.',
   );
 
 const badBundle = (file: string): GuardError =>
