@@ -18,23 +18,15 @@ top=$(cd "$1" && pwd)
 shift
 [ $# -gt 0 ] || set -- bullseye bookworm trixie sid
 
-PACKAGES='git libc6 libpcre2-8-0 zlib1g'
+# shellcheck source=scripts/own-apt.sh
+. "$(dirname "$0")/own-apt.sh"
 
-# apt with lists, cache and state of its own; the archive's signatures are checked as ever
-own_apt() {
-	apt-get -qq \
-		-o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-		-o Dir::State="$work/state" -o Dir::State::lists="$work/lists" \
-		-o Dir::State::status="$work/state/status" -o Dir::Cache="$work/cache" \
-		-o APT::Sandbox::User="$(id -un)" -o Acquire::Check-Valid-Until=false "$@" >&2
-}
+PACKAGES='git libc6 libpcre2-8-0 zlib1g'
 
 fetch() { # suite: suites that are out of support move to the second archive
 	for archive in http://deb.debian.org/debian http://archive.debian.org/debian; do
-		rm -rf "$work"
-		mkdir -p "$work/state" "$work/lists/partial" "$work/cache/archives/partial" "$work/debs"
-		: >"$work/state/status"
-		echo "deb $archive $1 main" >"$work/sources.list"
+		begin_apt "deb $archive $1 main"
+		mkdir "$work/debs"
 		# shellcheck disable=SC2086 # a list of words
 		if own_apt update && (cd "$work/debs" && own_apt download $PACKAGES); then return; fi
 	done

@@ -1,0 +1,53 @@
+import { lstatSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { test } from '@jest/globals';
+
+/** What some tests need of the system: POSIX systems have all of it, Windows lacks most. */
+export type Need = 'symbolic links' | 'file modes' | 'POSIX names' | 'POSIX programs';
+
+const posix = process.platform !== 'win32';
+
+const HAS: Readonly<Record<Need, boolean>> = {
+  'symbolic links': posix || canLink(), // a developer of Windows may be allowed to make them
+  'file modes': posix,
+  'POSIX names': posix,
+  'POSIX programs': posix,
+};
+
+function canLink(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'pyc-guard-needs-'));
+  try {
+    writeFileSync(join(folder, 'file'), '');
+    symlinkSync('file', join(folder, 'link'));
+    return lstatSync(join(folder, 'link')).isSymbolicLink();
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * `test`, for what needs something that not every system has. Where it is lacking the test counts as
+ * skipped, and its name says why; on Linux and macOS none is.
+ */
+export const testWith = (need: Need): typeof test => (HAS[need] ? test : reported(need));
+
+const reported = (need: Need): typeof test =>
+  Object.assign((name: string, run: () => void) => test.skip(`${name} (needs ${need})`, run), {
+    each: test.skip.each,
+  }) as unknown as typeof test;
+
+/** The rows of a table that can be tried here; each of the others is reported as skipped. */
+export function possible<T extends { readonly name: string; readonly needs?: Need | undefined }>(
+  rows: readonly T[],
+): readonly T[] {
+  return rows.filter(({ name, needs }) => {
+    const can = needs === undefined || HAS[needs];
+    if (!can) test.skip(`${name} (needs ${needs})`, () => {});
+    return can;
+  });
+}
+
