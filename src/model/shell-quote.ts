@@ -1,18 +1,60 @@
-import { Buffer } from 'node:buffer';
+import process from 'node:process';
 import { UNSAFE } from './safe-text.ts';
+
+/** `sh` stands for every POSIX shell, Git Bash too. */
+export type Shell = 'sh' | 'cmd' | 'powershell';
+
+/**
+ * The shell in which a command that we print is likely to be pasted. On Windows every PowerShell adds
+ * the user's own modules to a variable, which cmd.exe does not (about_PSModulePath).
+ */
+export function currentShell(platform = process.platform, env = process.env): Shell {
+  if (platform !== 'win32' || env.MSYSTEM || env.SHELL) return 'sh';
+  return /[\\/]Documents[\\/](?:Windows)?PowerShell[\\/]Modules/i.test(env.PSModulePath ?? '')
+    ? 'powershell'
+    : 'cmd';
+}
+
+/** Read as it is by sh, cmd.exe and PowerShell, where it stands for an argument. */
+const PLAIN = /^[\w./:+=-]+$/;
+
+/** What sh or PowerShell (which knows curly quotes too) gives a meaning inside double quotes, or cmd.exe. */
+const SPECIAL_IN_QUOTES = /["$`\\!%\u201c-\u201f]/;
 
 /** With the character that follows: a shell drops the newlines that end what a command prints (POSIX, 2.6.3). */
 const SPECIAL = new RegExp(`(?:${UNSAFE.source})+.?|'`, 'gsu');
 
 /**
- * A word for a POSIX shell, quoted where it needs to be. What is unsafe to print is spelt by its bytes,
- * so a command for a file of any name can be shown, and run as it was shown; only a newline that ends
- * a word is lost.
+ * A word for a command line, quoted where it needs to be: if possible so that sh, cmd.exe and
+ * PowerShell all read it, else for the shell we are in. What is unsafe to print is spelt by its bytes,
+ * which sh alone can do, so a command for a file of any name can be shown, and run as it was shown;
+ * only a newline that ends a word is lost.
  */
-export const shellQuote = (word: string): string =>
-  /^[\w./:@%+=,-]+$/.test(word)
-    ? word
-    : `'${word.replace(SPECIAL, (text) => (text === "'" ? "'\\''" : `'"$(printf '${octal(text)}')"'`))}'`;
+export function shellQuote(word: string, shell: Shell = currentShell()): string {
+  if (PLAIN.test(word)) return word;
+  if (new RegExp(UNSAFE.source, 'su').test(word)) return quoteForSh(word);
+  if (!SPECIAL_IN_QUOTES.test(word)) return `"${word}"`;
+  if (shell === 'sh') return quoteForSh(word);
+  if (shell === 'powershell') return `'${word.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+  // a program takes a backslash before a quote for its escape (CommandLineToArgvW)
+  return `"${word.replace(/\\+$/, '$&$&')}"`;
+}
+
+/** Commands on one line, each run if the one before succeeded; PowerShell has no `&&` before version 7. */
+export const inOrder = (commands: readonly string[], shell: Shell = currentShell()): string =>
+  commands.join(shell === 'powershell' ? '; ' : ' && ');
+
+/** The command that gives a variable of the environment a value, or none. */
+export function setVariable(name: string, value: string | null, shell: Shell = currentShell()): string {
+  if (shell === 'cmd') return `set ${name}=${value ?? ''}`;
+  if (shell === 'powershell')
+    return value === null ? `Remove-Item Env:${name}` : `$env:${name} = ${shellQuote(value, shell)}`;
+  return value === null ? `unset ${name}` : `export ${name}=${shellQuote(value, shell)}`;
+}
+
+/** A word for POSIX shells alone. */
+const quoteForSh = (word: string): string =>
+  `'${word.replace(SPECIAL, (text) => (text === "'" ? "'\\''" : `'"$(printf '${octal(text)}')"'`))}'`;
 
 const octal = (text: string): string =>
-  [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  [...new TextEncoder().encode(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');

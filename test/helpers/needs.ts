@@ -50,4 +50,3 @@ export function possible<T extends { readonly name: string; readonly needs?: Nee
     return can;
   });
 }
-

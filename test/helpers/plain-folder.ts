@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { sep } from 'node:path';
 import { TestRepo } from './repo.ts';
 
 /** A scratch folder that is no repository, in which programs can be run as in a `TestRepo`. */
@@ -21,6 +22,6 @@ export const present = (folder: TestRepo, ...names: readonly string[]): string[]
 export const filesIn = (folder: TestRepo): string[] =>
   readdirSync(folder.root, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(folder.root.length + 1))
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(folder.root.length + 1).replaceAll(sep, '/'))
     .filter((name) => !/(^|\/)\.git\//.test(name))
     .sort();

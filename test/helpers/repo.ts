@@ -9,7 +9,7 @@ import {
   readlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import process from 'node:process';
 import { PROJECT, scratchFolder, scrubbedEnv } from './scratch.ts';
 
@@ -48,6 +48,11 @@ export class TestRepo {
 
   path(name: string): string {
     return join(this.root, name);
+  }
+
+  /** `path` as `clean` and reports print it: with slashes everywhere. */
+  shown(name: string): string {
+    return sep === '\\' ? this.path(name).replaceAll('\\', '/') : this.path(name);
   }
 
   run(program: string, args: readonly (string | Buffer)[], options: RunOptions = {}): Ran {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { testWith } from '../helpers/needs.ts';
 import { filesIn, plainFolder, plant, present } from '../helpers/plain-folder.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
@@ -56,8 +57,8 @@ describe('what goes and what stays', () => {
     const { stdout, code } = folder.guard(['clean', '--dry-run']);
     expect(code).toBe(0);
     expect(filesIn(folder)).toEqual([...GOES, ...STAYS].sort());
-    for (const name of GOES) expect(stdout).toContain(`would delete ${folder.path(name)} (10 B`);
-    for (const name of STAYS) expect(stdout).not.toContain(`would delete ${folder.path(name)} (`);
+    for (const name of GOES) expect(stdout).toContain(`would delete ${folder.shown(name)} (10 B`);
+    for (const name of STAYS) expect(stdout).not.toContain(`would delete ${folder.shown(name)} (`);
   });
 
   test('a dry run and the run after it tell the same', () => {
@@ -77,20 +78,20 @@ describe('what goes and what stays', () => {
     utimesSync(folder.path('a.pyc'), 1000, 1000);
     const { findings, actions, summary } = folder.guardJson(['clean']);
     expect(findings).toEqual([
-      expect.objectContaining({ code: 'sourceless', severity: 'warning', path: folder.path('alone.pyc') }),
+      expect.objectContaining({ code: 'sourceless', severity: 'warning', path: folder.shown('alone.pyc') }),
     ]);
     const why = Object.fromEntries(
       actions.map((each: { path: string; why: string }) => [each.path, each.why]),
     );
     expect(why).toEqual({
-      [folder.path('a.pyc')]: 'stale',
-      [folder.path('b.pyc')]: 'cache',
-      [folder.path('__pycache__/gone.cpython-313.pyc')]: 'orphan',
+      [folder.shown('a.pyc')]: 'stale',
+      [folder.shown('b.pyc')]: 'cache',
+      [folder.shown('__pycache__/gone.cpython-313.pyc')]: 'orphan',
     });
     expect(summary).toMatchObject({ skippedSourceless: 1, orphans: 1, stale: 1 });
   });
 
-  test('a source that is a folder or a dangling link is none', () => {
+  testWith('symbolic links')('a source that is a folder or a dangling link is none', () => {
     const folder = plainFolder();
     plant(folder, 'a.pyc', 'b.pyc', 'c.pyc', 'c.py');
     mkdirSync(folder.path('a.py'));
@@ -140,16 +141,25 @@ describe('where it goes', () => {
     ['no-such-path', ['missing']],
     ['not-a-cache-file', ['pkg/m.py']],
     ['not-a-cache-file', ['pkg/__pycache__/README']],
-    ['symbolic-link', ['link']],
-    ['symbolic-link', ['link/']],
   ])('%s: nothing at all is done', (code, names) => {
     const folder = plainFolder();
     plant(folder, CACHE, 'pkg/m.py', 'pkg/__pycache__/README');
-    symlinkSync('pkg', folder.path('link'));
     const { error, exitCode } = folder.guardJson(['clean', 'pkg', ...names]);
     expect([exitCode, error.code]).toEqual([2, code]);
     expect(existsSync(folder.path(CACHE))).toBe(true);
   });
+
+  testWith('symbolic links').each(['link', 'link/'])(
+    '%s, a symbolic link: nothing at all is done',
+    (link) => {
+      const folder = plainFolder();
+      plant(folder, CACHE);
+      symlinkSync('pkg', folder.path('link'));
+      const { error, exitCode } = folder.guardJson(['clean', 'pkg', link]);
+      expect([exitCode, error.code]).toEqual([2, 'symbolic-link']);
+      expect(existsSync(folder.path(CACHE))).toBe(true);
+    },
+  );
 
   test('a virtual environment is entered when it is named, or with --all', () => {
     const folder = plainFolder();
@@ -357,7 +367,7 @@ describe('--debris', () => {
     expect(plainFolder().guard(['clean', '--debris', 'nonsense', '-y']).code).toBe(2);
   });
 
-  test('links to what would be debris stay', () => {
+  testWith('symbolic links')('links to what would be debris stay', () => {
     const folder = plainFolder();
     plant(folder, 'elsewhere/x');
     symlinkSync('elsewhere', folder.path('.mypy_cache'));

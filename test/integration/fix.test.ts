@@ -158,7 +158,7 @@ describe('fix --commit', () => {
     }
     expect(repo.guard(['fix', '--commit']).code).toBe(0);
     const staged = 'A\t.gitignore\nD\tm.pyc\nD\tpkg/__pycache__/n.pyc\n';
-    expect(repo.run('cat', ['../home/ran']).stdout).toBe(
+    expect(repo.read('../home/ran')).toBe(
       `pre-commit\n${staged}prepare-commit-msg\n${staged}commit-msg\n${staged}post-commit\n`,
     );
     expect(repo.status()).toEqual(['A  staged.py']);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { testWith } from '../helpers/needs.ts';
 import { TestRepo } from '../helpers/repo.ts';
 import { stage, utf8 } from '../helpers/stage.ts';
 
@@ -54,7 +55,7 @@ test('elsewhere the two forms are two names', () => {
   expect(repo.guardJson(['check', `${COMPOSED}/m.pyc`]).summary.allowed).toBe(0);
 });
 
-test('a backslash in a name is a part of it, and no separator', () => {
+testWith('POSIX names')('a backslash in a name is a part of it, and no separator', () => {
   const repo = new TestRepo();
   stage(repo, ['a\\b.pyc', 'a/b.pyc']);
   expect(repo.guard(['untrack', repo.path('a\\b.pyc')])).toMatchObject({ code: 0 });

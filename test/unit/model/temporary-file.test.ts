@@ -12,6 +12,7 @@ import { basename, join } from 'node:path';
 import process from 'node:process';
 import { expect, test } from '@jest/globals';
 import { abandon, abandonAll, forget, reserveTemporary } from '../../../src/model/temporary-file.ts';
+import { testWith } from '../../helpers/needs.ts';
 import { scratchFolder } from '../../helpers/scratch.ts';
 
 /** The id of a process that has ended. */
@@ -47,16 +48,23 @@ test('the next run deletes what a killed one has left, in the work tree and in t
   expect(readdirSync(join(gitDir, '..'))).toEqual(['.git']);
 });
 
-test('files of a run that is alive, of another machine, of others and links are left alone', () => {
+test('files of a run that is alive, of another machine and of others are left alone', () => {
   const { gitDir, target } = workTree();
   const alive = nameOf(process.ppid);
   const others = [alive, strange(nameOf(DEAD)), `${nameOf(DEAD)}x`, '.pyc-guard-tmp-1', 'config'];
   for (const name of others) writeFileSync(join(gitDir, name), '');
-  const link = nameOf(DEAD);
-  symlinkSync('config', join(gitDir, link));
   mkdirSync(join(gitDir, nameOf(DEAD)));
   reserveTemporary(target, 0o600, gitDir);
-  for (const name of [...others, link]) expect([name, existsSync(join(gitDir, name))]).toEqual([name, true]);
+  for (const name of others) expect([name, existsSync(join(gitDir, name))]).toEqual([name, true]);
+});
+
+testWith('symbolic links')('a link by the name of a temporary file is left alone', () => {
+  const { gitDir, target } = workTree();
+  const link = nameOf(DEAD);
+  writeFileSync(join(gitDir, 'config'), '');
+  symlinkSync('config', join(gitDir, link));
+  reserveTemporary(target, 0o600, gitDir);
+  expect(readdirSync(gitDir)).toEqual(expect.arrayContaining([link, 'config']));
 });
 
 test('what another machine left goes after a day, but only where nothing is tracked', () => {
@@ -85,8 +93,11 @@ test('an interrupted run deletes its own files, but not one that has taken its p
   expect(readdirSync(gitDir)).toEqual([basename(placed)]);
 });
 
-test('a git directory on another file system is no obstacle', () => {
+/** A folder that lies on a file system of its own. */
+const ELSEWHERE = process.platform === 'linux' ? '/proc/self' : '/dev';
+
+testWith('POSIX names')('a git directory on another file system is no obstacle', () => {
   const { target } = workTree();
-  const file = reserveTemporary(target, 0o600, '/proc/self');
+  const file = reserveTemporary(target, 0o600, ELSEWHERE);
   expect(basename(join(file, '..'))).toBe(basename(join(target, '..')));
 });

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { keepByLink, prepareFile, replaceFile } from '../../../src/model/write-file.ts';
+import { testWith } from '../../helpers/needs.ts';
 import { scratchFolder } from '../../helpers/scratch.ts';
 
 const NEW = Buffer.from('new\n');
@@ -38,7 +39,7 @@ const failing =
   };
 
 describe('prepareFile', () => {
-  test.each([0o000, 0o022, 0o077])(
+  testWith('file modes').each([0o000, 0o022, 0o077])(
     'new files get 0644, hooks 0755, private ones 0600, less umask %i',
     (mask) => {
       const folder = scratchFolder();
@@ -55,7 +56,7 @@ describe('prepareFile', () => {
     },
   );
 
-  test('an old file keeps its mode, and has its old content until commit', () => {
+  testWith('file modes')('an old file keeps its mode, and has its old content until commit', () => {
     const file = join(scratchFolder(), 'file');
     writeFileSync(file, 'old\n');
     chmodSync(file, 0o664);
@@ -66,47 +67,56 @@ describe('prepareFile', () => {
     expect(modeOf(file)).toBe(0o664);
   });
 
-  test.each(['as-before', 'private'] as const)('a link is neither followed nor replaced (%s)', (mode) => {
-    const folder = scratchFolder();
-    writeFileSync(join(folder, 'target'), 'old\n');
-    for (const target of ['target', 'nowhere']) {
-      const link = join(folder, `link-to-${target}`);
-      symlinkSync(target, link);
-      expect(codeOf(() => prepareFile(link, NEW, mode))).toBe('symbolic-link');
-      expect(readlinkSync(link)).toBe(target);
-    }
-    expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('old\n');
-    expect(readdirSync(folder).sort()).toEqual(['link-to-nowhere', 'link-to-target', 'target']);
-  });
+  testWith('symbolic links').each(['as-before', 'private'] as const)(
+    'a link is neither followed nor replaced (%s)',
+    (mode) => {
+      const folder = scratchFolder();
+      writeFileSync(join(folder, 'target'), 'old\n');
+      for (const target of ['target', 'nowhere']) {
+        const link = join(folder, `link-to-${target}`);
+        symlinkSync(target, link);
+        expect(codeOf(() => prepareFile(link, NEW, mode))).toBe('symbolic-link');
+        expect(readlinkSync(link)).toBe(target);
+      }
+      expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('old\n');
+      expect(readdirSync(folder).sort()).toEqual(['link-to-nowhere', 'link-to-target', 'target']);
+    },
+  );
 
-  test('a hook takes the place of a link, with no mode of it and nothing behind it changed', () => {
-    const folder = scratchFolder();
-    writeFileSync(join(folder, 'target'), 'old\n');
-    symlinkSync('target', join(folder, 'hook'));
-    const before = process.umask(0o022);
-    prepareFile(join(folder, 'hook'), NEW, 'executable').commit();
-    process.umask(before);
-    expect(modeOf(join(folder, 'hook'))).toBe(0o755);
-    expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('old\n');
-  });
+  testWith('symbolic links')(
+    'a hook takes the place of a link, with no mode of it and nothing behind it changed',
+    () => {
+      const folder = scratchFolder();
+      writeFileSync(join(folder, 'target'), 'old\n');
+      symlinkSync('target', join(folder, 'hook'));
+      const before = process.umask(0o022);
+      prepareFile(join(folder, 'hook'), NEW, 'executable').commit();
+      process.umask(before);
+      expect(modeOf(join(folder, 'hook'))).toBe(0o755);
+      expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('old\n');
+    },
+  );
 
-  test('no folder of the repository on the way may be a link; those above it may', () => {
-    const folder = scratchFolder();
-    const root = join(folder, 'real', 'repo');
-    const gitDir = join(root, '.git');
-    mkdirSync(gitDir, { recursive: true });
-    mkdirSync(join(folder, 'elsewhere'));
-    symlinkSync('real', join(folder, 'above'));
-    symlinkSync('../../elsewhere', join(root, 'linked'));
-    for (const top of [root, join(folder, 'above', 'repo')]) {
-      for (const way of ['linked/file', 'linked/sub/file'])
-        expect(codeOf(() => prepareFile(join(top, way), NEW, 'as-before', { root, gitDir }))).toBe(
-          'symbolic-link',
-        );
-      prepareFile(join(top, 'sub/file'), NEW, 'as-before', { root, gitDir }).commit();
-    }
-    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
-  });
+  testWith('symbolic links')(
+    'no folder of the repository on the way may be a link; those above it may',
+    () => {
+      const folder = scratchFolder();
+      const root = join(folder, 'real', 'repo');
+      const gitDir = join(root, '.git');
+      mkdirSync(gitDir, { recursive: true });
+      mkdirSync(join(folder, 'elsewhere'));
+      symlinkSync('real', join(folder, 'above'));
+      symlinkSync('../../elsewhere', join(root, 'linked'));
+      for (const top of [root, join(folder, 'above', 'repo')]) {
+        for (const way of ['linked/file', 'linked/sub/file'])
+          expect(codeOf(() => prepareFile(join(top, way), NEW, 'as-before', { root, gitDir }))).toBe(
+            'symbolic-link',
+          );
+        prepareFile(join(top, 'sub/file'), NEW, 'as-before', { root, gitDir }).commit();
+      }
+      expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+    },
+  );
 
   test('what waits to be put in place lies in the git directory, not in the work tree', () => {
     const root = scratchFolder();
@@ -168,11 +178,12 @@ describe('keepByLink', () => {
     const [file, kept] = [join(folder, 'hook'), join(folder, 'kept')];
     writeFileSync(file, 'theirs\n');
     chmodSync(file, 0o755);
+    const mode = modeOf(file);
     keepByLink(file, kept, link);
     keepByLink(file, kept, link); // as after a run that was killed behind this step
     for (const each of [file, kept]) {
       expect(readFileSync(each, 'utf8')).toBe('theirs\n');
-      expect(modeOf(each)).toBe(0o755);
+      expect(modeOf(each)).toBe(mode);
     }
     expect(readdirSync(folder).sort()).toEqual(['hook', 'kept']);
   });
@@ -187,7 +198,7 @@ describe('keepByLink', () => {
     expect(readdirSync(folder).sort()).toEqual(['hook', 'kept']);
   });
 
-  test('of a symbolic link the link is kept, also one to nowhere', () => {
+  testWith('symbolic links')('of a symbolic link the link is kept, also one to nowhere', () => {
     const folder = scratchFolder();
     symlinkSync('../nowhere', join(folder, 'hook'));
     keepByLink(join(folder, 'hook'), join(folder, 'kept'));
