@@ -75,7 +75,8 @@ function testWith(major) {
     ...['--config=jest.windows.config.js', '--runInBand', '--ci'],
     ...jestArgs,
   ];
-  const { status, error } = spawnSync('wine', ['cmd', '/c', `W: && cd \\work && node ${jest.join(' ')}`], {
+  const { status, error } = spawnSync('wine', [`W:\\node${major}\\node.exe`, ...jest], {
+    cwd: work, // W:\work to Wine
     env: {
       ...process.env,
       WINEPREFIX: join(cache, 'wine'),

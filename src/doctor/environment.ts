@@ -13,7 +13,7 @@ import { GuardError } from '../model/errors.ts';
 import { readState } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
-import { shellQuote } from '../model/shell-quote.ts';
+import { inOrder, shellQuote } from '../model/shell-quote.ts';
 import type { Warning } from '../model/warnings.ts';
 import { findSites, problem } from './hook-sites.ts';
 import { type Examined, isGuarded } from './hooks.ts';
@@ -88,7 +88,7 @@ async function unguarded(
     const path = shownPath(repo, root);
     const fix =
       site?.problem?.fix === 'npx husky'
-        ? `cd ${shellQuote(root)} && npx husky`
+        ? inOrder([`cd ${shellQuote(root)}`, 'npx husky'])
         : `npx pyc-guard${flags === '' ? ` -C ${shellQuote(root)}` : ''} install${flags}`;
     const message = flags === '' ? 'is a work tree without the guard' : 'is a submodule without the guard';
     findings.push({ ...problem('hook-absent', path, message, fix), severity: 'warning' });

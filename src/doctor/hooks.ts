@@ -8,7 +8,7 @@ import type { HookEvent } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
-import { shellQuote } from '../model/shell-quote.ts';
+import { setVariable } from '../model/shell-quote.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
 import type { Survey } from './survey.ts';
 
@@ -92,12 +92,14 @@ const notReached = (event: HookEvent, guards: readonly Site[]): Finding =>
 function switches(env: NodeJS.ProcessEnv): Finding[] {
   const findings: Finding[] = [];
   if (switchedOff(env)) {
-    findings.push(problem('hook-disabled', undefined, 'PYC_GUARD=0 is set here', 'unset PYC_GUARD'));
+    findings.push(
+      problem('hook-disabled', undefined, 'PYC_GUARD=0 is set here', setVariable('PYC_GUARD', null)),
+    );
   }
   const skipped = (env.SKIP ?? '').split(/[, ]/).filter(Boolean);
   if (skipped.includes('pyc-guard')) {
     const rest = skipped.filter((name) => name !== 'pyc-guard').join(',');
-    const fix = rest === '' ? 'unset SKIP' : `export SKIP=${shellQuote(rest)}`;
+    const fix = setVariable('SKIP', rest === '' ? null : rest);
     findings.push(problem('hook-disabled', undefined, 'SKIP names pyc-guard here', fix));
   }
   return findings;

@@ -19,8 +19,9 @@ export function deleteWord(file: string, head: string, word: string): string {
   return edit(`/^${literal(head)}[[:space:]]/{s/${found}$//;s/${found}\\([[:space:]]\\)/\\1/;}`, file);
 }
 
+/** Git Bash has sed on Windows; cmd.exe and PowerShell do not. */
 const edit = (script: string, file: string): string =>
-  `sed -i.bak ${shellQuote(script)} ${shellQuote(file.startsWith('-') ? `./${file}` : file)}`;
+  `sed -i.bak ${shellQuote(script, 'sh')} ${shellQuote(file.startsWith('-') ? `./${file}` : file, 'sh')}`;
 
 /** A basic regular expression for the text itself (POSIX, sed). */
 const literal = (text: string): string => text.replace(/[\\.*[\]^$/]/g, '\\$&');

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BytePath, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
+import { shellQuote } from '../model/shell-quote.ts';
 import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {
@@ -101,7 +102,7 @@ function whyNot(result: GitResult, bare: boolean, inGitDir: boolean): GuardError
     return new GuardError(
       'dubious-ownership',
       `this repository belongs to another user, so git does not trust it: ${owned}`,
-      `If you do, run \`git config --global --add safe.directory '${owned}'\`, then try again.`,
+      `If you do, run \`git config --global --add safe.directory ${shellQuote(owned)}\`, then try again.`,
     );
   }
   return gitFailed(['rev-parse'], result);

@@ -84,6 +84,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'install/routes/hook-file.ts':
     'the hooks that the package ships, and whether the platform has an executable bit',
   'model/files.ts': 'the one way to read a file safely',
+  'model/shell-quote.ts': 'the shell in which a printed command will be pasted',
   'model/temporary-file.ts': 'files on their way to take the place of others',
   'model/write-file.ts': 'the one way to write a file safely',
   'runtime/apply-actions.ts': 'carries out plans',

@@ -68,8 +68,8 @@ const badBundle = (file: string): GuardError =>
  * repository. A git that was killed leaves locks, which have to go first.
  */
 export function restoreCommand(repo: Repository, file: string): string {
-  const unlock = `find ${shellQuote(repo.commonDir)} -name '*.lock' -exec rm -f {} +`;
+  const unlock = `find ${shellQuote(repo.commonDir)} -name "*.lock" -exec rm -f {} +`;
   const head = repo.bare ? '' : '--update-head-ok ';
-  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuote(file)} '+refs/*:refs/*' '^refs/remotes/origin/HEAD'`;
+  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuote(file)} "+refs/*:refs/*" "^refs/remotes/origin/HEAD"`;
   return [unlock, fetch, ...(repo.bare ? [] : ['git reset --hard'])].join(' && ');
 }
