@@ -46,7 +46,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     'color.pager column.clean credential.useHttpPath http.proxy http.<url>.proxy remote.<name>.proxy imap.tunnel',
     'advice.ignoredHook advice.waitingForEditor diff.<driver>.cachetextconv core.fsmonitorHookVersion remote.<name>.partialclonefilter uploadpack.allowFilter',
     'gitcvs.dbDriver gitcvs.dbdriver sendemail.annotate gc.repackFilter imap.server sendemail.smtpServer',
-    'clone.filterSubmodules status.displayCommentPrefix gui.pruneDuringFetch lfs.process',
+    'clone.filterSubmodules promisor.acceptFromServer status.displayCommentPrefix gui.pruneDuringFetch lfs.process',
   ].flatMap((line) => line.split(' ')),
 );
 
