@@ -54,14 +54,17 @@ failed() {
 
 # What a branch was is not always told: zeros stand for "whatever it was" as well as for "nothing".
 # A new branch names commits that are there already; only the first commit of all is looked at.
-known=$(for move in $moves; do
-	case ${move%% *} in ref:*) ;; *[!0]*) echo "$move" ;; esac
-done)
-asked=$(for move in $moves; do
-	case ${move%% *} in ref:*) ;; *[!0]*) continue ;; esac
-	echo "${move##* } ${move#* }"
-done)
-first=''
+known=$moves asked='' first=''
+case $nl$moves in *"$nl"0000000* | *"$nl"ref:*)
+	known=$(for move in $moves; do
+		case ${move%% *} in ref:*) ;; *[!0]*) echo "$move" ;; esac
+	done)
+	asked=$(for move in $moves; do
+		case ${move%% *} in ref:*) ;; *[!0]*) continue ;; esac
+		echo "${move##* } ${move#* }"
+	done)
+	;;
+esac
 if [ -n "$asked" ]; then
 	answers=$(printf '%s\n' "$asked" | run_git '' cat-file --batch-check='%(objectname) %(rest)') || failed
 	known=$known$nl$(for answer in $answers; do
@@ -83,20 +86,35 @@ fi
 
 # The first look is one git for all branches. Trees alone are compared, with an index that is not there:
 # reading a large one takes far longer. --root shows all of a commit whose predecessor is none.
-pairs=$(for move in $known; do
-	new=${move#* }
-	echo "${new%% *} ${move%% *}"
-done)
-lines=$(printf '%s\n' "$pairs" | GIT_INDEX_FILE=$0.no-index git --no-replace-objects diff-tree --stdin --always --root \
-	-r --name-only --no-renames --ignore-submodules=none --diff-filter=d -- "$@") || failed
+pairs='' commits=''
+case $known in
+'') ;;
+*"$nl"*)
+	pairs=$(for move in $known; do
+		new=${move#* }
+		echo "${new%% *} ${move%% *}"
+	done)
+	commits=$(for pair in $pairs; do echo "${pair%% *}"; done)
+	;;
+*) # without a subshell, as nearly always it is one
+	new=${known#* }
+	commits=${new%% *}
+	pairs="$commits ${known%% *}"
+	;;
+esac
 # Every commit is named (--always), and what hits below it: one that is not there git leaves out in silence.
+lines=$(GIT_INDEX_FILE=$0.no-index git --no-replace-objects diff-tree --stdin --always --root -r --name-only \
+	--no-renames --ignore-submodules=none --diff-filter=d -- "$@" <<EOF
+$pairs
+EOF
+) || failed
+[ "$lines$first" != "$commits" ] || exit 0
 [ "$(for line in $lines; do
 	case $line in *[!0-9a-f]*) ;; *) echo "$line" ;; esac
-done)" = "$(for pair in $pairs; do echo "${pair%% *}"; done)" ] || failed
+done)" = "$commits" ] || failed
 hits=$nl$(for line in $lines; do
 	case $line in *[!0-9a-f]*) echo "$commit" ;; *) commit=$line ;; esac
 done)$nl
-[ "$hits$first" != "$nl$nl" ] || exit 0
 
 # include added-paths
 
