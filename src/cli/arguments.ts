@@ -28,6 +28,12 @@ export const STRAY = {
   describe: 'remove other files in __pycache__, too',
 } as const;
 
+export const KEEP_SOURCELESS = {
+  type: 'boolean',
+  default: false,
+  describe: 'leave bytecode tracked that has no source: it is the only copy',
+} as const;
+
 /**
  * Refuses a value for an option that takes none: `--json=foo`, which yargs reads as `--json`.
  *

@@ -16,3 +16,9 @@ export async function confirmation(asks: boolean, what: string): Promise<Confirm
   const message = `${what}, and nobody is there to ask`;
   throw new GuardError('needs-yes', message, 'Look at it with --dry-run, then say --yes.');
 }
+
+/** How to ask where a person is at the terminal; `null` elsewhere, where the command goes on with a warning. */
+export async function confirmationAtTerminal(): Promise<Confirm | null> {
+  const { askYesNo, personAtTerminal } = await import('../runtime/terminal.ts');
+  return personAtTerminal() ? askYesNo : null;
+}

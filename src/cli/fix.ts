@@ -1,5 +1,6 @@
-import { STRAY } from './arguments.ts';
+import { KEEP_SOURCELESS, STRAY } from './arguments.ts';
 import { command } from './command.ts';
+import { confirmationAtTerminal } from './confirmation.ts';
 
 const DEFAULT_MESSAGE = 'Stop tracking Python bytecode';
 
@@ -9,10 +10,17 @@ export const fix = command(
     summary: 'ignore and untrack in one step: the way out',
     options: {
       stray: STRAY,
+      'keep-sourceless': KEEP_SOURCELESS,
       commit: {
         type: 'string',
         metavar: '[MESSAGE]',
         describe: 'commit exactly that',
+      },
+      yes: {
+        alias: 'y',
+        type: 'boolean',
+        default: false,
+        describe: 'with --commit: do not ask before files without a source go',
       },
     },
     examples: [
@@ -21,10 +29,12 @@ export const fix = command(
       ['fix --dry-run', 'only print what would be done'],
     ],
   },
-  async ({ stray, commit }, session) => {
+  async ({ stray, keepSourceless, commit, yes, dryRun }, session) => {
     const { fix } = await import('../fix/fix.ts');
     return fix(await session.repository(), {
       strays: stray,
+      keepSourceless,
+      confirm: commit === undefined || yes || dryRun ? null : await confirmationAtTerminal(),
       commit: commit === undefined ? null : { message: commit || DEFAULT_MESSAGE },
     });
   },

@@ -1,5 +1,5 @@
 import { fromText } from '../model/byte-path.ts';
-import { STRAY } from './arguments.ts';
+import { KEEP_SOURCELESS, STRAY } from './arguments.ts';
 import { command } from './command.ts';
 
 export const untrack = command(
@@ -16,14 +16,19 @@ export const untrack = command(
     },
     options: {
       stray: STRAY,
+      'keep-sourceless': KEEP_SOURCELESS,
     },
     examples: [
       ['untrack', 'remove all tracked cache files from git; they stay on disk'],
       ['untrack pkg', 'only those below a folder'],
     ],
   },
-  async ({ paths, stray }, session) => {
+  async ({ paths, stray, keepSourceless }, session) => {
     const { untrack } = await import('../fix/untrack.ts');
-    return untrack(await session.repository(), { names: paths.map(fromText), strays: stray });
+    return untrack(await session.repository(), {
+      names: paths.map(fromText),
+      strays: stray,
+      keepSourceless,
+    });
   },
 );

@@ -8,15 +8,22 @@ import type { Action } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { sortOut } from '../model/classify-paths.ts';
+import { count } from '../model/count.ts';
 import { GuardError } from '../model/errors.ts';
+import type { Finding } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
+import { comingBack } from './coming-back.ts';
 import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
 import { patchedIn, planStaging, type StagingPlan } from './plan-staging.ts';
 import { untrack } from './untrack.ts';
 
 export interface FixOptions {
   readonly strays: boolean;
+  /** Leaves bytecode tracked that has no source. */
+  readonly keepSourceless: boolean;
+  /** Asks before only copies are removed in a commit; `null` goes on with a warning. */
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
   /** Commits exactly the patch and the removals. */
   readonly commit: { readonly message: string } | null;
 }
@@ -26,19 +33,39 @@ export async function fix(repo: Repository, options: FixOptions): Promise<Outcom
   if (options.commit !== null) await refuseInBetween(repo);
   const ignore = planIgnore(ignoreFile(repo), IGNORE_FILE);
   const [untracking, staging] = await Promise.all([
-    untrack(repo, { names: [], strays: options.strays }),
+    untrack(repo, { names: [], strays: options.strays, keepSourceless: options.keepSourceless }),
     planStaging(repo, ignore.after, options.commit !== null),
   ]);
   const patch = planPatch(ignore, staging);
   const leaving = untracking.actions.flatMap((action) => (action.do === 'untrack' ? [action.path] : []));
+  const only = options.keepSourceless ? 0 : untracking.findings.filter(isOnlyCopy).length;
+  if (options.commit !== null && only > 0 && options.confirm !== null) {
+    const them = only === 1 ? 'it' : 'them';
+    const question = `${count(only, 'tracked file has', 'tracked files have')} no source, and everyone who pulls this commit loses ${them}. Commit?`;
+    if (!(await options.confirm(question))) throw declined();
+  }
+  const back = await comingBack(repo, leaving, ignore);
   const commit = await planCommit(repo, options, ignore, leaving);
   return outcome({
     actions: [...patch, ...untracking.actions, ...commit],
-    findings: [...ignore.findings, ...untracking.findings],
-    warnings: [...untracking.warnings, ...(staging.edited && options.commit === null ? [NOT_STAGED] : [])],
+    findings: [...back.findings, ...untracking.findings],
+    warnings: [
+      ...untracking.warnings.filter(({ code }) => code !== 'not-ignored'),
+      ...back.warnings,
+      ...(staging.edited && options.commit === null ? [NOT_STAGED] : []),
+    ],
     summary: { ...untracking.summary, ignoreLinesAdded: ignore.lines.length },
   });
 }
+
+const isOnlyCopy = ({ code }: Finding): boolean => code === 'sourceless';
+
+const declined = (): GuardError =>
+  new GuardError(
+    'declined',
+    'nothing was changed',
+    'Keep these files tracked with --keep-sourceless, or allow them with `pyc-guard allow PATTERN`.',
+  );
 
 function planPatch({ lines, target, before, after }: IgnorePlan, { index }: StagingPlan): Action[] {
   if (lines.length === 0 && index === null) return [];

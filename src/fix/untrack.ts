@@ -1,4 +1,5 @@
 import { allowedAmong } from '../git/attributes.ts';
+import { checkIgnoreAfter } from '../git/check-ignore-after.ts';
 import { flaggedSuspects, type IndexFlag, trackedPaths } from '../git/index-entries.ts';
 import { nameRules } from '../git/name-rules.ts';
 import { namedPaths } from '../git/named-paths.ts';
@@ -12,12 +13,16 @@ import { type Finding, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { isBelow } from '../model/resolve-path.ts';
 import type { Warning } from '../model/warnings.ts';
+import { notIgnored } from './coming-back.ts';
+import { onlyCopies, onlyCopyFinding, onlyCopyWarning } from './only-copies.ts';
 
 export interface UntrackOptions {
   /** Only what is, or lies below, these paths; everything when there are none. */
   readonly names: readonly BytePath[];
   /** Takes strays too. */
   readonly strays: boolean;
+  /** Leaves bytecode tracked that has no source. */
+  readonly keepSourceless: boolean;
 }
 
 /** Takes tracked cache files out of the index; they stay on disk. */
@@ -29,14 +34,23 @@ export async function untrack(repo: Repository, options: UntrackOptions): Promis
     (path) => named.length === 0 || named.some((name) => isBelow(path, name)),
   );
   const sorted = await sortOut(paths, (suspects) => allowedAmong(repo, suspects));
-  const leaving = [...sorted.cacheFiles.map(({ path }) => path), ...(options.strays ? sorted.strays : [])];
+  const only = await onlyCopies(repo, sorted.cacheFiles);
+  const cacheFiles = sorted.cacheFiles
+    .map(({ path }) => path)
+    .filter((path) => !(options.keepSourceless && only.has(path)));
+  const leaving = [...cacheFiles, ...(options.strays ? sorted.strays : [])];
   return outcome({
     actions: leaving.map((path) => ({ do: 'untrack', path })),
     findings: [
+      ...[...only].map((path) => onlyCopyFinding(path, options.keepSourceless)),
       ...(options.strays ? [] : sorted.strays.map((path) => stray(path, false))),
       ...flagFindings(leaving, flags),
     ],
-    warnings: [...allowedWarning(sorted), ...(await upperCaseWarning(repo, leaving))],
+    warnings: [
+      ...allowedWarning(sorted),
+      ...onlyCopyWarning(only.size, options.keepSourceless),
+      ...(await notIgnoredWarning(repo, leaving)),
+    ],
     summary: {
       untracked: leaving.length,
       strays: options.strays ? 0 : sorted.strays.length,
@@ -95,16 +109,10 @@ const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
         },
       ];
 
-/** Where names are case-sensitive no ignore line of ours covers `M.PYC`, so it may come back. */
-async function upperCaseWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
+/** No ignore line of ours covers `M.PYC` where names are case-sensitive; one of the user's may. */
+async function notIgnoredWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
   const uncovered = paths.filter((path) => coveringLine(path) === undefined);
-  const [first] = uncovered;
-  if (first === undefined || (await nameRules(repo)).ignoreCase) return [];
-  const others = uncovered.length === 1 ? '' : ` and ${uncovered.length - 1} more`;
-  return [
-    {
-      code: 'not-ignored',
-      message: `git will not ignore ${toText(first)}${others}: ignore patterns are case-sensitive here; delete or rename it`,
-    },
-  ];
+  if (uncovered.length === 0 || (await nameRules(repo)).ignoreCase) return [];
+  const answers = await checkIgnoreAfter(repo, uncovered, null);
+  return notIgnored(answers.filter(({ pattern }) => pattern === '').map(({ path }) => path));
 }

@@ -89,7 +89,7 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, write
 /** The work beside the hooks: `.gitignore`, and what is tracked already. */
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome<'install' | 'fix'>> {
   if (repo.bare) return outcome({ summary: {} });
-  if (options.fix) return fix(repo, { strays: false, commit: null });
+  if (options.fix) return fix(repo, { strays: false, keepSourceless: false, confirm: null, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome<'install'>({ summary: {} });
   const { suspects } = await trackedSuspects(repo.root);
   const { cacheFiles } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));

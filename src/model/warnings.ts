@@ -16,6 +16,7 @@ export const WARNING_CODES = [
   'not-inspected',
   'not-staged',
   'one-expression',
+  'only-copy',
   'other-file-system',
   'other-repository',
   'partial-clone',

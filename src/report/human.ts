@@ -1,6 +1,7 @@
 import type { Action, ActionKind } from '../model/actions.ts';
 import type { CommandName } from '../model/commands.ts';
 import type { Failure } from '../model/errors.ts';
+import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import { doctorText } from './doctor-text.ts';
 import { name, nestedLines } from './finding-line.ts';
@@ -73,7 +74,21 @@ function findingLines(
   if (report.command === 'doctor') return doctorText(report, verbose, style);
   if (report.command === 'history') return historyText(report, verbose, style);
   if (report.command === 'inspect') return inspectLines(report.files, style);
+  if (report.command === 'fix' || report.command === 'untrack')
+    return cappedLines(report.findings, verbose, style);
   return nestedLines(report.findings, style);
+}
+
+/** A file each, and where they are many, only the first: what else is found is told whole. */
+function cappedLines(findings: readonly Finding[], verbose: boolean, style: Paint): string[] {
+  const only = findings.filter(({ code }) => code === 'sourceless');
+  const left = new Set(verbose ? [] : only.slice(LISTED));
+  const shown = nestedLines(
+    findings.filter((each) => !left.has(each)),
+    style,
+  );
+  if (left.size === 0) return shown;
+  return [...shown, style.dim(`${left.size} more without a source (--verbose lists them)`)];
 }
 
 /** What each action is called before and after it is done. */

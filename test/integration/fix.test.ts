@@ -7,7 +7,7 @@ const LINES = '__pycache__/\n*.py[cod]\n*$py.class\n';
 /** A repository that tracks two caches. */
 function polluted(ignore?: string): TestRepo {
   const repo = new TestRepo();
-  for (const name of ['m.py', 'm.pyc', 'pkg/__pycache__/n.pyc']) repo.write(name);
+  for (const name of ['m.py', 'm.pyc', 'pkg/__pycache__/n.pyc', 'pkg/n.py']) repo.write(name);
   if (ignore !== undefined) repo.write('.gitignore', ignore);
   repo.commitAll('polluted');
   return repo;
@@ -65,7 +65,7 @@ describe('fix', () => {
     repo.write('m.py', 'both\n');
     repo.git('add', 'm.py');
     expect(repo.tryGit(['commit', '--no-edit']).code).toBe(0);
-    expect(repo.tracked()).toEqual(['.gitignore', 'm.py']);
+    expect(repo.tracked()).toEqual(['.gitignore', 'm.py', 'pkg/n.py']);
   });
 
   test('leaves a conflicted .gitignore to the user, with our lines in the file', () => {
@@ -240,7 +240,7 @@ describe('fix --commit', () => {
     repo.git('add', '--force', 'new.pyc');
     const head = repo.git('rev-parse', 'HEAD');
     expect(repo.guardJson(['fix', '--commit']).summary).toMatchObject({ untracked: 1 });
-    expect(repo.tracked()).toEqual(['.gitignore', 'm.py']);
+    expect(repo.tracked()).toEqual(['.gitignore', 'm.py', 'pkg/n.py']);
     expect(repo.git('rev-parse', 'HEAD')).toBe(head);
   });
 
@@ -251,7 +251,7 @@ describe('fix --commit', () => {
     repo.git('-C', cwd, 'update-index', '--split-index');
     expect(repo.guard(['fix', '--commit'], { cwd }).code).toBe(0);
     expect(repo.git('-C', cwd, 'status', '--short')).toBe('');
-    expect(repo.git('-C', cwd, 'ls-files')).toBe('.gitignore\nm.py\n');
+    expect(repo.git('-C', cwd, 'ls-files')).toBe('.gitignore\nm.py\npkg/n.py\n');
     expect(repo.git('-C', cwd, 'rev-parse', '--shared-index-path')).not.toBe('');
     expect(repo.status()).toEqual([]);
   });
@@ -283,3 +283,80 @@ describe('fix --commit', () => {
 });
 
 const byPath = (a: string, b: string): number => (a.slice(3) < b.slice(3) ? -1 : 1);
+
+describe('what fix removes and could be missed or come back', () => {
+  const tracking = (files: Readonly<Record<string, string>>): TestRepo => {
+    const repo = new TestRepo();
+    for (const [name, content] of Object.entries(files)) repo.write(name, content);
+    repo.commitAll();
+    return repo;
+  };
+
+  test.each([
+    ['the root file', '.gitignore', '!pkg/*.pyc\n', 5],
+    ['a nested file', 'pkg/.gitignore', '# ours\n!*.pyc\n', 2],
+    ['a nested file deeper', 'pkg/sub/.gitignore', '*.log\n\n!k*.pyc\n', 3],
+  ])('an exception in %s that lets an untracked file come back is named', (_, file, content, line) => {
+    const repo = tracking({ 'pkg/k.py': '', 'pkg/k.pyc': '', 'pkg/sub/k.py': '', 'pkg/sub/k.pyc': '' });
+    repo.write(file, content);
+    repo.commitAll();
+    const report = repo.guardJson(['fix']);
+    const named = report.findings.filter(({ code }: { code: string }) => code === 'ignore-negated');
+    expect(named).toMatchObject([{ severity: 'warning', file, line }]);
+    repo.git('commit', '--quiet', '--message', 'fixed');
+    repo.git('add', '--all');
+    expect(repo.tracked().some((path) => path.endsWith('.pyc'))).toBe(true);
+  });
+
+  test('an exception below a folder that is ignored as a whole is not said to bring anything back', () => {
+    const repo = tracking({
+      'pkg/k.py': '',
+      'pkg/__pycache__/k.cpython-313.pyc': '',
+      'pkg/.gitignore': '!*.pyc\n',
+    });
+    const report = repo.guardJson(['fix']);
+    expect(report.findings).toEqual([]);
+    repo.git('commit', '--quiet', '--message', 'fixed');
+    repo.git('add', '--all');
+    expect(repo.status()).toEqual([]);
+  });
+
+  test('what only an upper-case line of the user ignores is not said to come back', () => {
+    const repo = tracking({ 'K.PYC': '', 'K.py': '', '.gitignore': '*.PYC\n' });
+    expect(repo.guardJson(['fix']).warnings).toEqual([]);
+    const open = tracking({ 'K.PYC': '', 'K.py': '' });
+    expect(open.guardJson(['fix']).warnings).toMatchObject([{ code: 'not-ignored' }]);
+  });
+
+  test.each([['fix'], ['untrack'], ['fix', '--commit', 'x']])(
+    '%s %s names tracked bytecode without a source',
+    (...args) => {
+      const repo = tracking({
+        'a.py': '',
+        'a.pyc': '',
+        'lib/only.pyc': '',
+        '__pycache__/gone.cpython-311.pyc': '',
+      });
+      const report = repo.guardJson(args);
+      const only = report.findings.filter(({ code }: { code: string }) => code === 'sourceless');
+      expect(only.map(({ path }: { path: string }) => path).sort()).toEqual([
+        '__pycache__/gone.cpython-311.pyc',
+        'lib/only.pyc',
+      ]);
+      expect(report).toMatchObject({ exitCode: 0, warnings: [{ code: 'only-copy' }] });
+    },
+  );
+
+  test('a source that only this disk has does not make a cache less of an only copy', () => {
+    const repo = tracking({ 'a.pyc': '' });
+    repo.write('a.py');
+    expect(repo.guardJson(['untrack']).findings).toMatchObject([{ code: 'sourceless', path: 'a.pyc' }]);
+  });
+
+  test('--keep-sourceless keeps tracked what has no source, and commits the rest', () => {
+    const repo = tracking({ 'a.py': '', 'a.pyc': '', 'b.pyw': '', 'b.pyc': '', 'lib/only.pyc': '' });
+    const report = repo.guardJson(['fix', '--keep-sourceless', '--commit', 'x']);
+    expect(report).toMatchObject({ exitCode: 0, summary: { untracked: 2 }, warnings: [] });
+    expect(repo.tracked()).toEqual(['.gitignore', 'a.py', 'b.pyw', 'lib/only.pyc']);
+  });
+});

@@ -188,11 +188,11 @@ describe('untrack', () => {
   test('warns of capitals that no ignore line covers here', () => {
     const repo = polluted();
     repo.git('config', 'core.ignoreCase', 'false');
-    stage(repo, ['OLD.PYC']);
+    stage(repo, ['OLD.PYC', 'OLD.py']);
     const { warnings } = untrack(repo);
     expect(warnings).toMatchObject([{ code: 'not-ignored', message: expect.stringContaining('OLD.PYC') }]);
     repo.git('config', 'core.ignoreCase', 'true');
-    stage(repo, ['OLD.PYC']);
+    stage(repo, ['OLD.PYC', 'OLD.py']);
     expect(untrack(repo).warnings).toEqual([]);
   });
 

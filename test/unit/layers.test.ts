@@ -62,6 +62,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'doctor/environment.ts': 'what CI is set up to run',
   'doctor/ignore-rules.ts': 'whether a file is there',
   'git/attributes-as-of.ts': 'a scratch index',
+  'git/check-ignore-after.ts': 'a scratch work tree',
   'git/commit-aside.ts': 'a scratch index',
   'git/commits.ts': 'where a shallow clone ends',
   'git/environment.ts': 'the environment git is started in',
@@ -164,6 +165,7 @@ describe('the rooms', () => {
     expect(writers).toEqual([
       'clean/delete-batch.ts',
       'git/attributes-as-of.ts',
+      'git/check-ignore-after.ts',
       'history/purge/bundle.ts',
       'history/purge/filter-repo.ts',
       'history/read/allowed-then.ts',

@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type BytePath, fromText, toText } from '../model/byte-path.ts';
+import { readState } from '../model/files.ts';
+import { checkIgnore, type IgnoreAnswer } from './check-ignore.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * What git's ignore rules will say of paths once `.gitignore` at the top holds `patched`. Git is
+ * asked in a scratch work tree with copies of the ignore files above the paths, so the answer is
+ * its own, nested files and the user's excludes included, and nothing has to be written here first.
+ *
+ * @param patched - `null`: as it is now
+ * @returns an answer for each path, in their order; `file` is relative to the top where it lies inside
+ */
+export async function checkIgnoreAfter(
+  repo: Repository,
+  paths: readonly BytePath[],
+  patched: Uint8Array | null,
+): Promise<IgnoreAnswer[]> {
+  if (paths.length === 0) return [];
+  const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
+  try {
+    for (const folder of foldersAbove(paths)) {
+      const name = join(toText(folder), '.gitignore');
+      const content = folder === '' && patched !== null ? patched : regularFile(join(repo.root, name));
+      if (content === null) continue;
+      const copy = join(scratch, name);
+      mkdirSync(dirname(copy), { recursive: true });
+      writeFileSync(copy, content, { flag: 'wx' });
+    }
+    const answers = await checkIgnore(repo, paths, scratch);
+    const inside = `${fromText(repo.root)}/`;
+    return answers.map((answer) =>
+      answer.file.startsWith(inside)
+        ? { ...answer, file: answer.file.slice(inside.length) as BytePath }
+        : answer,
+    );
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Git does not follow a link named `.gitignore` (gitignore(5)). */
+function regularFile(path: string): Uint8Array | null {
+  const state = readState(path);
+  return state.type === 'file' ? state.bytes : null;
+}
+
+/** Every folder from the top down to the one that holds a path; the top is empty. */
+function foldersAbove(paths: readonly BytePath[]): Set<BytePath> {
+  const folders = new Set<BytePath>(['' as BytePath]);
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end) as BytePath;
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
