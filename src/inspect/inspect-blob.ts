@@ -1,6 +1,7 @@
 import { bytecodeFindings } from '../bytecode/findings/all-findings.ts';
 import { cacheName } from '../bytecode/findings/cache-name.ts';
 import { compareSource, type SourceState } from '../bytecode/findings/compare-source.ts';
+import { compiledFrom } from '../bytecode/findings/compiled-from.ts';
 import { withNamedOrigin } from '../bytecode/findings/named-origin.ts';
 import { isWrittenByPytest } from '../bytecode/findings/pytest-names.ts';
 import { folderToSearchForScripts } from '../bytecode/findings/shadowing.ts';
@@ -16,6 +17,7 @@ import type { Finding } from '../model/findings.ts';
 import { keepHeapSmall } from '../model/small-heap.ts';
 import type { Secret } from '../secrets/detect-secrets.ts';
 import { MOST_SECRETS } from '../secrets/hit.ts';
+import { isLibrary, isTest } from '../secrets/library-code.ts';
 import type { Problem } from './problems.ts';
 import { secretFinding } from './secret-finding.ts';
 
@@ -138,13 +140,19 @@ export function inspectBlob(path: BytePath, look: Look, around: Around): Inspect
   const sourcePath = cacheName(path)?.source;
   const isUnknown = sourcePath === undefined || (source === null && exists(sourcePath));
   const subject = { path, bytecode, redact, ...around };
+  const isOthers =
+    secrets.length > 0 &&
+    (isTest(path) || [path, ...compiledFrom(bytecode).map((each) => each.path)].some(isLibrary));
   return {
     ...look,
     bytecode,
     path,
     sourcePath,
     sourceState: isUnknown ? 'unknown' : compareSource(bytecode, source, isWrittenByPytest(path)),
-    findings: [...secrets.map((secret) => secretFinding(path, secret)), ...bytecodeFindings(subject)],
+    findings: [
+      ...secrets.map((secret) => secretFinding(path, secret, isOthers)),
+      ...bytecodeFindings(subject),
+    ],
   };
 }
 

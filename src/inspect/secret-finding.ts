@@ -13,6 +13,7 @@ export interface SecretFacts {
   readonly name: string | undefined;
   readonly qualname: string;
   readonly line: number | undefined;
+  readonly isProse: boolean;
 }
 
 export interface SecretFinding extends Finding {
@@ -21,8 +22,12 @@ export interface SecretFinding extends Finding {
   readonly fingerprint: string;
 }
 
-/** A secret in a cache file. */
-export function secretFinding(path: BytePath, secret: SecretFacts): SecretFinding {
+/**
+ * A secret in a cache file.
+ *
+ * @param isOthers - whether it is in code of others or in tests, where most are made up
+ */
+export function secretFinding(path: BytePath, secret: SecretFacts, isOthers: boolean): SecretFinding {
   const { rule, certainty, masked, length, fingerprint, name, qualname, line } = secret;
   const where = [
     name === undefined ? '' : `in ${quote(name)}`,
@@ -36,7 +41,7 @@ export function secretFinding(path: BytePath, secret: SecretFacts): SecretFindin
   ];
   return {
     code: 'secret',
-    severity: 'error',
+    severity: isOthers || secret.isProse ? 'warning' : 'error',
     path,
     message: text.filter(Boolean).join(' '),
     rule,

@@ -76,7 +76,7 @@ function source({ source: its }: InspectedFile, findings: readonly Finding[]): s
     case 'agrees':
       return `${at}: no mismatch found`;
     case 'differs':
-      return `${at}: ${findings.some(({ code }) => TELLS_OF_SOURCE.has(code)) ? 'differs' : 'has changed since, so that Python compiles it anew'}`;
+      return `${at}: ${findings.some(tellsOfSource) ? 'differs' : 'has changed since, so that Python compiles it anew'}`;
     case 'missing':
       return `${at}: not there`;
     case 'unknown':
@@ -84,7 +84,8 @@ function source({ source: its }: InspectedFile, findings: readonly Finding[]): s
   }
 }
 
-const TELLS_OF_SOURCE: ReadonlySet<string> = new Set(['hash-mismatch', 'foreign-names']);
+const tellsOfSource = ({ code, severity }: Finding): boolean =>
+  code === 'hash-mismatch' || (code === 'foreign-names' && severity !== 'note');
 
 function listing(title: string, texts: readonly string[] | undefined, style: Paint): string[] {
   if (texts === undefined) return [];

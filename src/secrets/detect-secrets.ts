@@ -1,7 +1,10 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
+import { appPasswords } from './app-password.ts';
 import { type Hit, MOST_SECRETS } from './hit.ts';
+import { isLogin, loginUrls } from './login-url.ts';
 import { type MaskedValue, mask } from './mask.ts';
 import { namedCredentials } from './named-credential.ts';
+import { introducedTokens, providerTokens } from './provider-tokens.ts';
 import { secretlintHits } from './secretlint.ts';
 
 /** Shorter pieces of a value give nothing away. */
@@ -18,6 +21,8 @@ export interface Secret extends Hit, MaskedValue {
   readonly line: number | undefined;
   /** Of the string that holds it, in the bytecode file. */
   readonly offset: number;
+  /** Whether it stands in a text for people, a docstring mostly, where examples are given. */
+  readonly isProse: boolean;
 }
 
 /**
@@ -30,7 +35,15 @@ export async function detectSecrets(
   source: PseudoSource,
   onFailure: (rule: string) => void = () => {},
 ): Promise<Secret[]> {
-  const hits = [...secretlintHits(source.text, onFailure), ...namedCredentials(source)];
+  const { text } = source;
+  const hits = [
+    ...secretlintHits(text, onFailure).filter((hit) => !isExample(text.slice(hit.start, hit.end), hit.rule)),
+    ...providerTokens(text),
+    ...introducedTokens(text),
+    ...loginUrls(text),
+    ...namedCredentials(source),
+    ...appPasswords(source),
+  ];
   const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
     0,
     MOST_SECRETS,
@@ -45,8 +58,20 @@ export async function detectSecrets(
       qualname: withoutValues(entry?.qualname, values) ?? '',
       line: entry?.line,
       offset: entry?.offset ?? 0,
+      isProse: entry !== undefined && isProse(entry, text.slice(entry.start, entry.end), hit.rule),
     };
   });
+}
+
+/** Rules that take the logins of manuals for secrets. */
+const URL_RULES: ReadonlySet<string> = new Set(['basicauth', 'database-connection-string']);
+
+const isExample = (found: string, rule: string): boolean => URL_RULES.has(rule) && !isLogin(found);
+
+/** Nobody explains anything with a private key, nor in JSON. */
+function isProse({ name }: PseudoEntry, value: string, rule: string): boolean {
+  if (rule === 'privatekey' || rule === 'gcp' || /^\s*\{/.test(value)) return false;
+  return name === '__doc__' || /\n|(?:\S+ ){6}/.test(value.trim());
 }
 
 /**

@@ -1,71 +1,64 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
+import { isServicePassword, nameKind } from './credential-name.ts';
 import type { Hit } from './hit.ts';
+import { looksLikePassword } from './password-value.ts';
+import { looksRandom } from './random-value.ts';
 
-const SECRET_NAME =
-  /(?:^|_)(?:secret|token|passw(?:or)?d|passphrase|pwd|pat|credentials?|(?:api|access|auth|private|secret|signing|encryption|account)_?key)s?(?:_|\d|$)/;
-/** What is said about a credential, or a place where one is found, is none itself. */
-const NO_SECRET_NAME =
-  /_(?:urls?|uris?|path|file|dir|name|type|field|header|endpoint|regex|pattern|prefix|format|class|id|hash|message|help|doc)$/;
-const VALUE = /^[\w+/=.\-!@#$%^&*~]{16,512}$/;
-const PLACEHOLDER = /example|changeme|change_me|placeholder|dummy|your|xxxx|1234567890|abcdefghij/i;
-/** Bits a character. One in a hundred random values of 16 letters and digits has less than 3.3. */
-const LEAST_ENTROPY = 3.3;
-/** One in a hundred of 40 random hexadecimal digits has less than 3.4. */
-const LEAST_ENTROPY_OF_HEX = 3.1;
-const HEX = /^[0-9a-f]{32,}$/i;
-/** Those of `VALUE`. */
-const [LEAST_LENGTH, MOST_LENGTH] = [16, 512];
+const [LEAST_LENGTH, MOST_LENGTH] = [6, 512];
+/** A word without a number that says what it is for (`discord_key`) is a key; `key` alone is mostly none. */
+const LEAST_OF_BARE_KEY = 24;
+/** Of one that a person thought out. */
+const LEAST_OF_SECRET = 8;
 
 /**
- * Values that look random, with letters and digits, under a name that says it is a credential.
- * secretlint knows the forms of many providers and has no rule for the rest of the world.
+ * Values under a name that says they are a credential, and that look like one: random, or as people
+ * make up passwords. secretlint knows the forms of many providers and has no rule for the rest of
+ * the world.
  */
 export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
-  return entries
-    .filter((entry) => isCredential(entry, text))
-    .map(({ start, end }) => ({ rule: 'named-credential', certainty: 'possible', start, end }));
+  return entries.flatMap((entry) => credentialIn(entry, text) ?? []);
 }
 
 /** The value first: hardly any looks like that, and names take time to read. */
-function isCredential(entry: PseudoEntry, text: string): boolean {
-  const { start, end } = entry;
-  if (end - start < LEAST_LENGTH || end - start > MOST_LENGTH) return false;
-  const value = text.slice(start, end);
-  if (!isOneWord(value) || entry.name === undefined) return false;
-  return saysSecret(entry.name) && looksRandom(value);
+function credentialIn(entry: PseudoEntry, text: string): Hit | undefined {
+  const length = entry.end - entry.start;
+  if (length < LEAST_LENGTH || length > MOST_LENGTH || !isNamed(entry, text)) return undefined;
+  const whole = text.slice(entry.start, entry.end);
+  const value = whole.trim();
+  const shape = shapeOf(value);
+  if (shape === undefined) return undefined;
+  const { name } = entry;
+  if (name === undefined || !isCredential(name, value, shape)) return undefined;
+  const start = entry.start + whole.indexOf(value);
+  return { rule: 'named-credential', certainty: 'possible', start, end: start + value.length };
 }
 
-function saysSecret(name: string): boolean {
-  if (name.length > 200) return false;
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[-. ]/g, '_')
-    .toLowerCase();
-  return SECRET_NAME.test(words) && !NO_SECRET_NAME.test(words);
+/** Read from the text, ` = "` before the value: to read the name itself takes longer. */
+const isNamed = ({ start }: PseudoEntry, text: string): boolean => start < 2 || text[start - 2] === ' ';
+
+/** `bytes`: what `os.urandom` gives, pasted. */
+type Shape = 'random' | 'typed' | 'bytes';
+
+function shapeOf(value: string): Shape | undefined {
+  if (looksRandom(value)) return 'random';
+  if (isRandomBytes(value)) return 'bytes';
+  return looksLikePassword(value, true) ? 'typed' : undefined;
 }
 
-/** Letters and digits with no order in them, and no placeholder. */
-export function looksRandom(value: string): boolean {
-  return (
-    isOneWord(value) &&
-    !PLACEHOLDER.test(value) &&
-    !isWords(value) &&
-    entropy(value) >= (HEX.test(value) ? LEAST_ENTROPY_OF_HEX : LEAST_ENTROPY)
-  );
+function isCredential(name: string, value: string, shape: Shape): boolean {
+  const kind = nameKind(name);
+  if (kind === undefined) return false;
+  if (shape === 'bytes') return kind === 'secret';
+  if (shape === 'random')
+    return kind !== 'key' || !/^keys?$/i.test(name) || value.length >= LEAST_OF_BARE_KEY;
+  if (kind === 'password') return looksLikePassword(value, isServicePassword(name));
+  const isMixed = value.length >= LEAST_OF_SECRET && /[A-Za-z]/.test(value) && /\d/.test(value);
+  return kind === 'secret' && isMixed && looksLikePassword(value, false);
 }
 
-const isOneWord = (value: string): boolean => VALUE.test(value) && /[A-Za-z]/.test(value) && /\d/.test(value);
-
-/** `oauth2.token-endpoint.v1`: words, and numbers that stand alone or end a word. */
-const isWords = (value: string): boolean =>
-  value.split(/[._\-/=]/).every((part) => /^[A-Za-z]*\d{0,2}$/.test(part));
-
-/** Shannon's, in bits a character. */
-export function entropy(value: string): number {
-  const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
-  return [...counts.values()].reduce(
-    (sum, count) => sum - (count / value.length) * Math.log2(count / value.length),
-    0,
-  );
+/** Bytes beyond ASCII, control characters among them, as no text has. */
+function isRandomBytes(value: string): boolean {
+  if (value.length < 12 || value.length > 128 || /[^\0-\xff]/.test(value)) return false;
+  const others = value.match(/[^\x20-\x7e]/g)?.length ?? 0;
+  return others >= value.length / 3 && /[\0-\x08\x0e-\x1f\x7f-\x9f]/.test(value);
 }

@@ -1,4 +1,4 @@
-import { entropy, looksRandom } from './named-credential.ts';
+import { entropy, looksRandom } from './random-value.ts';
 
 const WORD = /[A-Za-z0-9_+/=.-]{16,}/g;
 const SOLID_WORD = /[A-Za-z0-9]{16,}/g;

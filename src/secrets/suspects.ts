@@ -1,6 +1,6 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import { maskedForm } from './mask.ts';
-import { entropy, looksRandom } from './named-credential.ts';
+import { entropy, looksRandom } from './random-value.ts';
 
 // What may be a credential, though it is not sure enough to be a finding: it is not shown in texts.
 

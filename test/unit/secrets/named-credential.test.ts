@@ -1,7 +1,8 @@
+import { Buffer } from 'node:buffer';
 import { expect, test } from '@jest/globals';
 import type { PseudoSource } from '../../../src/bytecode/source/writer.ts';
 import { namedCredentials } from '../../../src/secrets/named-credential.ts';
-import { fakeSecret } from '../../helpers/fake-secrets.ts';
+import { fakeSecret, random } from '../../helpers/fake-secrets.ts';
 
 const assigned = (name: string | undefined, value: string): PseudoSource => ({
   text: value,
@@ -44,7 +45,11 @@ test.each([
 });
 
 test.each([
-  ['short', 'a1b2c3d4'],
+  ['short', 'a1b2c'],
+  ['what everybody tries', 'admin123'],
+  ['the name of a field', 'new_password1'],
+  ['a template', '{password}12'],
+  ['a path in a program', 'django.contrib.auth.hashers.PBKDF2PasswordHasher'],
   ['without digits', 'correcthorsebatterystaple'],
   ['without letters', '12345678901234567890'],
   ['words', 'oauth2.token-endpoint.v1'],
@@ -55,3 +60,43 @@ test.each([
 ])('a value that is %s is no credential, whatever its name', (_, value) => {
   expect(namedCredentials(assigned('password', value))).toEqual([]);
 });
+
+const djangoKey = (seed: number): string => {
+  const next = random(seed);
+  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)';
+  return Array.from({ length: 50 }, () => letters[Math.floor(next() * letters.length)]).join('');
+};
+
+test('every key that Django makes is found, whatever marks it holds', () => {
+  const keys = Array.from({ length: 500 }, (_, seed) => djangoKey(seed));
+  const isFound = (value: string): boolean => namedCredentials(assigned('SECRET_KEY', value)).length === 1;
+  expect(keys.filter((key) => !isFound(key))).toEqual([]);
+  expect(keys.filter((key) => !isFound(`django-insecure-${key}`))).toEqual([]);
+});
+
+test.each([
+  ['discord_key', fakeSecret('random', 2)],
+  ['captcha_key', fakeSecret('hex', 3)],
+  ['FERNET_KEY', `${fakeSecret('random', 4)}${fakeSecret('random', 5).slice(0, 19)}=`],
+  ['EMAIL_HOST_PASSWORD', 'qzkvtrwpbnmxlhgd'],
+  ['mail_password', 'qzkv trwp bnmx lhgd'],
+  ['PASSWORD', 'Sommer#Wind7'],
+  ['DB_PASS', 'ostereier'],
+  ['senha', 'gato&cao99'],
+  ['SECRET_KEY', Buffer.from([1, 200, 65, 66, 130, 7, 250, 251, 67, 9, 180, 190, 68, 5]).toString('latin1')],
+  ['JWT_SECRET', 'kuckuck2021'],
+])('%s is found, whatever its form', (name, value) => {
+  expect(namedCredentials(assigned(name, value))).toHaveLength(1);
+});
+
+test('spaces and tabs around a value are none of it', () => {
+  const value = `\t${VALUE} `;
+  expect(namedCredentials(assigned('token', value))).toMatchObject([{ start: 1, end: VALUE.length + 1 }]);
+});
+
+test.each(['public_key', 'cache_key', 'PASSWORD_HASHERS', 'TOKEN_URL', 'csrf_token', 'primary_key', 'key'])(
+  'a short random value named %s is none',
+  (name) => {
+    expect(namedCredentials(assigned(name, VALUE.slice(0, 18)))).toEqual([]);
+  },
+);

@@ -1,0 +1,25 @@
+import type { PseudoSource } from '../bytecode/source/writer.ts';
+import type { Hit } from './hit.ts';
+
+/** What Google makes for a program that sends mail: sixteen letters, in fours as it shows them or without. */
+const FORM = /^(?:[a-z]{16}|[a-z]{4}(?: [a-z]{4}){3})$/;
+const [SHORTEST, LONGEST] = [16, 19];
+
+/**
+ * Passwords of programs in files that send mail: they are mostly given to `login()` by place, without a
+ * name.
+ */
+export function appPasswords({ text, entries }: PseudoSource): Hit[] {
+  if (!/smtp|@gmail\.com/i.test(text)) return [];
+  return entries.flatMap(({ start, end }) => {
+    if (end - start < SHORTEST || end - start > LONGEST) return [];
+    const value = text.slice(start, end);
+    if (!FORM.test(value) || isPronounced(value)) return [];
+    return [{ rule: 'app-password', certainty: 'possible' as const, start, end }];
+  });
+}
+
+/** Whether it could be words: a vowel in each four letters, and never four consonants in a row. */
+const isPronounced = (value: string): boolean =>
+  !/[bcdfghjklmnpqrstvwxz]{4}/.test(value.replaceAll(' ', '')) ||
+  value.split(' ').every((word) => /[aeiouy]/.test(word) && value.includes(' '));

@@ -1,0 +1,87 @@
+/**
+ * What a name says of its value. `key`: something made by a machine, such as a token or a key.
+ * `secret`: the same, but a person may have thought it out. `password`: what a person types.
+ */
+export type NameKind = 'password' | 'secret' | 'key';
+
+const LONGEST = 200;
+
+/** Also in the languages that people write programs in. */
+const PASSWORDS = new Set(
+  'password passwd passwort passw pwd pswd psw pass passphrase passcode senha contrasena clave mdp sifre parol haslo'.split(
+    ' ',
+  ),
+);
+/** One word of lower-case letters that ends in one of these says the same: `dbpassword`, `tgtoken`. */
+const PASSWORD_END = /(?:passw(?:or)?d|(?:^|db|user|mail|smtp|ftp|ssh|root|admin|my|sql|pg|redis)pass)$/;
+const SECRETS = new Set(['secret', 'secretkey']);
+const KEYS = new Set(
+  'token apikey authkey accesskey authorization bearer credential jwt pat salt'.split(' '),
+);
+const SECRET_END = /(?:secret|secretkey)$/;
+const KEY_END = /(?:token|apikey|accesskey|authkey)$/;
+
+/** Words before `key` for which the value is none: what the key opens is known to all, or no lock. */
+const OPEN_KEYS = new Set(
+  `
+  active alt arrow attr cache column composite config context control ctrl data default dict down event
+  field foreign form group hot index input item json keyboard left lookup map meta model natural
+  object option order param partition press primary public publishable query record redis right row search
+  shift site sitekey sort sorting state storage store tab table translation unique up value
+  `
+    .trim()
+    .split(/\s+/),
+);
+
+/** Words behind the one that counts, which change nothing: where it is used, or which of several it is. */
+const SUFFIXES = new Set(
+  'base64 b64 backup bot default dev development hex id local live main new old prod production real sandbox staging str string test testing text v value'.split(
+    ' ',
+  ),
+);
+
+/** `APIKey`, `api_key`, `api-key` and `apiKey` are two words; a number at the end of one is none of it. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ''))
+    .filter((word) => word.length > 0);
+}
+
+/** What is said about a credential, or a place where one is found (`password_field`), is none itself. */
+export function nameKind(name: string): NameKind | undefined {
+  if (name.length > LONGEST) return undefined;
+  const words = wordsOf(name);
+  for (let skipped = 0; skipped <= 2; skipped += 1) {
+    const last = words.at(-1)?.replace(/(?<=[^s])s$/, '') ?? '';
+    const before = words.at(-2);
+    const kind = kindOf(last, before);
+    if (kind !== undefined) return kind;
+    const word = words.pop() ?? '';
+    if (!SUFFIXES.has(word) && word.length !== 1) return undefined;
+  }
+  return undefined;
+}
+
+function kindOf(last: string, before: string | undefined): NameKind | undefined {
+  if (PASSWORDS.has(last) || PASSWORD_END.test(last)) return 'password';
+  if (SECRETS.has(last) || SECRET_END.test(last)) return 'secret';
+  if (KEYS.has(last) || KEY_END.test(last)) return isForOnePage(last, before) ? undefined : 'key';
+  if (last !== 'key') return undefined;
+  if (before === 'secret') return 'secret';
+  return before !== undefined && OPEN_KEYS.has(before) ? undefined : 'key';
+}
+
+/** A form carries it in the page for all to see. */
+const isForOnePage = (last: string, before: string | undefined): boolean =>
+  /^[cx]srf/.test(`${before}`) || /^[cx]srf/.test(last);
+
+const SERVICE =
+  /(?:^|_)(?:db|database|mysql|postgres|postgresql|pg|sql|mongo|mongodb|redis|rabbit\w*|email|mail|smtp|imap|ftp|ssh|host|gmail)(?:_|$)/;
+
+/** A setting for a service, as `EMAIL_HOST_PASSWORD`: no label, and no field of a form. */
+export const isServicePassword = (name: string): boolean =>
+  /^[A-Z][A-Z0-9_]*$/.test(name) && SERVICE.test(name.toLowerCase()) && nameKind(name) === 'password';

@@ -1,0 +1,62 @@
+import type { Hit } from './hit.ts';
+import { isPlaceholder } from './random-value.ts';
+
+/** `scheme://user:password@host`, with the user left out for Redis (RFC 3986, section 3.2.1). */
+const LOGIN =
+  /\b([a-z][a-z0-9+.-]{1,30}):\/\/([^\s:/@"'<>|?#]{0,100}):([^\s/@"'<>|]{1,200})@([A-Za-z0-9._-]{1,200})/gi;
+
+/** Parts of ODBC and libpq strings: `Server=…;UID=…;PWD=…`, `host=… user=… password=…`. */
+const PARTS = /(?:^|[;\s"'])(?:pwd|password)\s*=\s*'?([^\s;"'{}%]{3,100})/gi;
+const HAS_SERVER =
+  /(?:^|[;\s])(?:server|data source|driver|host|dbname|initial catalog|uid|user(?: id)?)\s*=/i;
+
+const DATABASES =
+  /^(?:postgres|postgresql|mysql|mariadb|mssql|oracle|mongodb|redis|rediss|cockroachdb|db2)\b/i;
+
+/** What manuals write and what everybody has on the own machine. */
+const TRIVIAL =
+  /^(?:p|pw|pass|passw(?:or)?d|pwd|my_?pass(?:word)?|secret|root|admin|user|test|guest|default|tiger|mysql|postgres|toor|sa|changeme|key|token)\d{0,4}$/i;
+const EXAMPLE_HOST =
+  /^(?:host(?:name)?|server|example\.(?:com|org|net)|.*\.example(?:\.\w+)?|your.*|my_?host|some.*|domain)$/i;
+
+export function loginUrls(text: string): Hit[] {
+  const hits: Hit[] = [];
+  if (text.includes('://') && text.includes('@'))
+    for (const { 0: found, 1: scheme = '', index } of text.matchAll(LOGIN))
+      if (isLogin(found)) hits.push(hit(isDatabase(scheme), index, index + found.length));
+  if (/pwd|password/i.test(text))
+    for (const { 0: found, 1: password = '', index } of text.matchAll(PARTS)) {
+      const line = lineAround(text, index);
+      if (HAS_SERVER.test(line) && !TRIVIAL.test(password) && !isPlaceholder(password)) {
+        const end = index + found.length;
+        hits.push(hit(true, end - password.length, end));
+      }
+    }
+  return hits;
+}
+
+const isDatabase = (scheme: string): boolean => DATABASES.test(scheme);
+
+const hit = (isDatabase: boolean, start: number, end: number): Hit => ({
+  rule: isDatabase ? 'database-connection-string' : 'basicauth',
+  certainty: 'likely',
+  start,
+  end,
+});
+
+/** Whether a URL with a login holds one that is no example: secretlint takes those of manuals as well. */
+export function isLogin(url: string): boolean {
+  LOGIN.lastIndex = 0;
+  const [, , user = '', password = '', host = ''] = LOGIN.exec(url) ?? [];
+  LOGIN.lastIndex = 0;
+  if (password === '' || TRIVIAL.test(password) || password === user) return false;
+  return (
+    !EXAMPLE_HOST.test(host) &&
+    ![user, password].some((part) => isPlaceholder(part) || /[{}$%*[\]<>]$|^[{$%*<[]/.test(part))
+  );
+}
+
+function lineAround(text: string, at: number): string {
+  const end = text.indexOf('\n', at + 1);
+  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length : end);
+}

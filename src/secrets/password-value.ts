@@ -1,0 +1,37 @@
+import { isPlaceholder } from './random-value.ts';
+
+const [LEAST_LENGTH, MOST_LENGTH] = [6, 64];
+
+/** What everybody tries first, what forms call their fields, and what stands for a value. */
+const TRIVIAL =
+  /^(?:(?:pass|passw(?:or)?d|pwd|secret|admin|root|user|guest|test|testing|demo|default|mysql|postgres|postgresql|mongo|redis|rabbit|oracle|sa|toor|login|email|username|name|none|null|true|false|string|text|hidden|required|invalid|wrong|foo|bar|baz|foobar|qwerty|letmein|abc|hello|welcome|tiger|secure|dev|development)[_\-.]?)+\d{0,4}!?$/i;
+/** What names a password, or says something of one. */
+const OF_PASSWORDS = /pass|pwd|token|secret|login|auth|user/i;
+/** Selectors, patterns and options begin like that. */
+const MARKED = /^[#.[(^/\\%$-]|^\w+=|[:?]$/;
+const WORDS_ONLY = /^[A-Za-z]+(?:[_\-. ][A-Za-z]+)*$/;
+/** A password that Google makes for a program: four times four letters. */
+const APP_PASSWORD = /^(?:[a-z]{16}|[a-z]{4}(?: [a-z]{4}){3})$/;
+
+/**
+ * Whether a value under the name of a password is one.
+ *
+ * @param isService - whether the name says that a service asks for it, so that it may be a plain word
+ */
+export function looksLikePassword(value: string, isService: boolean): boolean {
+  if (APP_PASSWORD.test(value)) return !OF_PASSWORDS.test(value);
+  if (value.length < LEAST_LENGTH || value.length > MOST_LENGTH || !/^[!-~]+$/.test(value)) return false;
+  if (isPlaceholder(value) || TRIVIAL.test(value) || isOneCharacter(value)) return false;
+  if (MARKED.test(value) && !/[A-Z]/.test(value)) return false;
+  const [hasLetter, hasDigit, hasMark] = [/[A-Za-z]/, /\d/, /[^A-Za-z0-9_.\-:/]/].map((kind) =>
+    kind.test(value),
+  );
+  if (OF_PASSWORDS.test(value)) return hasDigit === true && hasMark === true;
+  if (hasDigit) return hasLetter === true || hasMark === true || (isService && !ORDERED.test(value));
+  if (WORDS_ONLY.test(value)) return isService;
+  return hasMark === true && hasLetter === true && !/[[\](){}<>,;'"]/.test(value);
+}
+
+const ORDERED = /^(?:0?123(?:4(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?)?|(\d)\1+|654321|0{2,}|123123|112233)$/;
+
+const isOneCharacter = (value: string): boolean => new Set(value).size <= 2;

@@ -1,0 +1,69 @@
+const PLACEHOLDER =
+  /example|change.?me|placeholder|dummy|your|xxxx|\*\*\*|\.\.\.|1234567890|abcdefghij|insert|<[^>]*>|replace|todo\b|fixme|lorem|hard.to.guess/i;
+/** Text that something is put into, or that finds something. */
+const TEMPLATE = /\{\w*\}|\$\{|%\(|%[sdr]|\{\{|:\/\/|^\/|^\.{1,2}\/|\\[dws]|^@|\(\?|\[[^\]]*\w-\w[^\]]*\]/;
+/** `django.contrib.auth.Hasher`, `package.module:name`; a token in three parts is longer. */
+const DOTTED_NAME = /^[a-z_][a-z0-9_]{0,30}(?:[.:][A-Za-z_]\w{0,60})+$/;
+/** Bits a character. One in a hundred random values of 16 letters and digits has less than 3.3. */
+const LEAST_ENTROPY = 3.3;
+/** One in a hundred of 40 random hexadecimal digits has less than 3.4. */
+const LEAST_ENTROPY_OF_HEX = 3.1;
+const HEX = /^[0-9a-f-]{32,}$/i;
+const [LEAST_LENGTH, MOST_LENGTH] = [16, 512];
+
+/** What `django-admin startproject` makes: fifty characters, and a mark of newer versions before them. */
+const DJANGO_KEY = /^(?:django-insecure-)?[a-z0-9!@#$%^&*(\-_=+)]{50}$/;
+const isDjangoKey = (value: string): boolean =>
+  DJANGO_KEY.test(value) &&
+  entropy(value) >= LEAST_ENTROPY &&
+  (value.match(/[!@#$%^&*(=+)]/g)?.length ?? 0) >= 3;
+
+export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value) || TEMPLATE.test(value);
+
+/** Letters and digits with no order in them, and no placeholder. */
+export function looksRandom(value: string): boolean {
+  if (isDjangoKey(value)) return true; // its marks can look like a template
+  return (
+    isOneWord(value) &&
+    !isPlaceholder(value) &&
+    !DOTTED_NAME.test(value) &&
+    !isWords(value) &&
+    entropy(value) >= (HEX.test(value) ? LEAST_ENTROPY_OF_HEX : LEAST_ENTROPY)
+  );
+}
+
+/** Visible ASCII throughout. Without a digit it has to change between small and capital letters again and again. */
+const isOneWord = (value: string): boolean =>
+  value.length >= LEAST_LENGTH &&
+  value.length <= MOST_LENGTH &&
+  /^[!-~]+$/.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  (/\d/.test(value) || changesOfCase(value) >= value.length / 5 || /[^A-Za-z.,:;/_-]{3}/.test(value));
+
+/** How often a capital letter comes after two small ones or the other way, but at the start of a word. */
+const changesOfCase = (value: string): number =>
+  value.match(/[A-Z][a-z](?=[A-Z])|[a-z][A-Z](?=[a-z])/g)?.length ?? 0;
+
+/** `oauth2.token-endpoint.v1`: words, and numbers that stand alone or end a word. */
+const isWords = (value: string): boolean => value.split(/[._\-/=:,+@()[\]]/).every(isWord);
+
+const isWord = (part: string): boolean =>
+  /^[A-Za-z]*\d{0,4}$/.test(part) &&
+  part
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .split(' ')
+    .every(isPronounced);
+
+/** No more than four consonants in a row, which hardly any word has and most random letters do. */
+const isPronounced = (word: string): boolean =>
+  !/[bcdfghjklmnpqrstvwxz]{5}/i.test(word) || /^[A-Z]{1,5}\d*$/.test(word);
+
+/** Shannon's, in bits a character. */
+export function entropy(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()].reduce(
+    (sum, count) => sum - (count / value.length) * Math.log2(count / value.length),
+    0,
+  );
+}
