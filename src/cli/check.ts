@@ -1,6 +1,7 @@
 import type { CheckSource } from '../check/check.ts';
 import { fromText } from '../model/byte-path.ts';
 import { usageError } from '../model/errors.ts';
+import { BASELINE, withBaseline } from './baseline.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
 
@@ -42,6 +43,7 @@ export const check = command(
         default: false,
         describe: 'look into all other files, too, for bytecode under another name',
       },
+      ...BASELINE,
       ...REPORTING,
     },
     examples: [
@@ -57,7 +59,9 @@ export const check = command(
     const asked = await source(args, session.env);
     const from = typeof asked === 'string' ? listIndex(asked, session.cwd) : asked;
     if (content && from.from === 'range') throw usageError("--content can't look at a range");
-    return check(await session.repository({ orBare: from.from === 'range' }), from, { inspect, content });
+    return withBaseline(session.cwd, args.baseline, async () =>
+      check(await session.repository({ orBare: from.from === 'range' }), from, { inspect, content }),
+    );
   },
 );
 

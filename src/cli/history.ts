@@ -5,6 +5,7 @@ import { fromText } from '../model/byte-path.ts';
 import { ExitCode, usageError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { packageFile, version } from '../model/version.ts';
+import { BASELINE, withBaseline } from './baseline.ts';
 import { command } from './command.ts';
 import { confirmation } from './confirmation.ts';
 import { REPORTING } from './reporting.ts';
@@ -41,6 +42,7 @@ export const history = command(
         requiresArg: true,
         describe: 'where to write the backup of --purge; default: in the git directory',
       },
+      ...BASELINE,
       ...REPORTING,
       yes: {
         alias: 'y',
@@ -56,8 +58,9 @@ export const history = command(
     ],
   },
   async (args, session) => {
-    const { reflog, inspect, html, cwd, purge, backup, yes, dryRun } = args;
+    const { reflog, inspect, html, cwd, purge, backup, yes, dryRun, baseline } = args;
     if (purge && html !== undefined) throw usageError('--purge rewrites, --html shows: one at a time');
+    if (purge && baseline !== undefined) throw usageError('--purge takes all of it, whatever is known');
     if (!purge && backup !== undefined) throw usageError('--backup belongs to --purge');
     const signal = session.interruption();
     // git answers while the modules load
@@ -87,7 +90,7 @@ export const history = command(
         });
       }
       const { history } = await import('../history/history.ts');
-      const result = await history(repo, options);
+      const result = await withBaseline(cwd, baseline, () => history(repo, options));
       return html === undefined ? result : withPage(result, repo.root, resolve(cwd, html));
     } finally {
       reading.end();

@@ -6,6 +6,7 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 export const ERROR_CODES = [
   'backup-exists',
   'backup-failed',
+  'bad-baseline',
   'bad-name',
   'bad-pattern',
   'bad-revision',

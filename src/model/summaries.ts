@@ -18,7 +18,8 @@ export type Summaries = {
     readonly commits?: number;
     /** Files of another name that are bytecode. */
     readonly renamed?: number;
-  } & (ContentSummary | No<ContentSummary>);
+  } & Known &
+    (ContentSummary | No<ContentSummary>);
   ignore: { readonly ignoreLinesAdded: number };
   untrack: { readonly untracked: number; readonly strays: number; readonly allowed: number };
   fix: Summaries['untrack'] & Summaries['ignore'];
@@ -38,9 +39,12 @@ export type Summaries = {
   allow: { readonly patternsAdded: number };
   doctor: { readonly errors: number; readonly warnings: number; readonly notes: number };
   inspect: LeakSummary & { readonly files: number; readonly notBytecode: number };
-  history: HistoryTotals & (FoundSummary | No<FoundSummary>) & (RewriteSummary | No<RewriteSummary>);
+  history: HistoryTotals & Known & (FoundSummary | No<FoundSummary>) & (RewriteSummary | No<RewriteSummary>);
   rules: Record<string, never>;
 };
+
+/** Findings that an earlier report holds already; absent where none was given. */
+export type Known = { readonly known?: number };
 
 /** What was found inside files. */
 export type LeakSummary = {

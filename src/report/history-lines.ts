@@ -56,8 +56,9 @@ function leakLines({ findings }: HistoryReport, verbose: boolean, style: Paint):
 export function historySentences(report: HistoryReport): string[] {
   const { summary, findings, exitCode } = report;
   if (report.actions.some((action) => action.do === 'purge')) return purgeSentences(report);
-  const { commits, paths, blobs, bytes, packedBytes, allowed, secrets = 0 } = summary;
-  const also = allowed > 0 ? `; ${count(allowed, 'version')} allowed` : '';
+  const { commits, paths, blobs, bytes, packedBytes, allowed, known = 0 } = summary;
+  const secrets = findings.filter(({ code }) => code === 'secret').length;
+  const also = `${allowed > 0 ? `; ${count(allowed, 'version')} allowed` : ''}${known > 0 ? `; ${count(known, 'finding')} known already` : ''}`;
   if (blobs === 0) {
     const verdict = exitCode === 0 ? ': clean' : '';
     return [`no cache file in ${count(commits, 'commit')}${also}${verdict}`];

@@ -19,11 +19,12 @@ function sentences<C extends CommandName>(report: DoneReport<C>): string[] {
 
 const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => string[] } = {
   check: ({ summary, exitCode }) => {
-    const { checked, cacheFiles, strays, allowed, renamed = 0, commits } = summary;
+    const { checked, cacheFiles, strays, allowed, renamed = 0, commits, known = 0 } = summary;
     const also = [
       strays > 0 ? count(strays, 'stray') : '',
       renamed > 0 ? `${renamed} under another name` : '',
       allowed > 0 ? `${allowed} allowed` : '',
+      known > 0 ? `${count(known, 'finding')} known already` : '',
     ].filter(Boolean);
     const found = `${count(cacheFiles, 'cache file')}${also.map((text) => `, ${text}`).join('')}`;
     const where = commits === undefined ? '' : ` of ${count(commits, 'commit')}`;

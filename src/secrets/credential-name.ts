@@ -56,17 +56,21 @@ export function nameKind(name: string): NameKind | undefined {
   if (name.length > LONGEST) return undefined;
   const words = wordsOf(name);
   for (let skipped = 0; skipped <= 2; skipped += 1) {
-    const last = words.at(-1)?.replace(/(?<=[^s])s$/, '') ?? '';
-    const before = words.at(-2);
-    const kind = kindOf(last, before);
+    const kind = kindOf(words.at(-1 - skipped), words.at(-2 - skipped));
     if (kind !== undefined) return kind;
-    const word = words.pop() ?? '';
-    if (!SUFFIXES.has(word) && word.length !== 1) return undefined;
+    const word = words.at(-1 - skipped) ?? '';
+    if (!SUFFIXES.has(word) && word.length !== 1) break;
   }
-  return undefined;
+  const isAbout = ABOUT.test(words.at(-1) ?? '');
+  return !isAbout && words.some((word, at) => kindOf(word, words[at - 1]) !== undefined) ? 'key' : undefined;
 }
 
-function kindOf(last: string, before: string | undefined): NameKind | undefined {
+/** The last word of what is said about a credential, or of a place for one. */
+const ABOUT =
+  /^(?:urls?|uris?|paths?|files?|dirs?|names?|types?|fields?|headers?|endpoints?|regex|patterns?|prefix|formats?|class(?:es)?|id|hash(?:er)?s?|messages?|help|docs?|validators?|label|locator|button|selector|xpath|serializer|backend|algorithm|algo|model|form|view|column|length|re)$/;
+
+function kindOf(word: string | undefined, before: string | undefined): NameKind | undefined {
+  const last = word?.replace(/(?<=[^s])s$/, '') ?? '';
   if (PASSWORDS.has(last) || PASSWORD_END.test(last)) return 'password';
   if (SECRETS.has(last) || SECRET_END.test(last)) return 'secret';
   if (KEYS.has(last) || KEY_END.test(last)) return isForOnePage(last, before) ? undefined : 'key';

@@ -15,7 +15,7 @@ const DATABASES =
 
 /** What manuals write and what everybody has on the own machine. */
 const TRIVIAL =
-  /^(?:p|pw|pass|passw(?:or)?d|pwd|my_?pass(?:word)?|secret|root|admin|user|test|guest|default|tiger|mysql|postgres|toor|sa|changeme|key|token)\d{0,4}$/i;
+  /^(?:p|pw|pass|passw(?:or)?d|pwd|my_?pass(?:word)?|secret|root|admin|user|test|guest|default|tiger|mysql|postgres|toor|sa|changeme|key|token)\d{0,4}$|^(?:\d{1,4}|123456\d*)$/i;
 const EXAMPLE_HOST =
   /^(?:host(?:name)?|server|example\.(?:com|org|net)|.*\.example(?:\.\w+)?|your.*|my_?host|some.*|domain)$/i;
 

@@ -48,6 +48,7 @@ const ROOMS: readonly string[] = [
 /** Files that may reach for the disk, the process or the machine. Outside `git/`, `cli/` and `runtime/` each says why. */
 const OUTSIDE: Readonly<Record<string, string>> = {
   'bin.ts': 'the program itself: signals and exit code',
+  'cli/baseline.ts': 'the file of --baseline',
   'cli/history.ts': 'script and style of the page, which the package ships',
   'cli/main.ts': 'arguments and streams',
   'cli/read-names.ts': 'names from stdin or a file',

@@ -20,6 +20,7 @@ test.each([
 test.each([
   'postgresql://scott:tiger@localhost/test',
   'mysql://root:root@127.0.0.1/db',
+  'postgresql://postgres:123@db:5432/shop',
   'mysql://%s:%s@%s/%s',
   'https://user:password@example.com/',
   'mongodb://{user}:{password}@host',

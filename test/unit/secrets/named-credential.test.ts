@@ -23,6 +23,8 @@ test.each([
   'GITHUB_PAT',
   'credentials',
   'private_key_2',
+  'base_64_client_id_secret_encoded',
+  'TOKEN_DISTRIBUTION',
 ])('a random value named %s is a possible credential', (name) => {
   expect(namedCredentials(assigned(name, VALUE))).toEqual([
     { rule: 'named-credential', certainty: 'possible', start: 0, end: VALUE.length },

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileError } from '../model/files.ts';
+import type { Outcome } from '../model/outcome.ts';
+
+export const BASELINE = {
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    metavar: 'FILE',
+    describe: 'an earlier --json report: what it holds already is counted, not an error',
+  },
+} as const;
+
+/**
+ * Takes out of a result what an earlier report holds already.
+ *
+ * @param file - relative to `cwd`; undefined leaves all as it is
+ * @throws GuardError if it can't be read or is no report
+ */
+export async function withBaseline<C extends 'check' | 'history'>(
+  cwd: string,
+  file: string | undefined,
+  run: () => Promise<Outcome<C>>,
+): Promise<Outcome<C>> {
+  if (file === undefined) return run();
+  const { parseBaseline, withoutKnown } = await import('../model/baseline.ts');
+  // first, so that nobody waits for a command that can't end
+  const baseline = parseBaseline(read(resolve(cwd, file)), file);
+  const outcome = await run();
+  const { findings, known } = withoutKnown(outcome.findings, baseline);
+  return { ...outcome, findings, summary: { ...outcome.summary, known } };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw fileError('read', file, error);
+  }
+}
