@@ -3,15 +3,16 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install` as pre-commit and pre-merge-commit, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install. A hook that was here before is kept beside this file and
-# still runs: first, because it may change what will be committed.
+# Edits are lost with the next install, but not lines that are added at the end.
 
 # include probe
 
-# include previous
-if [ -x "$previous" ]; then
-	"$previous" "$@" || exit
-fi
+# include earlier
+case ${1-} in --run*)
+	run_earlier "$@" || earlier_failed $? "$2"
+	unset PYC_GUARD_HOOK
+	;;
+esac
 
 # include switched-off
 
@@ -38,15 +39,10 @@ failed() {
 	exit 1
 }
 
-staged --quiet "$@" "$not_allowed"
-status=$?
-case $status in
-0) exit 0 ;;
-1) ;;
-*) failed $status ;;
-esac
-
 # include suspect-path
+
+# In a shell of its own, so that nothing of it is left for the lines at the end.
+report() (
 
 # quotePath keeps control characters and bidi marks in names away from the terminal
 lines=$(staged --raw "$@" "$not_allowed") || failed $?
@@ -96,3 +92,13 @@ for pattern in $pyc $class $top $inside $link; do
 done
 echo "  git reset -q --$command$kept"
 exit 1
+)
+
+status=0
+[ -n "$off" ] || staged --quiet "$@" "$not_allowed" || status=$?
+case $status in
+0) ;;
+1) report "$@" || exit ;;
+*) failed $status ;;
+esac
+# include end

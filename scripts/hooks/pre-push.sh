@@ -3,14 +3,16 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install --hook-type pre-push`, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install. A hook that was here before is kept beside this file and
-# still runs: first, and with the same lines on stdin.
+# Edits are lost with the next install, but not lines that are added at the end.
 
 # include probe
 
-# include previous-with-stdin
+# include earlier-with-stdin
 
 # include switched-off
+
+# In a shell of its own, so that nothing of it is left for the lines below.
+check() (
 
 # include pathspec-variables
 
@@ -56,3 +58,7 @@ printf '%s\n' \
 	'  to skip this check once:' \
 	'    git push --no-verify'
 exit 1
+)
+[ -n "$off" ] || check "$@" || exit
+
+# include end-with-stdin

@@ -3,14 +3,16 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install` as pre-receive, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install. A hook that was here before is kept beside this file and
-# still runs: first, and with the same lines on stdin.
+# Edits are lost with the next install, but not lines that are added at the end.
 
 # include probe
 
-# include previous-with-stdin
+# include earlier-with-stdin
 
 # include switched-off
+
+# In a shell of its own, so that nothing of it is left for the lines below.
+check() (
 
 # include pathspec-variables
 
@@ -45,3 +47,7 @@ printf '%s\n' \
 	'  to allow test fixtures, then commit that and push again:' \
 	'    npx pyc-guard allow "tests/fixtures/**"'
 exit 1
+)
+[ -n "$off" ] || check "$@" || exit
+
+# include end-with-stdin

@@ -3,45 +3,54 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install --hook-type reference-transaction`, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install. A hook that was here before is kept beside this file and
-# still runs: first, and with the same lines on stdin.
+# Edits are lost with the next install, but not lines that are added at the end.
 
 # include probe
 
-nl='
-'
-# include previous
-if [ -x "$previous" ]; then
-	updates=$(while IFS= read -r line; do printf '%s\n' "$line"; done)
-	{ [ -z "$updates" ] || printf '%s\n' "$updates" 2>/dev/null; } | "$previous" "$@" || exit
-fi
-
-# Only here can an update still be stopped, with all refs locked (githooks(5)).
-[ "${1-}" = prepared ] || exit 0
+# include earlier
 # include switched-off
 
-# A line is "<old value> <new value> <ref>"; tags, stashes, what is fetched and what is deleted pass.
-branches() {
-	while read -r old new ref; do
-		case $ref in refs/heads/*) ;; *) continue ;; esac
-		case $new in
-		"$old" | ref:*) ;;
-		*[!0]*) echo "$old $new $ref" ;;
-		esac
-	done
-}
-if [ -x "$previous" ]; then
-	moves=$(printf '%s\n' "$updates" | branches)
-else
-	moves=$(branches)
+state=${1-}
+case $state in --run*) state=$3 ;; esac
+
+nl='
+'
+updates=''
+# Only then can an update still be stopped, with all refs locked (githooks(5)).
+if [ "$state" = prepared ]; then
+	updates=$(while IFS= read -r line; do printf '%s\n' "$line"; done)
 fi
+case ${1-} in --run*)
+	if [ "$state" = prepared ]; then
+		{ [ -z "$updates" ] || printf '%s\n' "$updates" 2>/dev/null; } | run_earlier "$@" || earlier_failed $? "$2"
+	else
+		run_earlier "$@" || earlier_failed $? "$2"
+	fi
+	shift 2
+	;;
+esac
+
+# In a shell of its own, so that nothing of it is left for the lines below.
+check() (
+set -f
+IFS=$nl
+
+# A line is "<old value> <new value> <ref>"; tags, stashes, what is fetched and what is deleted pass.
+moves=''
+for update in $updates; do
+	case ${update##* } in refs/heads/*) ;; *) continue ;; esac
+	new=${update#* }
+	new=${new%% *}
+	case $new in
+	"${update%% *}" | ref:*) ;;
+	*[!0]*) moves=$moves$update$nl ;;
+	esac
+done
 [ -n "$moves" ] || exit 0
 
 # include pathspec-variables
 
 # include pathspecs
-set -f
-IFS=$nl
 
 failed() {
 	echo 'pyc-guard: git could not tell what this brings to the branch,' >&2
@@ -211,3 +220,16 @@ printf '%s\n' '' \
 	'  to skip this check once:' \
 	'    the same command with PYC_GUARD=0 in the environment'
 exit 1
+)
+[ -n "$off" ] || [ -z "$updates" ] || check "$@" || exit
+
+if [ "$state" = prepared ]; then
+if [ -z "$updates" ]; then
+	exec </dev/null
+else
+	exec <<PYC_GUARD
+$updates
+PYC_GUARD
+fi
+fi
+# include end

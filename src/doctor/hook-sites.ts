@@ -3,16 +3,23 @@ import { type ConfigScope, configHookName, scopeOf } from '../git/config-hooks.t
 import { listedHooks } from '../git/hook-probe.ts';
 import type { Repository } from '../git/repository.ts';
 import { userDataFolder } from '../git/user-paths.ts';
-import { DEFAULT_EVENTS, type HookState, isOurs, legacyHook } from '../install/hook-files.ts';
+import { blockState, removeBlock } from '../install/hook-block.ts';
+import {
+  DEFAULT_EVENTS,
+  type HookFile,
+  type HookState,
+  isOurs,
+  legacyHook,
+  scriptName,
+  shippedScript,
+} from '../install/hook-files.ts';
 import { managerOfHook } from '../install/hook-manager.ts';
-import { hasBlock } from '../install/husky-block.ts';
+import { huskyFolder } from '../install/hooks-place.ts';
 import { configFolder } from '../install/routes/config.ts';
-import { gatePath } from '../install/routes/file.ts';
-import { gateScript, readHook, shownPath, stateAt } from '../install/routes/hook-file.ts';
-import { gateName, huskyFolder } from '../install/routes/husky.ts';
+import { hookPath, restOf } from '../install/routes/file.ts';
+import { readHook, shownPath, stateAt } from '../install/routes/hook-file.ts';
 import type { HookEvent, HookRoute } from '../model/actions.ts';
-import type { BytePath } from '../model/byte-path.ts';
-import { lstatOrNull } from '../model/files.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import type { Finding, FindingCode } from '../model/findings.ts';
 import type { Survey } from './survey.ts';
 
@@ -47,6 +54,8 @@ export const problem = (
   fix,
 });
 
+const DOES_NOT_RUN_IT = 'is a hook of others that does not run the gate';
+
 /** What the state of a gate file comes to. */
 function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site, 'guards' | 'problem'> {
   switch (state) {
@@ -80,12 +89,7 @@ function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site,
     case 'foreign':
       return {
         guards: false,
-        problem: problem(
-          'hook-foreign',
-          path,
-          'is a hook of others that does not run the gate',
-          installs(event),
-        ),
+        problem: problem('hook-foreign', path, DOES_NOT_RUN_IT, installs(event)),
       };
     case 'absent':
       return { guards: false, problem: null };
@@ -105,20 +109,52 @@ export async function findSites(repo: Repository, event: HookEvent, found: Surve
 
 function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: Survey): Site[] {
   if (hooksFolder === 'outside') return [];
-  const file = gatePath(folder.path, event);
-  const state = stateAt(file, event);
+  const file = hookPath(folder.path, event);
   const hook = join(folder.path, event);
   const path = shownPath(repo, file);
+  const found = readHook(file);
+  if (found.type === 'file' && removeBlock(found.text) !== null)
+    return [blockSite(repo, event, file, found, join(folder.path, scriptName(event)), 'file')];
+  const state = stateAt(file, event);
   if (file === legacyHook(hook) && state === 'absent') {
     const theirs = readHook(hook);
     const name = (theirs.type === 'file' && managerOfHook(theirs.text)) || 'others';
-    const message = `is the hook of ${name}, which does not run the gate`;
-    return [foreign(shownPath(repo, hook), message)];
+    return [foreign(shownPath(repo, hook), `is the hook of ${name}, which does not run the gate`)];
   }
   if (state === 'absent') return [];
   return [
     { via: 'file', path, direct: file === hook && state === 'current', ...verdict(state, path, event) },
   ];
+}
+
+/** A hook of the user's that holds our block; `script` is what the block starts. */
+function blockSite(
+  repo: Repository,
+  event: HookEvent,
+  file: string,
+  hook: Extract<HookFile, { type: 'file' }>,
+  script: string,
+  via: 'file' | 'husky',
+): Site {
+  const path = shownPath(repo, file);
+  const notes = removeBlock(hook.text)?.notes ?? {};
+  const rest = restOf({ rest: via === 'husky' ? 'by sh -e' : 'itself' }, notes);
+  if (via === 'file' && !hook.executable)
+    return { via, path, direct: false, ...verdict('not-executable', path, event) };
+  const state = runBySh(stateAt(script, event));
+  if (state === 'absent' || state === 'foreign') {
+    const message = `starts ${toText(shownPath(repo, script))}, which is not there`;
+    return site(via, path, problem('hook-absent', path, message, installs(event)));
+  }
+  const current = blockState(hook.text, scriptName(event), rest) === 'current';
+  const shown = state === 'current' ? path : shownPath(repo, script);
+  // a probe stops in our script, which comes first
+  return {
+    via,
+    path,
+    direct: via === 'file' && current,
+    ...verdict(state === 'current' && !current ? 'outdated' : state, shown, event),
+  };
 }
 
 const foreign = (path: BytePath, message: string): Site => ({
@@ -129,30 +165,28 @@ const foreign = (path: BytePath, message: string): Site => ({
   problem: problem('hook-foreign', path, message, INSTALL),
 });
 
-function huskySites(repo: Repository, event: HookEvent, { folder }: Survey): Site[] {
-  const own = huskyFolder(folder.path);
-  const hook = join(own, event);
-  const path = shownPath(repo, hook);
-  const text = readHook(hook);
-  if (text.type !== 'file' || !hasBlock(text.text, gateName(event))) {
-    return text.type === 'absent' ? [] : [foreign(path, 'does not run the gate')];
+function huskySites(repo: Repository, event: HookEvent, found: Survey): Site[] {
+  const { folder, huskyFolder: pending } = found;
+  // before husky's set-up git looks in the usual folder
+  const usual = pending === null ? [] : fileSites(repo, event, { ...found, hooksFolder: 'own' });
+  const own = huskyFolder(pending ?? folder.path);
+  if (own === folder.path) return fileSites(repo, event, { ...found, hooksFolder: 'own' });
+  const file = join(own, event);
+  const path = shownPath(repo, file);
+  const hook = readHook(file);
+  if (hook.type !== 'file' || removeBlock(hook.text) === null) {
+    if (usual.length > 0) return usual;
+    return hook.type === 'absent' ? [] : [foreign(path, 'does not run the gate')];
   }
-  const started = lstatOrNull(join(folder.path, event)) !== null;
-  if (!started) {
+  if (pending !== null) return usual;
+  if (readHook(join(folder.path, event)).type === 'absent') {
     const message = `is not run: husky has not put its hooks into ${shownPath(repo, folder.path)} in this work tree`;
     return [site('husky', path, problem('hook-not-run', path, message, 'npx husky'))];
   }
-  const gate = join(own, gateName(event));
-  const { guards, problem: trouble } = verdict(
-    executable(stateAt(gate, event)),
-    shownPath(repo, gate),
-    event,
-  );
-  return [{ via: 'husky', path, guards, direct: false, problem: trouble }];
+  return [blockSite(repo, event, file, hook, join(own, scriptName(event)), 'husky')];
 }
 
-/** `sh` runs husky's gate, whatever its mode. */
-const executable = (state: HookState): HookState => (state === 'not-executable' ? 'current' : state);
+const runBySh = (state: HookState): HookState => (state === 'not-executable' ? 'current' : state);
 
 const site = (via: HookRoute, path: BytePath, trouble: Finding): Site => ({
   via,
@@ -171,7 +205,7 @@ async function configSites(
   const name = configHookName(event);
   const hook = found.configured[scope].find((each) => each.name === name);
   if (hook === undefined || !hook.events.includes(event)) return [];
-  const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), gateScript(event));
+  const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), shippedScript(event));
   const path = shownPath(repo, file);
   const install = `${installs(event)}${scope === 'local' ? '' : ' --global'}`;
   if (!found.configHooks) {
@@ -194,13 +228,13 @@ async function configSites(
     const fix = await enable(repo, key);
     return [site('config', path, problem('hook-disabled', path, `${key} is false`, fix))];
   }
-  const state = stateAt(file, event);
+  const state = runBySh(stateAt(file, event));
   if (!isOurs(state))
     return [
       site(
         'config',
         path,
-        problem('hook-absent', path, `hook.${name} names a gate that is not there`, install),
+        problem('hook-absent', path, `hook.${name} names a file that is not there`, install),
       ),
     ];
   return [{ via: 'config', path, direct: state === 'current', ...verdict(state, path, event) }];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { listedHooks, reachesGate } from '../git/hook-probe.ts';
+import { rememberedHooks } from '../git/remembered-hooks.ts';
 import type { Repository } from '../git/repository.ts';
 import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../install/hook-files.ts';
 import { switchedOff } from '../install/npm-lifecycle.ts';
@@ -28,8 +29,9 @@ export async function examineHooks(
 ): Promise<Examined> {
   const findings: Finding[] = switches(env);
   const passed: Passed[] = [];
+  const remembered = await rememberedHooks(repo);
   for (const event of ALL_EVENTS) {
-    const wanted = DEFAULT_EVENTS.includes(event);
+    const wanted = DEFAULT_EVENTS.includes(event) || remembered.events.includes(event);
     const all = await findSites(repo, event, found);
     const sites = wanted ? all : all.filter(({ problem }) => problem?.code !== 'hook-foreign');
     if (!wanted && sites.length === 0) continue;
@@ -113,7 +115,7 @@ function misdirected(
 ): Finding[] {
   const hook = join(repo.commonDir, 'hooks', event);
   const stranded = isOurs(stateAt(hook, event));
-  const install = 'npx pyc-guard install';
+  const install = installs(event);
   if (hooksFolder === 'outside') {
     const message = folder.empty
       ? 'is not run: core.hooksPath is set to nothing'

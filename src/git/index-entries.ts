@@ -218,3 +218,9 @@ export async function trackedMatching(repo: Repository, pattern: string): Promis
   ]);
   return [...new Set(zsplit(stdout))];
 }
+
+/** The index entries below a folder, at stage 0. */
+export async function entriesBelow(repo: Repository, folder: BytePath): Promise<IndexEntry[]> {
+  const { stdout } = await git(repo.root, ['ls-files', '-s', '-z', '--', `:(top,literal)${toText(folder)}/`]);
+  return parseStaged(stdout).filter(({ stage }) => stage === 0);
+}

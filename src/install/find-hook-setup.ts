@@ -3,28 +3,54 @@ import { join } from 'node:path';
 import { supportsConfigHooks } from '../git/config-hooks.ts';
 import { findHooksFolder, type HooksFolder, leadBack } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
-import { readState } from '../model/files.ts';
+import { lstatOrNull, readState } from '../model/files.ts';
 import type { Surroundings } from './choose-route.ts';
 import { ALL_EVENTS } from './hook-files.ts';
 import { type HookManager, managerOfHook, managersConfigured } from './hook-manager.ts';
+import { usualFolder } from './hooks-place.ts';
 import { readHook } from './routes/hook-file.ts';
 
 export interface Found extends Surroundings {
   readonly folder: HooksFolder;
+  /** Where git will look for hooks once husky is run, where a fresh clone was not set up yet. */
+  readonly huskyFolder: string | null;
 }
 
 /** Looks around: who else writes hooks here, from where git takes them, and what this git can do. */
 export async function lookAround(repo: Repository): Promise<Found> {
   const [folder, configHooks] = await Promise.all([findHooksFolder(repo), supportsConfigHooks(repo.root)]);
   const managers = findManagers(repo, folder.path);
+  const pending = folder.path === usualFolder(repo) ? findPendingHusky(repo.root) : null;
   const husky = !folder.outside && /(?:^|[\\/])\.husky(?:[\\/]_)?$/.test(folder.path);
   return {
     folder,
-    hooksFolder: folder.outside ? 'outside' : husky ? 'husky' : 'own',
-    managers: husky ? ['husky', ...managers] : managers,
+    huskyFolder: pending,
+    hooksFolder: folder.outside ? 'outside' : husky || pending !== null ? 'husky' : 'own',
+    managers: husky || pending !== null ? ['husky', ...managers] : managers,
     leadBack: folder.outside ? await leadBack(repo) : '',
     configHooks,
   };
+}
+
+/**
+ * husky is run by the `prepare` script of package.json and points git at a folder that it makes then.
+ * Versions before 9 point it at their own folder, whose hooks source a file of husky's.
+ */
+function findPendingHusky(root: string): string | null {
+  const folder = join(root, '.husky');
+  if (!isHuskyConfigured(root) || lstatOrNull(folder)?.isDirectory() !== true) return null;
+  const isOld = ALL_EVENTS.some((event) => {
+    const hook = readHook(join(folder, event));
+    return hook.type === 'file' && /_\/husky\.sh\b/.test(hook.text);
+  });
+  return isOld ? folder : join(folder, '_');
+}
+
+function isHuskyConfigured(root: string): boolean {
+  const state = readState(join(root, 'package.json'));
+  if (state.type !== 'file') return false;
+  const text = state.bytes.toString();
+  return /"husky"\s*:\s*"/.test(text) || /"(?:prepare|postinstall)"\s*:\s*"[^"]*\bhusky\b/.test(text);
 }
 
 function findManagers(repo: Repository, folder: string): HookManager[] {

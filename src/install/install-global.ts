@@ -8,10 +8,9 @@ import { fromText } from '../model/byte-path.ts';
 import { realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { noConfigHooks } from './choose-route.ts';
-import { ALL_EVENTS } from './hook-files.ts';
+import { ALL_EVENTS, shippedScript } from './hook-files.ts';
 import { gateFiles, globalCommand, planSettings, unplanGateFiles, unplanSettings } from './routes/config.ts';
-import { unplanFolder } from './routes/file.ts';
-import { gateScript } from './routes/hook-file.ts';
+import { unplanFolder } from './routes/remove-hook.ts';
 
 export interface GlobalOptions {
   readonly events: readonly HookEvent[];
@@ -31,7 +30,9 @@ export async function installGlobally(
   const folder = userDataFolder();
   const hooks = [
     ...gateFiles(null, folder, events),
-    ...(await planSettings(cwd, 'global', events, (event) => globalCommand(join(folder, gateScript(event))))),
+    ...(await planSettings(cwd, 'global', events, (event) =>
+      globalCommand(join(folder, shippedScript(event))),
+    )),
   ];
   const rest = gitignore ? await ignoreGlobally(cwd) : outcome<'install'>({ summary: {} });
   return outcome({

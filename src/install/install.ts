@@ -3,16 +3,15 @@ import { ignore } from '../fix/ignore.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Action, HookEvent, HookRoute } from '../model/actions.ts';
+import type { HookEvent, HookRoute } from '../model/actions.ts';
 import { sortOut } from '../model/classify-paths.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import { chooseRoute, emptyHooksPath, type Route } from './choose-route.ts';
 import { expectEvents } from './expect-events.ts';
 import { type Found, lookAround } from './find-hook-setup.ts';
-import { planConfig } from './routes/config.ts';
-import { planFile, unplanDisplaced } from './routes/file.ts';
-import { huskyFolder, planHusky, startedByHusky } from './routes/husky.ts';
+import { planHooks } from './plan-hooks.ts';
+import { planRemember } from './routes/config.ts';
 import { teamSnippets } from './team-snippets.ts';
 
 export interface InstallOptions {
@@ -31,51 +30,17 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   if (found.folder.empty) throw emptyHooksPath(found);
   const route = chooseRoute(options.via, found);
   const events = expectEvents(repo, options.events);
-  const hooks = [...putBack(repo, found, events), ...(await planHooks(repo, route, found, events))];
+  const plan = await planHooks(repo, route, found, events, options.via !== 'auto');
+  const settings = plan.actions.filter((action) => action.do === 'set-config');
+  const hooks = [...plan.actions, ...(await planRemember(repo, events, settings))];
   const rest = await planRest(repo, options);
   return outcome({
     ...rest,
     actions: [...hooks, ...rest.actions],
-    warnings: [...routeWarnings(route, found, hooks.length > 0), ...rest.warnings],
+    warnings: [...routeWarnings(route, found, hooks.length > 0), ...plan.warnings, ...rest.warnings],
     summary: { ...rest.summary, hooksWritten: hooks.filter(({ do: what }) => what === 'write-hook').length },
   });
 }
-
-/** Tidies up after a manager that has moved the gate away, whatever route is taken now. */
-const putBack = (repo: Repository, { folder }: Found, events: readonly HookEvent[]): Action[] =>
-  folder.outside ? [] : events.flatMap((event) => unplanDisplaced(repo, folder.path, event));
-
-async function planHooks(
-  repo: Repository,
-  { via }: Route,
-  { folder }: Found,
-  events: readonly HookEvent[],
-): Promise<Action[]> {
-  switch (via) {
-    case 'config':
-      return planConfig(repo, events);
-    case 'husky':
-      return dedupe(
-        events.flatMap((event) =>
-          startedByHusky(event)
-            ? planHusky(repo, huskyFolder(folder.path), event)
-            : planFile(repo, folder.path, event),
-        ),
-      );
-    case 'file':
-      return events.flatMap((event) => planFile(repo, folder.path, event));
-  }
-}
-
-/** Two events may need the same file; it is written once. */
-const dedupe = (actions: readonly Action[]): Action[] => {
-  const seen = new Set<string>();
-  return actions.filter((action) => {
-    if (!('path' in action) || seen.has(action.path)) return false;
-    seen.add(action.path);
-    return true;
-  });
-};
 
 function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, writes: boolean): Warning[] {
   const warnings: Warning[] = [];

@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import { IGNORE_FILE, ignoreFile, planUnignore } from '../fix/plan-ignore.ts';
 import { findHooksFolder } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
+import type { Action } from '../model/actions.ts';
+import { isFolder } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
-import { ALL_EVENTS } from './hook-files.ts';
+import type { Warning } from '../model/warnings.ts';
+import { ALL_EVENTS, movedFolder } from './hook-files.ts';
+import { type HooksPlace, hooksPlace, huskyFolder, usualFolder } from './hooks-place.ts';
 import { configFolder, unplanConfig } from './routes/config.ts';
-import { unplanFile, unplanFolder } from './routes/file.ts';
-import { huskyFolder, unplanHusky } from './routes/husky.ts';
+import { shownPath } from './routes/hook-file.ts';
+import { unplanLineEnds } from './routes/line-ends.ts';
+import { unplanFile, unplanFolder, unplanScripts } from './routes/remove-hook.ts';
 
 export interface UninstallOptions {
   /** Takes our lines out of `.gitignore` as well. */
@@ -16,19 +21,41 @@ export interface UninstallOptions {
 /** Takes away what `install` put there, by whatever route, and nothing else. */
 export async function uninstall(repo: Repository, options: UninstallOptions): Promise<Outcome<'uninstall'>> {
   const folder = await findHooksFolder(repo);
-  // the usual folder too: core.hooksPath may have been set since
-  const folders = [...new Set([folder.outside ? [] : [folder.path], [join(repo.commonDir, 'hooks')]].flat())];
-  const removals = folders.flatMap((each) => ALL_EVENTS.map((event) => unplanFile(repo, each, event)));
+  // the usual folder too: core.hooksPath may have been set since; and husky's, which may not be set up
+  const folders = new Set([...(folder.outside ? [] : [folder.path]), usualFolder(repo)]);
+  const places = await Promise.all([...folders].map((each) => hooksPlace(repo, each, 'file')));
+  const husky = join(repo.root, '.husky');
+  if (!repo.bare && isFolder(husky)) places.push(await hooksPlace(repo, join(husky, '_'), 'husky'));
+  const above = folder.outside ? '' : huskyFolder(folder.path);
+  if (above !== '' && !folders.has(above) && above !== husky)
+    places.push(await hooksPlace(repo, folder.path, 'husky'));
+  const removals = places.flatMap((place) => ALL_EVENTS.map((event) => unplanFile(repo, place, event)));
   const actions = [
     ...removals.flatMap((removal) => removal.actions),
-    ...folders.flatMap((each) => unplanFolder(repo, each)),
-    ...folders.flatMap((each) => unplanHusky(repo, huskyFolder(each), ALL_EVENTS)),
+    ...places.flatMap((place) => unplanScripts(repo, place, ALL_EVENTS)),
+    ...places.flatMap((place) => unplanLineEnds(repo, place)),
+    ...[...folders].flatMap((each) => unplanFolder(repo, each)),
+    ...unplanFolder(repo, movedFolder(usualFolder(repo))),
     ...(await unplanConfig(repo, ALL_EVENTS)),
     ...unplanFolder(repo, configFolder(repo)),
   ];
   return outcome({
     actions: [...actions, ...(options.gitignore ? planUnignore(ignoreFile(repo), IGNORE_FILE) : [])],
-    warnings: removals.flatMap((removal) => removal.warnings),
+    warnings: [...removals.flatMap((removal) => removal.warnings), ...teamWarning(repo, places, actions)],
     summary: { hooksRemoved: actions.length },
   });
+}
+
+/** Where the team's folder is tracked, uninstalling for everybody takes a commit. */
+function teamWarning(repo: Repository, places: readonly HooksPlace[], actions: readonly Action[]): Warning[] {
+  const touched = places.find(
+    (place) =>
+      place.team !== null &&
+      actions.some(
+        (action) => 'path' in action && action.path.startsWith(`${shownPath(repo, place.folder)}/`),
+      ),
+  );
+  if (touched === undefined) return [];
+  const message = `git tracks ${shownPath(repo, touched.folder)}, so the removal is staged: commit it to uninstall for everybody`;
+  return [{ code: 'commit-hooks', message }];
 }

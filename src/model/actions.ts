@@ -42,8 +42,8 @@ export type Action =
       readonly bytes: number;
       /** What `clean` takes it for. */
       readonly why?: string;
-      /** `folders` go too, in this order, where that leaves them empty. `null`: the workers of `clean` do it. */
-      readonly plan: { readonly file: string; readonly folders: readonly string[] } | null;
+      /** `null`: the workers of `clean` do it. */
+      readonly plan: DeletePlan | null;
     };
 
 export type ActionKind = Action['do'];
@@ -87,13 +87,28 @@ export interface HookFilePlan {
   /** Absolute path. */
   readonly file: string;
   readonly content: Uint8Array;
-  /** Whether it is made executable; else an old file keeps its mode. */
-  readonly executable: boolean;
+  /** The mode it gets, whatever the umask; `executable`: 0755 less the umask; `as-before`: an old file keeps its mode. */
+  readonly mode: 'as-before' | 'executable' | number;
+  /** What must still be there when the plan is carried out; absent where it does not matter. */
+  readonly before?: Uint8Array | null;
+  /** What the index is to hold for this path; absent leaves its entry alone. */
+  readonly index?: StagedFile;
 }
 
 export interface MovePlan {
   readonly from: string;
   readonly to: string;
+  /** What a symbolic link at `to` leads to, where it is not what the one at `from` does. */
+  readonly link?: string;
+}
+
+export interface DeletePlan {
+  /** Absolute path. */
+  readonly file: string;
+  /** They go too, in this order, where that leaves them empty. */
+  readonly folders: readonly string[];
+  /** Whether the index loses its entry as well. */
+  readonly untrack?: boolean;
 }
 
 /** Everything in the repository, in one file for `git fetch` (git-bundle(1)). */

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   lstatSync,
@@ -12,6 +14,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
 import { GuardError } from './errors.ts';
 
 /** What is said of a path at which nothing can be: a file stands in place of a folder, or a name is too long. */
@@ -28,6 +31,22 @@ export function lstatOrNull(path: string): Stats | null {
     throw error;
   }
 }
+
+/**
+ * Whether git would start a file as a hook: on some file systems nothing is executable, whatever its mode says.
+ * Windows has no such bit: Git for Windows goes by the first line.
+ */
+export function canRun(path: string): boolean {
+  if (process.platform === 'win32') return true;
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const isFolder = (path: string): boolean => lstatOrNull(path)?.isDirectory() === true;
 
 /** The path with every symbolic link in its folders and itself resolved, as far as it exists. */
 export function realPath(path: string): string {

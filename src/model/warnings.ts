@@ -4,8 +4,10 @@ import type { ErrorCode } from './errors.ts';
 export const WARNING_CODES = [
   'allowed',
   'changes-pass',
+  'commit-hooks',
   'hidden-folders',
   'hook-kept',
+  'hook-moved',
   'interrupted',
   'may-be-overwritten',
   'more-failures',

@@ -19,6 +19,8 @@ import { abandon, createTemporary, forget } from './temporary-file.ts';
 
 /** A file that is written and flushed, waiting to take the place of its target. */
 export interface PreparedFile {
+  /** Where it is until then. */
+  readonly path: string;
   /** Puts it in place, in one step. @throws GuardError if it can't; then nothing has changed */
   readonly commit: () => void;
   /** Deletes it again. */
@@ -31,10 +33,15 @@ export interface PreparedFile {
  * - `as-before`: a new file 0644 less the umask, an old one the mode it has; a link is refused
  * - `executable`: 0755 less the umask, whatever is there now; a link by this name is replaced
  * - `private`: 0600; a link is refused
+ * - a number: that one; a link by this name is replaced
  */
-export type FileMode = 'as-before' | 'executable' | 'private';
+export type FileMode = 'as-before' | 'executable' | 'private' | number;
 
-const NEW: Readonly<Record<FileMode, number>> = { 'as-before': 0o644, executable: 0o755, private: 0o600 };
+const NEW: Readonly<Record<Exclude<FileMode, number>, number>> = {
+  'as-before': 0o644,
+  executable: 0o755,
+  private: 0o600,
+};
 
 /** The repository that a file belongs to: no link below `root` is followed on the way to it. */
 export interface FileHome {
@@ -57,6 +64,7 @@ export function prepareFile(
 ): PreparedFile {
   const temporary = write(path, bytes, mode, home);
   return {
+    path: temporary,
     commit: () => {
       try {
         put(temporary, path, bytes, mode);
@@ -73,16 +81,21 @@ function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome 
   let temporary: string | undefined;
   try {
     if (home) expectNoLinkBelow(home.root, path);
-    const old = mode === 'executable' ? null : lstatOrNull(path);
+    const old = mode === 'executable' || typeof mode === 'number' ? null : lstatOrNull(path);
     if (old?.isSymbolicLink() === true) throw linkInTheWay(path);
     // renaming over a file ignores that it is read-only; whoever made it so meant it
     if (old !== null && (old.mode & 0o222) === 0) throw readOnly(path);
     mkdirSync(dirname(path), { recursive: true });
-    const { path: file, handle } = createTemporary(path, NEW[mode], home?.gitDir);
+    const { path: file, handle } = createTemporary(
+      path,
+      typeof mode === 'number' ? mode : NEW[mode],
+      home?.gitDir,
+    );
     temporary = file;
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-      if (old !== null && mode === 'as-before') fchmodSync(handle, old.mode & 0o7777);
+      const exact = typeof mode === 'number' ? mode : mode === 'as-before' ? old?.mode : undefined;
+      if (exact !== undefined) fchmodSync(handle, exact & 0o7777);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -192,7 +205,7 @@ function copyTo(path: string, kept: string): void {
   }
 }
 
-/** Whether an earlier run that did not finish has kept it already. */
+/** Whether an earlier run has kept it already. */
 function isSame(path: string, kept: string): boolean {
   const [a, b] = [lstatSync(path), lstatSync(kept)];
   if (a.isSymbolicLink() && b.isSymbolicLink()) return readlinkSync(path) === readlinkSync(kept);
@@ -233,8 +246,4 @@ const readOnly = (path: string): GuardError =>
   new GuardError('read-only', `${path} is read-only`, 'Make it writable, then run the same command again.');
 
 const taken = (kept: string): GuardError =>
-  new GuardError(
-    'changed-meanwhile',
-    `${kept} was made by another program meanwhile`,
-    'Run the same command again.',
-  );
+  new GuardError('changed-meanwhile', `${kept} was made by another program`, 'Run the same command again.');

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { writeBlob } from '../git/blobs.ts';
 import { commitAside } from '../git/commit-aside.ts';
@@ -12,6 +12,7 @@ import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { fileError, readState, realPath } from '../model/files.ts';
 import { expectNoLinkBelow, type FileHome, type PreparedFile, prepareFile } from '../model/write-file.ts';
+import { expectExecutable, keepHook, restoreHook } from './apply-hooks.ts';
 import { endInOrder } from './interruption.ts';
 
 /**
@@ -51,10 +52,11 @@ async function applyToHistory(actions: readonly Action[], repo: Repository): Pro
 /** The file an action writes, ready to take its place; `null` if it writes none. */
 function prepare(action: Action, home: FileHome | null): PreparedFile | null {
   if (action.do === 'write-hook') {
-    const { file, content, executable } = action.plan;
+    const { file, content, mode, before } = action.plan;
     if (home !== null) expectNoLinkBelow(home.root, file);
+    if (before !== undefined) expectUnchanged({ target: file, before });
     makeHooksFolder(dirname(file));
-    return prepareFile(file, content, executable ? 'executable' : 'as-before', home);
+    return expectExecutable(prepareFile(file, content, mode, home), action.plan);
   }
   if (action.do === 'write-page')
     return prepareFile(action.plan.file, action.plan.content, 'as-before', home);
@@ -63,7 +65,7 @@ function prepare(action: Action, home: FileHome | null): PreparedFile | null {
   return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before', home);
 }
 
-function expectUnchanged({ target, before }: FileChange): void {
+function expectUnchanged({ target, before }: Pick<FileChange, 'target' | 'before'>): void {
   const now = readState(target);
   const same = now.type === 'file' ? before !== null && now.bytes.equals(before) : before === null;
   if (same) return;
@@ -78,6 +80,9 @@ async function applyToIndex(actions: readonly Action[], repo: Repository): Promi
   const edits: IndexEdit[] = [];
   for (const action of actions) {
     if (action.do === 'untrack') edits.push(action.path);
+    if (action.do === 'delete' && action.plan?.untrack) edits.push(action.path);
+    if (action.do === 'write-hook' && action.plan.index !== undefined)
+      edits.push(await stage(repo, action.path, action.plan.index));
     if ('lines' in action && action.plan.index !== null) {
       await untilUnlocked(repo);
       edits.push(await stage(repo, action.path, action.plan.index));
@@ -103,8 +108,16 @@ const stage = async (repo: Repository, path: BytePath, file: StagedFile): Promis
 async function applyAction(action: Action, file: PreparedFile | undefined): Promise<void> {
   switch (action.do) {
     case 'backup':
+      makeHooksFolder(dirname(action.plan.to));
+      keepHook(action.plan);
+      break;
     case 'restore':
-      move(action.plan.from, action.plan.to);
+      restoreHook(action.plan);
+      break;
+    case 'write-hook':
+      if (action.plan.before !== undefined)
+        expectUnchanged({ target: action.plan.file, before: action.plan.before });
+      file?.commit();
       break;
     case 'set-config':
     case 'unset-config':
@@ -130,14 +143,6 @@ function leaveAsItWas({ file, as }: NonNullable<ConfigPlan['leave']>): void {
   if (as === 'absent' && bytes.length === 0) remove(target);
   if (as === 'unterminated' && bytes.at(-1) === 0x0a)
     prepareFile(target, bytes.subarray(0, -1), 'as-before').commit();
-}
-
-function move(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    throw fileError('write', to, error);
-  }
 }
 
 function remove(file: string): void {

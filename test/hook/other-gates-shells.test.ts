@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { addBlock } from '../../src/install/husky-block.ts';
+import { addBlock } from '../../src/install/hook-block.ts';
 import { addAndRemove, head, placeGate, recorder, withRemote } from '../helpers/remote.ts';
 import { PROJECT, scratchFolder } from '../helpers/scratch.ts';
 
@@ -47,7 +47,10 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('under %
     (exitCode) => {
       const { repo } = withRemote();
       const theirs = recorder(exitCode);
-      repo.write('.husky/pre-push', addBlock(theirs, 'pyc-guard-pre-push'));
+      repo.write(
+        '.husky/pre-push',
+        addBlock(theirs, { script: 'pyc-guard-pre-push', rest: 'by sh -e', notes: {} }),
+      );
       repo.write('.husky/pyc-guard-pre-push', readFileSync(join(PROJECT, 'hooks/pre-push')));
       const start = (input: string) =>
         repo.run(program, [...flags, '-e', '.husky/pre-push', 'origin', 'url'], { input });
@@ -60,9 +63,11 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('under %
       expect(start('').code).toBe(exitCode);
       expect(seen()).toBe('');
       addAndRemove(repo, 'm.pyc');
-      const dirty = start(`refs/heads/main ${head(repo)} refs/heads/a ${ZEROS}\n`);
-      expect(dirty).toMatchObject({ code: 1, stderr: expect.stringContaining('m.pyc') });
-      expect(seen()).toBe('');
+      const update = `refs/heads/main ${head(repo)} refs/heads/a ${ZEROS}\n`;
+      const dirty = start(update);
+      expect(seen()).toBe(update);
+      if (exitCode !== 0) expect(dirty).toMatchObject({ code: exitCode, stderr: '' });
+      else expect(dirty).toMatchObject({ code: 1, stderr: expect.stringContaining('m.pyc') });
     },
   );
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { TestRepo } from '../helpers/repo.ts';
@@ -67,7 +67,10 @@ describe.each(SHELLS.map((words) => [words.join(' '), words] as const))(
       const broken = run(repo);
       expect(broken.code).toBe(1);
       expect(broken.stderr).toMatch(/--no-verify/);
-      repo.write(`${HOOK}.before-pyc-guard`, '#!/bin/sh\nexit 42\n', 0o755);
+      rmSync(repo.path('.git/index'));
+      expect(repo.guard(['uninstall']).code).toBe(0);
+      repo.write(HOOK, '#!/bin/sh\nexit 42\n', 0o755);
+      expect(repo.guard(['install', '--no-gitignore']).code).toBe(0);
       expect(run(repo)).toMatchObject({ code: 42, stderr: '' });
     });
   },

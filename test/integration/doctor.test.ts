@@ -1,13 +1,5 @@
 import { Buffer } from 'node:buffer';
-import {
-  appendFileSync,
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
@@ -81,7 +73,8 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a gate of another version',
-    make: (repo) => appendFileSync(repo.path(hook('pre-commit')), '# of old\n'),
+    make: (repo) =>
+      overwrite(repo, repo.read(hook('pre-commit')).replace(/^(# pyc-guard gate) 1:/m, '$1 0:')),
     found: [{ code: 'hook-outdated', severity: 'warning', path: hook('pre-commit'), fix: install }],
   },
   {

@@ -40,40 +40,18 @@ describe('a hook file that others put over the gate', () => {
     );
   });
 
-  test('does not cost a person the hook that stood there before both', () => {
-    repo.write(HOOK, THEIRS, 0o755);
-    install();
-    repo.write(HOOK, '#!/bin/sh\necho others\n', 0o755);
-    install();
-    uninstall();
-    expect(repo.read(HOOK)).toBe('#!/bin/sh\necho others\n');
-    expect(repo.read(`${HOOK}.before-pyc-guard.1`)).toBe(THEIRS);
-  });
-
-  test('and that keeps the gate as .old, as lefthook does, gets back what it would have kept without us', () => {
+  test('as .old in lefthook’s manner keeps nothing of ours, and lefthook’s own hook holds our lines', () => {
     repo.write(HOOK, THEIRS, 0o755);
     install();
     renameSync(repo.path(HOOK), repo.path(`${HOOK}.old`));
     repo.write(HOOK, LEFTHOOK, 0o755);
     install();
-    expect(repo.read(HOOK)).toContain('pyc-guard gate');
-    expect(repo.read(`${HOOK}.before-pyc-guard`)).toBe(LEFTHOOK);
+    expect(repo.read(HOOK)).toContain('pyc-guard >>>');
     expect(repo.read(`${HOOK}.old`)).toBe(THEIRS);
     uninstall();
     expect(repo.read(HOOK)).toBe(LEFTHOOK);
     expect(repo.read(`${HOOK}.old`)).toBe(THEIRS);
     expect(Object.keys(snapshot(repo.root)).filter((name) => name.includes('pyc-guard'))).toEqual([]);
-  });
-
-  test('and a gate left as .old beside the one in place is no more than deleted', () => {
-    repo.write(HOOK, THEIRS, 0o755);
-    install();
-    repo.write(`${HOOK}.old`, repo.read(HOOK), 0o755);
-    install();
-    expect(repo.read(`${HOOK}.before-pyc-guard`)).toBe(THEIRS);
-    uninstall();
-    expect(repo.read(HOOK)).toBe(THEIRS);
-    expect(Object.keys(snapshot(repo.root)).filter((name) => /pyc-guard|\.old/.test(name))).toEqual([]);
   });
 
   test('and that keeps the gate as .old gets it back from uninstall alone, too', () => {

@@ -83,13 +83,13 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'history/read/walk-commits.ts': 'how many processors there are to share the walk among',
   'inspect/read-from-disk.ts': 'what lies beside the file that is inspected',
   'install/find-hook-setup.ts': 'which hook managers are set up',
-  'install/routes/hook-file.ts':
-    'the hooks that the package ships, and whether the platform has an executable bit',
+  'install/routes/hook-file.ts': 'the hooks that the package ships, and where a link leads',
   'model/files.ts': 'the one way to read a file safely',
   'model/shell-quote.ts': 'the shell in which a printed command will be pasted',
   'model/temporary-file.ts': 'files on their way to take the place of others',
   'model/write-file.ts': 'the one way to write a file safely',
   'runtime/apply-actions.ts': 'carries out plans',
+  'runtime/apply-hooks.ts': 'a hook that is kept, and comes back',
   'runtime/output.ts': 'the file of --output',
   'runtime/run-command.ts': 'streams and environment',
   'runtime/terminal.ts': 'the terminal',
@@ -173,6 +173,7 @@ describe('the rooms', () => {
       'model/temporary-file.ts',
       'model/write-file.ts',
       'runtime/apply-actions.ts',
+      'runtime/apply-hooks.ts',
     ]);
   });
 

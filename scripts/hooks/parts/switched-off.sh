@@ -1,2 +1,3 @@
-case ${PYC_GUARD-} in 0 | '0 ') exit 0 ;; esac # cmd.exe's `set PYC_GUARD=0 & git ...` keeps the space
-case ",${SKIP-}," in *[,\ ]pyc-guard[,\ ]*) exit 0 ;; esac
+off=''
+case ${PYC_GUARD-} in 0 | '0 ') off=yes ;; esac # cmd.exe's `set PYC_GUARD=0 & git ...` keeps the space
+case ",${SKIP-}," in *[,\ ]pyc-guard[,\ ]*) off=yes ;; esac

@@ -1,27 +1,31 @@
 import { join } from 'node:path';
 import { type ConfigScope, configFile, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
+import { type RememberedHooks, rememberedHooks } from '../../git/remembered-hooks.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, ConfigFileWas, HookEvent } from '../../model/actions.ts';
 import { lstatOrNull, readState, realPath } from '../../model/files.ts';
-import { isOurs } from '../hook-files.ts';
-import { deletion, gateScript, stateAt, writeGate } from './hook-file.ts';
+import { isOurs, shippedScript } from '../hook-files.ts';
+import { deletion, stateAt, writeScript } from './hook-file.ts';
 
 /** Where the gates lie that git's configuration names: shared by all work trees. */
 export const configFolder = (repo: Repository): string => join(repo.commonDir, 'pyc-guard');
 
 /**
  * The command for one repository. It holds no path of this machine, so a repository that is moved
- * keeps its guard; only a linked work tree, where `.git` is a file, costs a question to git.
+ * keeps its hook, and `sh` needs no executable bit; only a linked work tree, where `.git` is a file, costs a question to git.
  */
-const localCommand = (script: string): string =>
-  `"$([ -d .git ] && echo .git || git rev-parse --git-common-dir)"/pyc-guard/${script}`;
+export const localCommand = (event: HookEvent): string =>
+  `sh "$([ -d .git ] && echo .git || git rev-parse --git-common-dir)"/pyc-guard/${shippedScript(event)}`;
 
 /** The command for every repository of a user. */
-export const globalCommand = (file: string): string => `'${file.replaceAll("'", "'\\''")}'`;
+export const globalCommand = (file: string): string => `sh '${file.replaceAll("'", "'\\''")}'`;
 
 /** Has git run the gate by its configuration, beside whatever owns the hook files. */
-export async function planConfig(repo: Repository, events: readonly HookEvent[]): Promise<Action[]> {
-  const command = (event: HookEvent) => localCommand(gateScript(event));
+export async function planConfig(
+  repo: Repository,
+  events: readonly HookEvent[],
+  command: (event: HookEvent) => string = localCommand,
+): Promise<Action[]> {
   return [
     ...gateFiles(repo, configFolder(repo), events),
     ...(await planSettings(repo.root, 'local', events, command)),
@@ -30,10 +34,12 @@ export async function planConfig(repo: Repository, events: readonly HookEvent[])
 
 /** The gates that are missing or not as they should be in a folder of ours. */
 export function gateFiles(repo: Repository | null, folder: string, events: readonly HookEvent[]): Action[] {
-  const scripts = new Map(events.map((event) => [gateScript(event), event]));
+  const scripts = new Map(events.map((event) => [shippedScript(event), event]));
   return [...scripts].flatMap(([name, event]) => {
     const file = join(folder, name);
-    return stateAt(file, event) === 'current' ? [] : [writeGate(repo, file, event, 'config')];
+    return ['current', 'not-executable'].includes(stateAt(file, event))
+      ? []
+      : [writeScript(repo, file, event, 'config')];
   });
 }
 
@@ -76,25 +82,58 @@ export async function planSettings(
   return actions;
 }
 
-/** Takes the settings away, and the gates they name. */
+/** Remembers for which events hooks were installed, so that doctor misses one that is gone. */
+export async function planRemember(
+  repo: Repository,
+  events: readonly HookEvent[],
+  settings: readonly Action[],
+): Promise<Action[]> {
+  const known = await rememberedHooks(repo);
+  const missing = events.filter((event) => !known.events.includes(event));
+  if (missing.length === 0) return [];
+  const isFirst =
+    !known.any && settings.length === 0 && (await readConfigHooks(repo.root, 'local')).length === 0;
+  const was = isFirst ? fileWas(await configFile(repo.root, 'local')) : null;
+  const set = (key: string, value: string): Action => ({
+    do: 'set-config',
+    key,
+    value,
+    plan: { root: repo.root, scope: 'local', args: ['--add', key, value] },
+  });
+  return [
+    ...(was === null ? [] : [set('pyc-guard.fileWas', was)]),
+    ...missing.map((event) => set('pyc-guard.hook', event)),
+  ];
+}
+
+/** Takes the settings away, and the scripts they name. */
 export async function unplanConfig(repo: Repository, allEvents: readonly HookEvent[]): Promise<Action[]> {
   const folder = configFolder(repo);
-  return [...(await unplanSettings(repo.root, 'local')), ...unplanGateFiles(repo, folder, allEvents)];
+  const remembered = await rememberedHooks(repo);
+  return [
+    ...(await unplanSettings(repo.root, 'local', remembered)),
+    ...unplanGateFiles(repo, folder, allEvents),
+  ];
 }
 
 /** A whole section goes in one write, so no event is ever left without its command. */
-export async function unplanSettings(root: string, scope: ConfigScope): Promise<Action[]> {
+export async function unplanSettings(
+  root: string,
+  scope: ConfigScope,
+  remembered?: RememberedHooks,
+): Promise<Action[]> {
   const hooks = await readConfigHooks(root, scope);
-  const as = hooks.find((hook) => hook.fileWas !== undefined)?.fileWas;
+  const as = hooks.find((hook) => hook.fileWas !== undefined)?.fileWas ?? remembered?.fileWas;
   const leave = as === undefined ? {} : { leave: { file: await configFile(root, scope), as } };
-  return hooks.map(({ name }, i) => ({
+  const sections = [...hooks.map(({ name }) => `hook.${name}`), ...(remembered?.any ? ['pyc-guard'] : [])];
+  return sections.map((section, i) => ({
     do: 'unset-config',
-    key: `hook.${name}`,
+    key: section,
     plan: {
       root,
       scope,
-      args: ['--remove-section', `hook.${name}`],
-      ...(i === hooks.length - 1 && leave),
+      args: ['--remove-section', section],
+      ...(i === sections.length - 1 && leave),
     },
   }));
 }
@@ -112,7 +151,7 @@ export function unplanGateFiles(
   folder: string,
   allEvents: readonly HookEvent[],
 ): Action[] {
-  const scripts = new Map(allEvents.map((event) => [gateScript(event), event]));
+  const scripts = new Map(allEvents.map((event) => [shippedScript(event), event]));
   return [...scripts].flatMap(([name, event]) => {
     const file = join(folder, name);
     return lstatOrNull(file) !== null && isOurs(stateAt(file, event)) ? [deletion(repo, file)] : [];

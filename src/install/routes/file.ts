@@ -1,112 +1,165 @@
-import { dirname, join, resolve } from 'node:path';
+import { Buffer } from 'node:buffer';
+import { join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, HookEvent } from '../../model/actions.ts';
-import { lstatOrNull, readState } from '../../model/files.ts';
-import type { Warning } from '../../model/warnings.ts';
-import { displacedHook, FOLDER_MARK, isOurs, legacyHook, previousHook } from '../hook-files.ts';
+import { toText } from '../../model/byte-path.ts';
+import { GuardError } from '../../model/errors.ts';
+import {
+  addBlock,
+  type Block,
+  type BlockNotes,
+  blockState,
+  type RestOfHook,
+  removeBlock,
+} from '../hook-block.ts';
+import {
+  addedLines,
+  type HookFile,
+  hookState,
+  isOurs,
+  legacyHook,
+  previousHook,
+  scriptName,
+} from '../hook-files.ts';
+import { isShellScript } from '../hook-language.ts';
 import { managerOfHook, runsLegacy } from '../hook-manager.ts';
-import { deletion, readHook, shownPath, stateAt, writeGate } from './hook-file.ts';
+import type { HooksPlace } from '../hooks-place.ts';
+import { stageChange, stageNew } from '../team-folder.ts';
+import { readHook, readScript, shownPath, stateAt, writeHook, writeScript } from './hook-file.ts';
+import { moveAside, restoreEarlier } from './moved-hook.ts';
+
+const SHEBANG = '#!/bin/sh\n';
 
 /**
- * The file where the gate belongs: the hook itself, or, where that is pre-commit's or prek's, the
+ * The file to which our lines belong: the hook itself, or, where that is pre-commit's or prek's, the
  * place from which they run what was there before them.
  */
-export function gatePath(folder: string, event: HookEvent): string {
+export function hookPath(folder: string, event: HookEvent): string {
   const hook = join(folder, event);
   const found = readHook(hook);
   const theirs = found.type === 'file' && runsLegacy(managerOfHook(found.text));
   return theirs ? legacyHook(hook) : hook;
 }
 
-/** Puts the gate into a hooks folder, in front of whatever stands there. */
-export function planFile(repo: Repository, folder: string, event: HookEvent): Action[] {
-  const file = gatePath(folder, event);
-  const write = writeGate(repo, file, event, 'file');
-  switch (stateAt(file, event)) {
-    case 'current':
-      return [];
-    case 'foreign':
-      return [...keep(repo, file, join(folder, event), event), write];
-    default:
-      return [write];
+/** Whether a hook is in place that our lines can't be put into: a program, or a symbolic link. */
+export function isProgram(hook: HookFile): boolean {
+  return hook.type === 'link' || (hook.type === 'file' && !isShellScript(hook.text));
+}
+
+/** Has the hook for an event run our script; what the hook does itself stays. */
+export function planFile(repo: Repository, place: HooksPlace, event: HookEvent): Action[] {
+  const file = hookPath(place.folder, event);
+  const hook = readHook(file);
+  const script = readScript(event).toString('latin1');
+  const state = hookState(hook, script);
+  if (hook.type === 'other') throw noFile(repo, file);
+  if (isOurs(state) && hook.type === 'file')
+    return planOurs(repo, place, event, file, hook, state === 'current');
+  if (hook.type === 'absent') {
+    if (!place.shared) return [writeScript(repo, file, event, place.via)];
+    return [
+      ...planScript(repo, place, event),
+      writeBlock(repo, place, event, file, hook, SHEBANG, { created: true }),
+    ];
   }
-}
-
-/** Moves a hook that is not ours to where the gate runs it from, and what is kept there out of the way. */
-function keep(repo: Repository, file: string, hook: string, event: HookEvent): Action[] {
-  const kept = previousHook(hook);
-  const moves = [{ from: file, to: kept }];
-  const inTheWay = lstatOrNull(kept) !== null && !isDisplaced(hook, event) && !isOlderForm(kept, file);
-  if (inTheWay) moves.unshift({ from: kept, to: freeName(kept) });
-  return moves.map((plan) => ({ do: 'backup', path: shownPath(repo, plan.to), plan }));
-}
-
-/** Whether a hook that is kept is what the same manager wrote before, or the same file once more. */
-function isOlderForm(kept: string, file: string): boolean {
-  const [old, now] = [readHook(kept), readHook(file)];
-  if (old.type !== 'file' || now.type !== 'file') return false;
-  const manager = managerOfHook(now.text);
-  return old.text === now.text || (manager !== null && managerOfHook(old.text) === manager);
-}
-
-const isDisplaced = (hook: string, event: HookEvent): boolean => isOurs(stateAt(displacedHook(hook), event));
-
-/**
- * Where lefthook has moved the gate out of its way, what the gate had moved before takes that place,
- * unless it is lefthook's own.
- */
-export function unplanDisplaced(repo: Repository, folder: string, event: HookEvent): Action[] {
-  const hook = join(folder, event);
-  const kept = previousHook(hook);
-  const gate = displacedHook(hook);
-  if (!isDisplaced(hook, event)) return [];
-  if (isOurs(stateAt(hook, event))) return [deletion(repo, gate)]; // what is kept belongs to the one in place
-  if (isOlderForm(kept, hook)) return [gate, kept].map((file) => deletion(repo, file));
-  return takeOut(repo, gate, kept);
-}
-
-/** Takes the gate away and puts back what it stood in for. */
-function takeOut(repo: Repository, gate: string, kept: string): Action[] {
-  const restore: Action = { do: 'restore', path: shownPath(repo, gate), plan: { from: kept, to: gate } };
-  return [deletion(repo, gate), ...(lstatOrNull(kept) === null ? [] : [restore])];
-}
-
-function freeName(path: string): string {
-  for (let i = 1; ; i++) if (lstatOrNull(`${path}.${i}`) === null) return `${path}.${i}`;
-}
-
-export interface Removal {
-  readonly actions: readonly Action[];
-  readonly warnings: readonly Warning[];
-}
-
-/** Takes the gate out of a hooks folder; the hook that was there before comes back. */
-export function unplanFile(repo: Repository, folder: string, event: HookEvent): Removal {
-  const hook = join(folder, event);
-  const file = [hook, legacyHook(hook)].find((path) => isOurs(stateAt(path, event)));
-  const kept = previousHook(hook);
-  const displaced = isDisplaced(hook, event);
-  if (file !== undefined) {
-    const second = displaced ? [deletion(repo, displacedHook(hook))] : [];
-    return { actions: [...takeOut(repo, file, kept), ...second], warnings: [] };
+  const husky = place.rest === 'by sh -e';
+  if (hook.type === 'link' || (!husky && isProgram(hook) && removeBlock(hook.text) === null)) {
+    const stub = (text: string, notes: BlockNotes) => writeBlock(repo, place, event, file, hook, text, notes);
+    return [...planScript(repo, place, event), ...moveAside(repo, place, file, hook, stub)];
   }
-  const isLeft = lstatOrNull(kept) !== null && !displaced;
-  return { actions: unplanDisplaced(repo, folder, event), warnings: isLeft ? [leftBehind(repo, kept)] : [] };
+  const runs = husky || hook.executable;
+  const mode = runs ? {} : { mode: hook.mode.toString(8) };
+  return [...planScript(repo, place, event), ...planBlock(repo, place, event, file, hook, mode)];
 }
 
-const leftBehind = (repo: Repository, kept: string): Warning => ({
-  code: 'hook-kept',
-  message: `${shownPath(repo, kept)} is the hook that stood there before pyc-guard; another has taken its place, so it stays`,
+/** Our script beside a hook that runs it. */
+function planScript(repo: Repository, place: HooksPlace, event: HookEvent): Action[] {
+  const file = join(place.folder, scriptName(event));
+  const isTracked = place.team === null || place.team.entries.has(shownPath(repo, file));
+  if (isTracked && ['current', 'not-executable'].includes(stateAt(file, event))) return [];
+  const write = writeScript(repo, file, event, place.via);
+  if (write.do !== 'write-hook') return [];
+  return [{ ...write, plan: { ...write.plan, ...stageNew(place.team, write.plan.content) } }];
+}
+
+type ReadFile = Extract<HookFile, { type: 'file' }>;
+
+/** A script of ours, perhaps with what versions before kept beside it, or what others have added to it. */
+function planOurs(
+  repo: Repository,
+  place: HooksPlace,
+  event: HookEvent,
+  file: string,
+  hook: ReadFile,
+  current: boolean,
+): Action[] {
+  const earlier = previousHook(join(place.folder, event));
+  const kept = readHook(earlier);
+  if (kept.type === 'file' || kept.type === 'link')
+    return restoreEarlier(repo, file, earlier, (text, notes) => [
+      ...planScript(repo, place, event),
+      writeBlock(repo, place, event, file, hook, text, notes),
+    ]);
+  if (current) return [];
+  const script = readScript(event).toString('latin1');
+  const text = script + addedLines(hook.text, script);
+  return [writeHook(repo, file, event, place.via, { text, was: hook, mode: 'executable' })];
+}
+
+/** What a block for this place is. A hook that git passed over is not run now either. */
+const blockFor = (place: HooksPlace, event: HookEvent, notes: BlockNotes): Block => ({
+  script: scriptName(event),
+  rest: restOf(place, notes),
+  notes,
 });
 
-/** A hooks folder that `install` had to make goes again, if nothing else has moved in. */
-export function unplanFolder(repo: Repository | null, folder: string): Action[] {
-  const mark = join(folder, FOLDER_MARK);
-  const state = readState(mark);
-  if (state.type !== 'file') return [];
-  const first = resolve(folder, state.bytes.toString());
-  const folders = [folder];
-  for (let each = folder; each !== first && each.length > first.length; folders.push(each))
-    each = dirname(each);
-  return [deletion(repo, mark, folders)];
+export const restOf = ({ rest }: Pick<HooksPlace, 'rest'>, { mode }: BlockNotes): RestOfHook =>
+  mode === undefined ? rest : 'never';
+
+function planBlock(
+  repo: Repository,
+  place: HooksPlace,
+  event: HookEvent,
+  file: string,
+  hook: ReadFile,
+  notes: BlockNotes,
+): Action[] {
+  const found = removeBlock(hook.text);
+  const known = found?.notes ?? notes;
+  const state = blockState(hook.text, scriptName(event), restOf(place, known));
+  if (state === 'current' && (hook.executable || place.rest === 'by sh -e')) return [];
+  return [writeBlock(repo, place, event, file, hook, hook.text, known)];
 }
+
+/** Puts the block into `text`. A hook that was not executable has to be, for git to come to the block. */
+function writeBlock(
+  repo: Repository,
+  place: HooksPlace,
+  event: HookEvent,
+  file: string,
+  was: HookFile,
+  text: string,
+  notes: BlockNotes,
+): Action {
+  const block = blockFor(place, event, notes);
+  const after = addBlock(text, block);
+  const path = shownPath(repo, file);
+  const index =
+    was.type === 'absent'
+      ? stageNew(place.team, Buffer.from(after, 'latin1'))
+      : stageChange(place.team, path, text, (staged) => addBlock(staged, block));
+  const keeps = was.type === 'file' && (was.executable || place.rest === 'by sh -e');
+  return writeHook(repo, file, event, place.via, {
+    text: after,
+    was,
+    mode: keeps ? 'as-before' : 'executable',
+    ...index,
+  });
+}
+
+const noFile = (repo: Repository, file: string): GuardError =>
+  new GuardError(
+    'hook-no-file',
+    `${toText(shownPath(repo, file))} is in the place of a hook, but it is no file`,
+    'Move it away, then install again.',
+  );

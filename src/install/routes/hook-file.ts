@@ -1,31 +1,39 @@
-import { readFileSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
-import process from 'node:process';
 import type { Repository } from '../../git/repository.ts';
-import type { Action, HookEvent, HookRoute } from '../../model/actions.ts';
+import type { Action, HookEvent, HookFilePlan, HookRoute } from '../../model/actions.ts';
 import { type BytePath, fromText } from '../../model/byte-path.ts';
-import { lstatOrNull, readState } from '../../model/files.ts';
+import { canRun, lstatOrNull, readState } from '../../model/files.ts';
 import { packageFile } from '../../model/version.ts';
-import { type HookFile, type HookState, hookState } from '../hook-files.ts';
+import { type HookFile, type HookState, hookState, shippedScript } from '../hook-files.ts';
 
-/** The gate for an event as it is shipped, byte for byte. */
-const readGate = (event: HookEvent): Buffer => readFileSync(packageFile(`hooks/${gateScript(event)}`));
-
-/** The file in `hooks/` that guards an event. */
-export const gateScript = (event: HookEvent): string => (event === 'pre-merge-commit' ? 'pre-commit' : event);
+/** The script for an event as it is shipped, byte for byte. */
+export const readScript = (event: HookEvent): Buffer =>
+  readFileSync(packageFile(`hooks/${shippedScript(event)}`));
 
 export function readHook(path: string): HookFile {
   const state = readState(path);
-  if (state.type === 'absent') return { type: 'absent' };
-  if (state.type !== 'file') return { type: 'other' };
-  // Windows has no such bit: Git for Windows goes by the first line
-  const executable = process.platform === 'win32' || (state.mode & 0o111) !== 0;
-  return { type: 'file', text: state.bytes.toString('latin1'), executable };
+  switch (state.type) {
+    case 'absent':
+      return { type: 'absent' };
+    case 'file':
+      return {
+        type: 'file',
+        text: state.bytes.toString('latin1'),
+        executable: canRun(path),
+        mode: state.mode & 0o7777,
+      };
+    case 'link':
+      return { type: 'link', target: readlinkSync(path), executable: canRun(path) };
+    default:
+      return { type: 'other' };
+  }
 }
 
-/** What stands at the path of a hook, measured against the gate for `event`. */
+/** What a script of ours at a path is in, measured against the one for `event`. */
 export const stateAt = (path: string, event: HookEvent): HookState =>
-  hookState(readHook(path), readGate(event).toString('latin1'));
+  hookState(readHook(path), readScript(event).toString('latin1'));
 
 /** A path as findings and actions give it: relative to the top where it lies below, else absolute. */
 export function shownPath(repo: Repository | null, path: string): BytePath {
@@ -34,7 +42,7 @@ export function shownPath(repo: Repository | null, path: string): BytePath {
   return fromText((below ? way : path).replaceAll(sep, '/'));
 }
 
-export const writeGate = (
+export const writeScript = (
   repo: Repository | null,
   file: string,
   event: HookEvent,
@@ -44,12 +52,38 @@ export const writeGate = (
   path: shownPath(repo, file),
   event,
   via,
-  plan: { file, content: readGate(event), executable: true },
+  plan: { file, content: readScript(event), mode: 'executable' },
 });
 
-export const deletion = (repo: Repository | null, file: string, folders: readonly string[] = []): Action => ({
+/** Writes a hook that is, or holds, text of the user's; it must still be as it was read. */
+export const writeHook = (
+  repo: Repository,
+  file: string,
+  event: HookEvent,
+  via: HookRoute,
+  { text, was, ...plan }: Pick<HookFilePlan, 'mode' | 'index'> & { text: string; was: HookFile },
+): Action => ({
+  do: 'write-hook',
+  path: shownPath(repo, file),
+  event,
+  via,
+  plan: {
+    file,
+    content: Buffer.from(text, 'latin1'),
+    ...(was.type === 'absent' && { before: null }),
+    ...(was.type === 'file' && { before: Buffer.from(was.text, 'latin1') }),
+    ...plan,
+  },
+});
+
+export const deletion = (
+  repo: Repository | null,
+  file: string,
+  folders: readonly string[] = [],
+  untrack = false,
+): Action => ({
   do: 'delete',
   path: shownPath(repo, file),
   bytes: lstatOrNull(file)?.size ?? 0,
-  plan: { file, folders },
+  plan: { file, folders, ...(untrack && { untrack }) },
 });

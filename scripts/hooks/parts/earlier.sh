@@ -1,0 +1,17 @@
+# A hook of the user's that has our lines at its head starts this script with --run and its own path;
+# with --run-sh if `sh -e` runs it, as husky does. It runs first, and once more, because it may change
+# what this looks at; PYC_GUARD_HOOK tells it to go past our lines.
+run_earlier() {
+	how=$1 PYC_GUARD_HOOK=$2
+	shift 2
+	export PYC_GUARD_HOOK
+	if [ "$how" = --run ]; then "$PYC_GUARD_HOOK" "$@"; else sh -e "$PYC_GUARD_HOOK" "$@"; fi
+}
+earlier_failed() { # $1: its exit status, $2: its path
+	case $1 in 126 | 127)
+		echo "pyc-guard: your own hook $2, or a program that it calls, could not be started" >&2
+		echo '  (see above). It has stopped this, not pyc-guard: npx pyc-guard doctor' >&2
+		;;
+	esac
+	exit "$1"
+}

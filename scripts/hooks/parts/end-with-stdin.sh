@@ -1,0 +1,8 @@
+if [ -z "$updates" ]; then
+	exec </dev/null
+else
+	exec <<PYC_GUARD
+$updates
+PYC_GUARD
+fi
+# include end

@@ -1,1 +1,0 @@
-previous=${0%.legacy}.before-pyc-guard # pre-commit(.com) and prek keep this file with .legacy at its end

@@ -1,0 +1,131 @@
+/**
+ * Our lines at the head of somebody's hook. Every line ends in a comment, so that a carriage return
+ * that `core.autocrlf` puts at its end is part of that comment.
+ */
+const BEGIN = '# >>> pyc-guard >>> added by `pyc-guard install`, removed by `pyc-guard uninstall`';
+const END = '# <<< pyc-guard <<<';
+
+/** What `uninstall` has to know to leave the file as it was. */
+export interface BlockNotes {
+  /** The hook was made by `install`: it goes when nothing else is in it. */
+  readonly created?: boolean;
+  /** The mode the hook had, in octal, where git passed over it because it was not executable. */
+  readonly mode?: string;
+  /** The first line had no line end. */
+  readonly unterminated?: boolean;
+  /** What the symbolic link led to that was here. */
+  readonly link?: string;
+  /** The hook only starts the one that was here, which is kept elsewhere under its own name. */
+  readonly moved?: boolean;
+}
+
+/**
+ * How the rest of the hook is run: `itself` as a program, as git does; by `sh -e`, as husky does;
+ * `never`, where git did not run it before either.
+ */
+export type RestOfHook = 'itself' | 'by sh -e' | 'never';
+
+/** A block as it is found or wanted. */
+export interface Block {
+  /** The name of our script, which lies beside the hook. */
+  readonly script: string;
+  readonly rest: RestOfHook;
+  readonly notes: BlockNotes;
+}
+
+/**
+ * The script runs the hook once more, without these lines, and then looks at the index. The marker
+ * is taken out of the environment at once: a commit that the hook makes is checked as any other.
+ * A hook that other hooks source is known by the process that it runs in.
+ */
+function body({ script, rest }: Block): string[] {
+  const file = `\${0%/*}/${script}`;
+  const missing = `echo "pyc-guard: ${file} is missing, so bytecode is not blocked: run npx pyc-guard install" >&2`;
+  if (rest === 'never')
+    return [`if [ -f "${file}" ]; then sh "${file}" "$@"; exit`, `else ${missing}; exit 0`, 'fi'];
+  const how = rest === 'itself' ? '--run' : '--run-sh';
+  return [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
+    'if [ "${PYC_GUARD_HOOK-}" = "$0" ] || [ "${pyc_guard-}" = "$$" ]; then unset PYC_GUARD_HOOK; pyc_guard=$$',
+    `elif [ -f "${file}" ]; then sh "${file}" ${how} "$0" "$@"; exit`,
+    `else ${missing}`,
+    'fi',
+  ];
+}
+
+const writeNotes = ({ created, mode, unterminated, link, moved }: BlockNotes): string =>
+  [
+    created && 'created',
+    mode !== undefined && `mode=${mode}`,
+    unterminated && 'unterminated',
+    link !== undefined && `link=${encodeURIComponent(link)}`,
+    moved && 'moved',
+  ]
+    .filter(Boolean)
+    .map((note) => ` [${note}]`)
+    .join('');
+
+function readNotes(line: string): BlockNotes {
+  const notes = new Map(
+    [...line.matchAll(/ \[([a-z]+)(?:=([^\]]*))?\]/g)].map(([, key, value]) => [key, value]),
+  );
+  const mode = notes.get('mode');
+  const link = notes.get('link');
+  return {
+    // versions before wrote no notes, and put nothing but a block where there was no hook
+    ...((notes.has('created') || !line.includes('added by')) && { created: true }),
+    ...(mode !== undefined && { mode }),
+    ...(notes.has('unterminated') && { unterminated: true }),
+    ...(link !== undefined && { link: decodeURIComponent(link) }),
+    ...(notes.has('moved') && { moved: true }),
+  };
+}
+
+const ANY_BLOCK = /^# >>> pyc-guard >>>([^\n]*)\n((?:[^\n]*\n)*?)# <<< pyc-guard <<<(?: #)?(?:\r?\n|\r?$)?/m;
+
+/** A hook without our block. */
+export interface Unblocked {
+  readonly text: string;
+  readonly notes: BlockNotes;
+}
+
+/** The hook as it is without our block; `null` where it has none. */
+export function removeBlock(hook: string): Unblocked | null {
+  const match = ANY_BLOCK.exec(hook);
+  if (match === null) return null;
+  const notes = readNotes(match[1] ?? '');
+  const before = hook.slice(0, match.index);
+  const after = hook.slice(match.index + match[0].length);
+  const ended = notes.unterminated && match[0].endsWith('\n') ? '\n' : '';
+  return { text: (notes.unterminated ? before.replace(/\r?\n$/, '') : before) + ended + after, notes };
+}
+
+/** Whether a hook has a block of ours, and whether it is what this version writes. */
+export function blockState(
+  hook: string,
+  script: string,
+  rest: RestOfHook,
+): 'absent' | 'current' | 'outdated' {
+  const match = ANY_BLOCK.exec(hook);
+  if (match === null) return 'absent';
+  const lines = (match[2] ?? '').replaceAll('\r', '');
+  const wanted = body({ script, rest, notes: {} })
+    .map((line) => `${line} #\n`)
+    .join('');
+  return lines === wanted ? 'current' : 'outdated';
+}
+
+/** The hook with our block behind its `#!` line, in place of an older one. */
+export function addBlock(hook: string, { script, rest, notes }: Block): string {
+  const found = removeBlock(hook);
+  const text = found?.text ?? hook;
+  const [shebang = ''] = /^#![^\n]*\n?/.exec(text) ?? [];
+  const unterminated = shebang !== '' && !shebang.endsWith('\n');
+  const end = /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
+  const all = { ...notes, ...found?.notes, ...(unterminated && { unterminated }) };
+  const lines = [`${BEGIN}${writeNotes(all)}`, ...body({ script, rest, notes }), END].map(
+    (line) => `${line} #`,
+  );
+  const block = unterminated ? `\n${lines.join('\n')}` : `${lines.join(end)}${end}`;
+  return shebang + block + text.slice(shebang.length);
+}

@@ -1,0 +1,53 @@
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { checkIgnore } from '../git/check-ignore.ts';
+import type { Repository } from '../git/repository.ts';
+import type { HookRoute } from '../model/actions.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import { realPath } from '../model/files.ts';
+import type { RestOfHook } from './hook-block.ts';
+import { shownPath } from './routes/hook-file.ts';
+import { findTeamFolder, type TeamFolder } from './team-folder.ts';
+
+/** A folder with hooks that people write, and how they come to be run. */
+export interface HooksPlace {
+  readonly folder: string;
+  readonly via: HookRoute;
+  /** How a hook that is in it is run. */
+  readonly rest: RestOfHook;
+  /** Whether the folder lies in the work tree, where hooks are shared with those who clone. */
+  readonly shared: boolean;
+  /** `null` where git tracks nothing in it. */
+  readonly team: TeamFolder | null;
+}
+
+/** husky 9 points git at the `_` in its folder and runs the hooks above it; older ones at the folder itself. */
+export const huskyFolder = (hooksFolder: string): string =>
+  basename(hooksFolder) === '_' ? dirname(hooksFolder) : hooksFolder;
+
+/** @param folder - where git looks for hooks, or where husky will have it look */
+export async function hooksPlace(repo: Repository, folder: string, via: HookRoute): Promise<HooksPlace> {
+  const own = via === 'husky' ? huskyFolder(folder) : folder;
+  const inTree = !repo.bare && !isInside(own, repo.commonDir) && !isInside(own, repo.gitDir);
+  const shared = inTree && isInside(own, repo.root) && !(await isIgnored(repo, own));
+  return {
+    folder: own,
+    via,
+    rest: own === folder ? 'itself' : 'by sh -e',
+    shared,
+    team: shared ? await findTeamFolder(repo, own) : null,
+  };
+}
+
+async function isIgnored(repo: Repository, folder: string): Promise<boolean> {
+  const path = `${shownPath(repo, folder)}/pyc-guard` as BytePath;
+  const [answer] = await checkIgnore(repo, [path]);
+  return answer !== undefined && answer.pattern !== '' && !answer.pattern.startsWith('!');
+}
+
+function isInside(path: string, home: string): boolean {
+  const way = relative(realPath(home), realPath(path));
+  return way !== '..' && !way.startsWith(`..${sep}`);
+}
+
+/** Where hooks lie unless `core.hooksPath` says otherwise: shared by all work trees. */
+export const usualFolder = (repo: Repository): string => join(repo.commonDir, 'hooks');

@@ -1,0 +1,143 @@
+import { join, relative, sep } from 'node:path';
+import type { Repository } from '../git/repository.ts';
+import type { Action, HookEvent } from '../model/actions.ts';
+import { toText } from '../model/byte-path.ts';
+import { shellQuote } from '../model/shell-quote.ts';
+import type { Warning } from '../model/warnings.ts';
+import type { Route } from './choose-route.ts';
+import type { Found } from './find-hook-setup.ts';
+import { movedHook, scriptName } from './hook-files.ts';
+import { type HooksPlace, hooksPlace } from './hooks-place.ts';
+import { localCommand, planConfig } from './routes/config.ts';
+import { hookPath, isProgram, planFile } from './routes/file.ts';
+import { readHook, shownPath } from './routes/hook-file.ts';
+import { planLineEnds } from './routes/line-ends.ts';
+import { unplanDisplaced } from './routes/remove-hook.ts';
+
+/** What is to be done for the hooks, and what the user should know of it. */
+export interface HooksPlan {
+  readonly actions: readonly Action[];
+  readonly warnings: readonly Warning[];
+}
+
+/** husky starts the hooks that clients run by their name, and knows nothing of this one. */
+const startedByHusky = (event: HookEvent): boolean => event !== 'reference-transaction';
+
+/** Plans the hooks for `events` along a route. @param asked - whether the user named the route */
+export async function planHooks(
+  repo: Repository,
+  { via }: Route,
+  found: Found,
+  events: readonly HookEvent[],
+  asked: boolean,
+): Promise<HooksPlan> {
+  const displaced = found.folder.outside
+    ? []
+    : await forPlaces(repo, found, (place) => events.flatMap((event) => unplanDisplaced(repo, place, event)));
+  if (via === 'config') return { actions: [...displaced, ...(await planConfig(repo, events))], warnings: [] };
+  const byConfig: HookEvent[] = [];
+  const actions: Action[] = [...displaced];
+  const warnings: Warning[] = [];
+  const husky =
+    via === 'husky' ? await hooksPlace(repo, found.huskyFolder ?? found.folder.path, 'husky') : null;
+  const own = await hooksPlace(repo, found.folder.path, 'file');
+  for (const event of events) {
+    const places = [
+      ...(husky !== null && startedByHusky(event) ? [husky] : []),
+      // before husky's set-up git still looks in the usual folder
+      ...(husky === null || found.huskyFolder !== null || !startedByHusky(event) ? [own] : []),
+    ];
+    for (const place of places) {
+      const hook = readHook(hookPath(place.folder, event));
+      const program = place.rest === 'by sh -e' ? hook.type === 'link' : isProgram(hook);
+      if (program && found.configHooks && !asked) byConfig.push(event);
+      else {
+        if (program && 'executable' in hook && hook.executable) warnings.push(moved(repo, place, event));
+        actions.push(...planFile(repo, place, event));
+      }
+    }
+  }
+  const shared = [husky, own].filter((place) => place?.shared === true && actions.length > 0);
+  for (const place of shared) if (place !== null) actions.push(...lineEnds(repo, place, actions));
+  if (byConfig.length > 0) actions.push(...(await planConfig(repo, [...new Set(byConfig)])));
+  else if (!asked && found.configHooks && found.huskyFolder === null && (husky ?? own).shared)
+    actions.push(...(await planConfig(repo, events, stepAside(repo, found, husky ?? own))));
+  return { actions: dedupe(actions), warnings: [...warnings, ...teamWarning(repo, [husky, own], actions)] };
+}
+
+const forPlaces = async (
+  repo: Repository,
+  found: Found,
+  plan: (place: HooksPlace) => Action[],
+): Promise<Action[]> => plan(await hooksPlace(repo, found.folder.path, 'file'));
+
+/** Files of ours in the folder, which nobody else reads. */
+function lineEnds(repo: Repository, place: HooksPlace, actions: readonly Action[]): Action[] {
+  const created = actions.flatMap((action) =>
+    action.do === 'write-hook' &&
+    action.plan.before === null &&
+    action.plan.file.startsWith(place.folder + sep)
+      ? [`/${relative(place.folder, action.plan.file)}`]
+      : [],
+  );
+  const isHere = actions.some(
+    (action) => action.do === 'write-hook' && action.plan.file.startsWith(place.folder + sep),
+  );
+  return isHere ? planLineEnds(repo, place, ['pyc-guard*', ...created]) : [];
+}
+
+/**
+ * In a work tree that lacks the hooks folder (husky was not run there, or an older branch is checked
+ * out) git runs nothing; its configuration, which all work trees share, then does.
+ */
+function stepAside(repo: Repository, found: Found, place: HooksPlace): (event: HookEvent) => string {
+  const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'));
+  const folder = from(found.folder.path);
+  return (event) => {
+    const script = from(join(place.folder, scriptName(event)));
+    return `{ [ -d ${folder} ] && [ -f ${script} ]; } || ${localCommand(event)}`;
+  };
+}
+
+/** Two events may need the same file; it is written once. */
+const dedupe = (actions: readonly Action[]): Action[] => {
+  const seen = new Set<string>();
+  return actions.filter((action) => {
+    if (!('path' in action)) return true;
+    const key = `${action.do} ${action.path}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+};
+
+const moved = (repo: Repository, place: HooksPlace, event: HookEvent): Warning => {
+  const hook = hookPath(place.folder, event);
+  return {
+    code: 'hook-moved',
+    message: `your ${event} hook is no shell script that could hold our lines, so it is now started as ${toText(shownPath(repo, movedHook(hook)))}; git 2.54 and later leave it where it was`,
+  };
+};
+
+/** What to commit so that everybody has the hook. */
+function teamWarning(
+  repo: Repository,
+  places: readonly (HooksPlace | null)[],
+  actions: readonly Action[],
+): Warning[] {
+  const place = places.find((each) => each?.shared === true);
+  if (place === undefined || place === null) return [];
+  const files = actions.flatMap((action) =>
+    (action.do === 'write-hook' || action.do === 'patch-attributes') &&
+    action.path.startsWith(`${shownPath(repo, place.folder)}/`)
+      ? [toText(action.path)]
+      : [],
+  );
+  if (files.length === 0) return [];
+  const names = [...new Set(files)].sort().join(', ');
+  const message =
+    place.team === null
+      ? `commit ${toText(shownPath(repo, place.folder))} so that everybody who clones has the hook: ${names}`
+      : `git tracks this hooks folder, so what was added is staged: commit it, and everybody has the hook (${names})`;
+  return [{ code: 'commit-hooks', message }];
+}

@@ -1,0 +1,67 @@
+import { Buffer } from 'node:buffer';
+import { join } from 'node:path';
+import type { Repository } from '../../git/repository.ts';
+import type { Action } from '../../model/actions.ts';
+import { readState } from '../../model/files.ts';
+import type { HooksPlace } from '../hooks-place.ts';
+import { stageChange, stageNew } from '../team-folder.ts';
+import { deletion, shownPath } from './hook-file.ts';
+
+const NAME = '.gitattributes';
+const BEGIN = '# >>> pyc-guard >>> hooks need LF line ends, also where core.autocrlf is true';
+const END = '# <<< pyc-guard <<<';
+const ANY_BLOCK = /^# >>> pyc-guard >>>[^\n]*\n(?:[^\n]*\n)*?# <<< pyc-guard <<<\r?\n/m;
+
+/**
+ * Has git check our files out with LF, since a shell on Linux runs no other. Only the files of ours
+ * are named; the team's own are as they were.
+ *
+ * @param names - patterns for files in the folder
+ */
+export function planLineEnds(repo: Repository, place: HooksPlace, names: readonly string[]): Action[] {
+  if (!place.shared) return [];
+  const target = join(place.folder, NAME);
+  const state = readState(target);
+  if (state.type !== 'file' && state.type !== 'absent') return [];
+  const before = state.type === 'file' ? state.bytes.toString('latin1') : '';
+  const lines = names.map((name) => `${name} text eol=lf`);
+  if (lines.every((line) => before.split(/\r?\n/).includes(line))) return [];
+  const known = ANY_BLOCK.exec(before)?.[0].split(/\r?\n/) ?? [];
+  const all = [...new Set([...known.filter((line) => line.endsWith(' text eol=lf')), ...lines])];
+  const add = (text: string): string => {
+    const rest = text.replace(ANY_BLOCK, '');
+    return `${rest}${rest === '' || rest.endsWith('\n') ? '' : '\n'}${[BEGIN, ...all, END].join('\n')}\n`;
+  };
+  const path = shownPath(repo, target);
+  const after = Buffer.from(add(before), 'latin1');
+  const staged =
+    state.type === 'absent'
+      ? stageNew(place.team, after, '100644')
+      : stageChange(place.team, path, before, add);
+  return [
+    {
+      do: 'patch-attributes',
+      path,
+      lines,
+      plan: {
+        file: { target, before: state.type === 'file' ? state.bytes : null, after },
+        index: staged.index ?? null,
+      },
+    },
+  ];
+}
+
+export function unplanLineEnds(repo: Repository, place: HooksPlace): Action[] {
+  const target = join(place.folder, NAME);
+  const state = readState(target);
+  if (!place.shared || state.type !== 'file') return [];
+  const before = state.bytes.toString('latin1');
+  const remove = (text: string): string => text.replace(ANY_BLOCK, '');
+  const after = remove(before);
+  if (after === before) return [];
+  const path = shownPath(repo, target);
+  if (after === '') return [deletion(repo, target, [], place.team?.entries.has(path) ?? false)];
+  const staged = stageChange(place.team, path, before, remove);
+  const file = { target, before: state.bytes, after: Buffer.from(after, 'latin1') };
+  return [{ do: 'patch-attributes', path, lines: [], plan: { file, index: staged.index ?? null } }];
+}

@@ -1,0 +1,106 @@
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Repository } from '../../git/repository.ts';
+import type { Action } from '../../model/actions.ts';
+import { toText } from '../../model/byte-path.ts';
+import { GuardError } from '../../model/errors.ts';
+import type { BlockNotes } from '../hook-block.ts';
+import { type HookFile, movedHook } from '../hook-files.ts';
+import { isShellScript } from '../hook-language.ts';
+import type { HooksPlace } from '../hooks-place.ts';
+import { deletion, readHook, shownPath } from './hook-file.ts';
+
+/** The hook in whose place another starts the one that was moved, if git would have started it. */
+const stubText = (moved: string): string => {
+  const path = `"\${0%/*}/../${basename(dirname(moved))}/${basename(moved)}"`;
+  return `#!/bin/sh\n[ ! -x ${path} ] || exec ${path} "$@"\n`;
+};
+
+type Stub = (text: string, notes: BlockNotes) => Action;
+
+/**
+ * Keeps a program or a symbolic link under its own name in a folder beside, and has a small hook in
+ * its place start it.
+ *
+ * @throws GuardError where others share the folder: their hook would be replaced
+ */
+export function moveAside(
+  repo: Repository,
+  place: HooksPlace,
+  file: string,
+  hook: HookFile,
+  stub: Stub,
+): Action[] {
+  if (place.shared) throw cannotHold(repo, place, file);
+  const kept = movedHook(file);
+  const link =
+    hook.type === 'link' && !isAbsolute(hook.target) ? fromKept(file, kept, hook.target) : undefined;
+  const notes: BlockNotes = { moved: true, ...(hook.type === 'link' && { link: hook.target }) };
+  return [
+    {
+      do: 'backup',
+      path: shownPath(repo, kept),
+      plan: { from: file, to: kept, ...(link !== undefined && { link }) },
+    },
+    stub(stubText(kept), notes),
+  ];
+}
+
+/** The same target, seen from the folder where the link is kept. */
+const fromKept = (file: string, kept: string, target: string): string =>
+  relative(dirname(kept), resolve(dirname(file), target))
+    .split(sep)
+    .join('/');
+
+/** Puts a hook back that was moved aside. */
+export function moveBack(repo: Repository, file: string, { link }: BlockNotes): Action[] {
+  const kept = movedHook(file);
+  if (readHook(kept).type === 'absent') return [deletion(repo, file)];
+  return [
+    {
+      do: 'restore',
+      path: shownPath(repo, file),
+      plan: { from: kept, to: file, ...(link !== undefined && { link }) },
+    },
+  ];
+}
+
+/**
+ * What versions before kept under another name comes back to its own: our lines are put into a shell
+ * script, a program is moved to where it has its name.
+ */
+export function restoreEarlier(
+  repo: Repository,
+  file: string,
+  earlier: string,
+  write: (text: string, notes: BlockNotes) => Action[],
+): Action[] {
+  const kept = readHook(earlier);
+  if (kept.type === 'file' && isShellScript(kept.text)) {
+    const notes = kept.executable ? {} : { mode: kept.mode.toString(8) };
+    const mode = kept.executable ? kept.mode : kept.mode | 0o111;
+    return [
+      ...write(kept.text, notes).map((action) => withMode(action, file, mode)),
+      deletion(repo, earlier),
+    ];
+  }
+  const moved = movedHook(file);
+  const target = kept.type === 'link' ? kept.target : undefined;
+  const link = target === undefined || isAbsolute(target) ? {} : { link: fromKept(file, moved, target) };
+  return [
+    { do: 'backup', path: shownPath(repo, moved), plan: { from: earlier, to: moved, ...link } },
+    ...write(stubText(moved), { moved: true, ...(target !== undefined && { link: target }) }),
+    deletion(repo, earlier),
+  ];
+}
+
+const withMode = (action: Action, file: string, mode: number): Action =>
+  action.do === 'write-hook' && action.plan.file === file
+    ? { ...action, plan: { ...action.plan, mode } }
+    : action;
+
+const cannotHold = (repo: Repository, { folder }: HooksPlace, file: string): GuardError =>
+  new GuardError(
+    'hook-not-a-shell-script',
+    `${toText(shownPath(repo, file))} is no shell script, so pyc-guard can't add its lines to it, and everybody who clones shares it`,
+    `Have it run \`sh ${toText(shownPath(repo, join(folder, 'pyc-guard')))}\` itself and stop where that fails, or use git 2.54 or later.`,
+  );

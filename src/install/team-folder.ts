@@ -1,0 +1,56 @@
+import { Buffer } from 'node:buffer';
+import { readBlob } from '../git/blobs.ts';
+import { entriesBelow } from '../git/index-entries.ts';
+import type { Repository } from '../git/repository.ts';
+import type { StagedFile } from '../model/actions.ts';
+import type { BytePath } from '../model/byte-path.ts';
+import { ALL_EVENTS } from './hook-files.ts';
+import { shownPath } from './routes/hook-file.ts';
+
+/** A hooks folder of which git tracks something: what is in it reaches everybody who clones. */
+export interface TeamFolder {
+  /** What the index holds, by path; of hooks with their content. */
+  readonly entries: ReadonlyMap<BytePath, { readonly mode: string; readonly content: Buffer | null }>;
+}
+
+/** `null` where git tracks nothing in the folder, or it is not in this work tree. */
+export async function findTeamFolder(repo: Repository, folder: string): Promise<TeamFolder | null> {
+  const path = shownPath(repo, folder);
+  if (repo.bare || path.startsWith('/') || /^[a-z]:/i.test(path)) return null;
+  const found = await entriesBelow(repo, path);
+  if (found.length === 0) return null;
+  const hooks = new Set([...ALL_EVENTS, '.gitattributes'].map((name) => `${path}/${name}`));
+  const entries = new Map<BytePath, { mode: string; content: Buffer | null }>();
+  for (const { path: each, mode, oid } of found) {
+    const content = hooks.has(each) ? await readBlob(repo, oid) : null;
+    entries.set(each, { mode, content });
+  }
+  return { entries };
+}
+
+/** What to stage for a new file of ours. */
+export const stageNew = (
+  team: TeamFolder | null,
+  content: Uint8Array,
+  mode = '100755',
+): { index?: StagedFile } => (team === null ? {} : { index: { content, mode } });
+
+/**
+ * What to stage for a file of the team's: the same change, made to what is staged; nothing where the
+ * user has changes of their own in the file.
+ *
+ * @param text - the file as it is in the work tree, perhaps with the line ends of `core.autocrlf`
+ */
+export function stageChange(
+  team: TeamFolder | null,
+  path: BytePath,
+  text: string,
+  change: (staged: string) => string,
+): { index?: StagedFile } {
+  const entry = team?.entries.get(path);
+  const staged = entry?.content?.toString('latin1');
+  if (entry === undefined || staged === undefined) return {};
+  if (staged !== text && staged !== text.replaceAll('\r\n', '\n')) return {};
+  const content = change(staged);
+  return content === staged ? {} : { index: { content: Buffer.from(content, 'latin1'), mode: entry.mode } };
+}

@@ -1,0 +1,56 @@
+import { rmSync, symlinkSync } from 'node:fs';
+import type { HookFilePlan, MovePlan } from '../model/actions.ts';
+import { GuardError } from '../model/errors.ts';
+import { canRun, fileError, lstatOrNull } from '../model/files.ts';
+import { keepByLink, type PreparedFile, replaceFile } from '../model/write-file.ts';
+
+/**
+ * Git skips a hook that it can't start without a word, so such a file is not put in place: file
+ * systems without an executable bit and those mounted `noexec` have none that it can.
+ *
+ * @throws GuardError `hooks-not-executable`; the file is deleted again
+ */
+export function expectExecutable(
+  prepared: PreparedFile,
+  { file, mode }: Pick<HookFilePlan, 'file' | 'mode'>,
+): PreparedFile {
+  const needed = mode === 'executable' || (typeof mode === 'number' && (mode & 0o111) !== 0);
+  if (!needed || canRun(prepared.path)) return prepared;
+  prepared.abandon();
+  throw new GuardError(
+    'hooks-not-executable',
+    `git would skip ${file}: its file system takes no executable files`,
+    'With git 2.54 or later run `pyc-guard install --via config`; else mount it with `exec`, or move the repository to another disk.',
+  );
+}
+
+/** Keeps a hook under a second name, before another takes the first. */
+export function keepHook({ from, to, link }: MovePlan): void {
+  if (link === undefined) keepByLink(from, to);
+  else if (lstatOrNull(to) === null) symlinkTo(link, to);
+}
+
+/** Gives a hook its first name back, in one step: there is a hook at every moment. */
+export function restoreHook({ from, to, link }: MovePlan): void {
+  try {
+    if (link === undefined) {
+      replaceFile(from, to);
+      return;
+    }
+    const beside = `${to}.pyc-guard-link`;
+    rmSync(beside, { force: true });
+    symlinkTo(link, beside);
+    replaceFile(beside, to);
+    rmSync(from, { force: true });
+  } catch (error) {
+    throw fileError('write', to, error);
+  }
+}
+
+function symlinkTo(target: string, path: string): void {
+  try {
+    symlinkSync(target, path);
+  } catch (error) {
+    throw fileError('write', path, error);
+  }
+}
