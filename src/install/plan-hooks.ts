@@ -71,19 +71,15 @@ const forPlaces = async (
   plan: (place: HooksPlace) => Action[],
 ): Promise<Action[]> => plan(await hooksPlace(repo, found.folder.path, 'file'));
 
-/** Files of ours in the folder, which nobody else reads. */
+/** The hooks that hold our lines, and our scripts: with CR at its end, no shell on Linux starts the first line. */
 function lineEnds(repo: Repository, place: HooksPlace, actions: readonly Action[]): Action[] {
-  const created = actions.flatMap((action) =>
-    action.do === 'write-hook' &&
-    action.plan.before === null &&
-    action.plan.file.startsWith(place.folder + sep)
-      ? [`/${relative(place.folder, action.plan.file)}`]
+  const written = actions.flatMap((action) =>
+    action.do === 'write-hook' && action.plan.file.startsWith(place.folder + sep)
+      ? [relative(place.folder, action.plan.file)]
       : [],
   );
-  const isHere = actions.some(
-    (action) => action.do === 'write-hook' && action.plan.file.startsWith(place.folder + sep),
-  );
-  return isHere ? planLineEnds(repo, place, ['pyc-guard*', ...created]) : [];
+  const hooks = written.filter((name) => !name.startsWith('pyc-guard')).map((name) => `/${name}`);
+  return written.length > 0 ? planLineEnds(repo, place, ['pyc-guard*', ...hooks]) : [];
 }
 
 /**
