@@ -32,7 +32,9 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   const events = expectEvents(repo, options.events);
   const plan = await planHooks(repo, route, found, events, options.via !== 'auto');
   const settings = plan.actions.filter((action) => action.do === 'set-config');
-  const hooks = [...plan.actions, ...(await planRemember(repo, events, settings))];
+  // doctor does not work in a bare repository, so nothing there is missed
+  const remember = repo.bare ? [] : await planRemember(repo, events, settings);
+  const hooks = [...plan.actions, ...remember];
   const rest = await planRest(repo, options);
   return outcome({
     ...rest,
