@@ -7,10 +7,12 @@ import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { classify, classifyEntry, isNamedPycache } from '../model/classify.ts';
 import { type SortedOut, sortOut } from '../model/classify-paths.ts';
+import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { cacheFile, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { ContentSummary, No } from '../model/summaries.ts';
+import type { Warning } from '../model/warnings.ts';
 import type { InspectedFiles } from './inspected-files.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
@@ -31,6 +33,8 @@ export interface CheckOptions {
   readonly inspect: boolean;
   /** Looks into all other files as well, for bytecode under another name. */
   readonly content: boolean;
+  /** Refuses where nothing is staged, instead of saying so. */
+  readonly needsStaged?: boolean;
 }
 
 /**
@@ -40,13 +44,15 @@ export interface CheckOptions {
 export async function check(
   repo: Repository,
   source: CheckSource,
-  { inspect, content }: CheckOptions,
+  { inspect, content, needsStaged = false }: CheckOptions,
 ): Promise<Outcome<'check'>> {
   if (source.from === 'range') {
     const { checkRange } = await import('./check-range.ts');
     return checkRange(repo, source.range, inspect);
   }
   const { count, suspects, paths = suspects } = await pathsOf(repo, source);
+  const nothing = source.from === 'staged' && count === 0;
+  if (nothing && needsStaged) throw nothingStaged();
   const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
   const place = source.from === 'staged' || source.from === 'tracked' ? 'index' : 'disk';
@@ -63,7 +69,11 @@ export async function check(
       ...strays.map((path) => stray(path, isNew)),
       ...[...(renamed?.findings.values() ?? [])].flat(),
     ],
-    warnings: [...(inspected?.warnings ?? []), ...(renamed?.warnings ?? [])],
+    warnings: [
+      ...(nothing ? [NOTHING_STAGED] : []),
+      ...(inspected?.warnings ?? []),
+      ...(renamed?.warnings ?? []),
+    ],
     summary: {
       checked: count,
       cacheFiles: cacheFiles.length,
@@ -73,6 +83,19 @@ export async function check(
     },
   });
 }
+
+const nothingStaged = (): GuardError =>
+  new GuardError(
+    'nothing-staged',
+    'nothing is staged, so there is nothing to look at',
+    'Say what to look at: --tracked (everything in the index), or --range A..B (each of these commits).',
+  );
+
+const NOTHING_STAGED: Warning = {
+  code: 'nothing-staged',
+  message:
+    'nothing is staged that adds or changes a file, so nothing was looked at; --tracked looks at everything',
+};
 
 async function counts(
   inspected: InspectedFiles<BytePath> | null,

@@ -1,4 +1,5 @@
 import type { CheckSource } from '../check/check.ts';
+import { inCi } from '../install/npm-lifecycle.ts';
 import { fromText } from '../model/byte-path.ts';
 import { usageError } from '../model/errors.ts';
 import { BASELINE, withBaseline } from './baseline.ts';
@@ -59,11 +60,20 @@ export const check = command(
     const asked = await source(args, session.env);
     const from = typeof asked === 'string' ? listIndex(asked, session.cwd) : asked;
     if (content && from.from === 'range') throw usageError("--content can't look at a range");
+    const needsStaged = asked === 'staged' && !args.staged && inCi(session.env) && !inHook(session.env);
     return withBaseline(session.cwd, args.baseline, async () =>
-      check(await session.repository({ orBare: from.from === 'range' }), from, { inspect, content }),
+      check(await session.repository({ orBare: from.from === 'range' }), from, {
+        inspect,
+        content,
+        needsStaged,
+      }),
     );
   },
 );
+
+/** What git sets for hooks: the first for those around a commit, the others for all (githooks(5)). */
+const inHook = ({ GIT_INDEX_FILE, GIT_EXEC_PATH, GIT_PREFIX }: NodeJS.ProcessEnv): boolean =>
+  GIT_INDEX_FILE !== undefined || (GIT_EXEC_PATH !== undefined && GIT_PREFIX !== undefined);
 
 interface Asked {
   readonly paths: readonly string[];

@@ -46,6 +46,7 @@ export const ERROR_CODES = [
   'not-a-fresh-clone',
   'not-a-repository',
   'not-a-terminal',
+  'nothing-staged',
   'operation-in-progress',
   'other-worktrees',
   'outside-repository',

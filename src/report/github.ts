@@ -13,13 +13,14 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  */
 export function github(report: Report): string {
   const { findings, warnings, error } = report;
+  const summary = summarize(report);
   const lines = [
     ...findings.map(annotation),
     ...warnings
-      .filter(({ message }) => message !== error?.message)
+      .filter(({ message }) => message !== error?.message && !summary.includes(message))
       .map(({ message }) => command('warning', { title: 'pyc-guard' }, safeText(message))),
     ...(error === undefined
-      ? summarize(report)
+      ? summary
       : [command('error', { title: 'pyc-guard' }, `${safeText(error.message)}\n${safeText(error.hint)}`)]),
   ];
   return lines.map((line) => `${line}\n`).join('');

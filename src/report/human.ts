@@ -40,19 +40,21 @@ export function human(report: Report, options: HumanOptions): HumanText {
     return { out: `${JSON.stringify(rule.body, null, 2)}\n`, err: lines(about) };
   }
   if (options.quiet) return { out: '', err: lines(failed) };
+  const summary = summarize(report);
   const out = [
     ...findingLines(report, options, style),
     ...(report.dryRun && options.terminal && report.actions.every(isDeletion)
       ? deletionTree(report.actions, style)
       : actionLines(report, options, style)),
-    ...summarize(report).map((text) => style.bold(text)),
+    ...summary.map((text) => style.bold(text)),
   ];
-  return { out: lines(out), err: lines([...notes(report, style), ...failed]) };
+  return { out: lines(out), err: lines([...notes(report, style, summary), ...failed]) };
 }
 
-const notes = ({ warnings, error }: Report, style: Paint): string[] =>
+/** @param said - what is told elsewhere already */
+const notes = ({ warnings, error }: Report, style: Paint, said: readonly string[] = []): string[] =>
   warnings
-    .filter(({ message }) => message !== error?.message)
+    .filter(({ message }) => message !== error?.message && !said.includes(message))
     .flatMap(({ message, snippet = '' }) => [
       `${style.yellow('note:')} ${safeText(message)}`,
       ...snippet.split('\n').flatMap((line) => (line === '' ? [] : [`    ${safeText(line)}`])),

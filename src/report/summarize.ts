@@ -18,7 +18,9 @@ function sentences<C extends CommandName>(report: DoneReport<C>): string[] {
 }
 
 const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => string[] } = {
-  check: ({ summary, exitCode }) => {
+  check: ({ summary, exitCode, warnings }) => {
+    const nothing = warnings.find(({ code }) => code === 'nothing-staged');
+    if (nothing !== undefined) return [nothing.message];
     const { checked, cacheFiles, strays, allowed, renamed = 0, commits, known = 0 } = summary;
     const also = [
       strays > 0 ? count(strays, 'stray') : '',
