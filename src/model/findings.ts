@@ -53,6 +53,15 @@ export interface Finding {
   readonly pattern?: string;
   /** The one command that mends it. */
   readonly fix?: string;
+  /** Whose home directory a file was compiled in, as it may be told. */
+  readonly user?: string;
+}
+
+/** Secrets come first, since they have to be revoked before anything else; all else keeps its order. */
+export function secretsFirst<F extends Finding>(findings: readonly F[]): F[] {
+  const rank = ({ code, severity }: Finding): number =>
+    code === 'secret' ? SEVERITIES.indexOf(severity) : SEVERITIES.length;
+  return findings.toSorted((a, b) => rank(a) - rank(b));
 }
 
 const WHAT: Readonly<Record<CacheKind, string>> = {

@@ -28,7 +28,7 @@ export const nestedLines = (findings: readonly Finding[], style: Paint): string[
       : findingLine(finding, style),
   );
 
-const severityMark = (severity: Severity, style: Paint): string =>
+export const severityMark = (severity: Severity, style: Paint): string =>
   severity === 'error'
     ? style.red('error')
     : severity === 'warning'

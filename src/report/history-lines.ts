@@ -5,6 +5,7 @@ import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import { findingLine } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
+import { isLeak, userLines } from './found-lines.ts';
 import type { Paint } from './paint.ts';
 import { purgeSentences } from './purge-sentences.ts';
 import type { DoneReport } from './report.ts';
@@ -25,8 +26,8 @@ interface Row {
 
 /** The history of a repository for a person: where it lies, and what it gives away. */
 export const historyText = (report: HistoryReport, verbose: boolean, style: Paint): string[] => [
-  ...pathLines(report, verbose, style),
   ...leakLines(report, verbose, style),
+  ...pathLines(report, verbose, style),
 ];
 
 /** A line for each path, the largest first. */
@@ -43,14 +44,28 @@ function pathLines({ findings }: HistoryReport, verbose: boolean, style: Paint):
   return left === 0 ? lines : [...lines, style.dim(`and ${count(left, 'path')} more (--verbose lists them)`)];
 }
 
-/** What the bytecode gives away, each thing once for a path, errors first. */
+/**
+ * What the bytecode gives away, each thing once for a path: every secret, then errors before all else,
+ * and a line for each user.
+ */
 function leakLines({ findings }: HistoryReport, verbose: boolean, style: Paint): string[] {
   const leaks = findings.filter((finding) => !isVersion(finding));
-  const [grave, other] = [leaks.filter(isError), leaks.filter((leak) => !isError(leak))];
-  const lines = new Set([...grave, ...other].map((leak) => findingLine(leak, style)));
-  const shown = verbose ? [...lines] : [...lines].slice(0, SHOWN);
-  const left = lines.size - shown.length;
-  return left === 0 ? shown : [...shown, style.dim(`and ${left} more (--verbose lists them)`)];
+  const isSecret = ({ code }: Finding): boolean => code === 'secret';
+  const isOther = (leak: Finding): boolean => !isSecret(leak) && (verbose || !isLeak(leak));
+  const others = leaks.filter(isOther);
+  const [grave, rest] = [others.filter(isError), others.filter((leak) => !isError(leak))];
+  const once = (some: readonly Finding[]): string[] => [
+    ...new Set(some.map((leak) => findingLine(leak, style))),
+  ];
+  const lines = once([...grave, ...rest]);
+  const shown = verbose ? lines : lines.slice(0, SHOWN);
+  const left = lines.length - shown.length;
+  return [
+    ...once(leaks.filter(isSecret)),
+    ...shown,
+    ...(left === 0 ? [] : [style.dim(`and ${left} more (--verbose lists them)`)]),
+    ...(verbose ? [] : userLines(leaks.filter(isLeak), style)),
+  ];
 }
 
 export function historySentences(report: HistoryReport): string[] {

@@ -6,6 +6,7 @@ import { safeText } from '../model/safe-text.ts';
 import { doctorText } from './doctor-text.ts';
 import { name, nestedLines } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
+import { foundLines } from './found-lines.ts';
 import { historyText } from './history-lines.ts';
 import { inspectLines } from './inspect-lines.ts';
 import { type Paint, paint } from './paint.ts';
@@ -78,6 +79,7 @@ function findingLines(
   if (report.command === 'inspect') return inspectLines(report.files, style);
   if (report.command === 'fix' || report.command === 'untrack')
     return cappedLines(report.findings, verbose, style);
+  if (report.command === 'check') return foundLines(report.findings, verbose, style);
   return nestedLines(report.findings, style);
 }
 

@@ -4,6 +4,7 @@ import type { Deletion } from '../clean/batch.ts';
 import { type OpenOptions, openRepository, type Repository } from '../git/repository.ts';
 import { COMMAND_NAMES, type CommandName } from '../model/commands.ts';
 import { ExitCode, toFailure } from '../model/errors.ts';
+import { secretsFirst } from '../model/findings.ts';
 import type { Outcome, Outcomes, ProvedOutcome } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
 import { version } from '../model/version.ts';
@@ -93,7 +94,8 @@ export async function runCommand<C extends CommandName>({
     const result = await carryOut(await run(session), () => repo, dryRun, reporting);
     const error = 'failure' in result && result.failure ? toFailure(result.failure) : undefined;
     const exitCode = error?.exitCode ?? exitCodeFor(result);
-    const report = { command, ...head(), ...result, exitCode, ...(error && { error }) };
+    const findings = secretsFirst(result.findings);
+    const report = { command, ...head(), ...result, findings, exitCode, ...(error && { error }) };
     // what a command hands over ends in that command's outcome, which the compiler does not follow
     return print(report as Report, reporting, repo);
   } catch (thrown) {

@@ -34,7 +34,7 @@ describe('check looks into the cache files it finds', () => {
     ['as they are tracked', ['check', '--tracked']],
   ])('%s, whatever lies on the disk', (_, args) => {
     const report = repo.guardJson(args);
-    expect(codesOf(report, CACHED)).toEqual(['cache-file', 'secret', 'path-leak']);
+    expect(codesOf(report, CACHED)).toEqual(['secret', 'cache-file', 'path-leak']);
     expect(report.summary).toMatchObject({ cacheFiles: 1, inspected: 1, leaks: 1 });
     expect(report.summary.secrets).toBeGreaterThan(20);
   });
@@ -54,11 +54,11 @@ describe('check looks into the cache files it finds', () => {
     expect(repo.guard(['check', '--no-inspect', '--content']).code).toBe(2);
   });
 
-  test('and tells it, indented, below the file', () => {
+  test('and tells secrets before all else, each indented below its file', () => {
     const lines = repo.guard(['check']).stdout.split('\n');
-    expect(lines[0]).toBe(`error ${CACHED}: Python bytecode does not belong in git`);
+    expect(lines[0]?.startsWith(`error ${CACHED}: holds a secret (github): "ghp_…"`)).toBe(true);
     expect(lines[1]).toMatch(
-      /^ {4}error secret: holds a secret \(github\): "ghp_…", 40 characters, fingerprint [0-9a-f]{8} in "PLAIN" \(line 1 of the source\)$/,
+      /^ {4}error secret: holds a secret \(npm\): "npm_…", 40 characters, fingerprint [0-9a-f]{8} in "plain_two" \(line 2 of the source\)$/,
     );
   });
 
@@ -117,8 +117,8 @@ test('one content at many paths is read once and told for each path', () => {
   expect(report.summary.inspected).toBe(20);
   for (const path of paths)
     expect(codesOf(report, path)).toEqual([
-      'cache-file',
       'secret',
+      'cache-file',
       'path-leak',
       path === 'p3/m.pyc' ? 'foreign-names' : 'sourceless',
     ]);
@@ -179,7 +179,7 @@ describe('check --content', () => {
       'notes.txt',
       'same.txt',
     ]);
-    expect(codesOf(report, 'data/leaky')).toEqual(['renamed-bytecode', 'secret']);
+    expect(codesOf(report, 'data/leaky')).toEqual(['secret', 'renamed-bytecode']);
     expect(report).toMatchObject({ exitCode: 1, summary: { renamed: 5, inspected: 9 } });
     expect(JSON.stringify(report)).not.toContain(token.slice(4, 20));
   });

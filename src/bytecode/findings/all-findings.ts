@@ -56,7 +56,8 @@ function pathLeaks(subject: Subject): Finding[] {
     if (user !== undefined && !byUser.has(user)) byUser.set(user, path);
   return [...byUser].slice(0, USERS_SHOWN).map(([user, path]) => {
     const message = `names the user ${told(subject, user)}: compiled from ${told(subject, path)}`;
-    return finding(subject, 'path-leak', message, isGenericUser(user) ? 'note' : 'warning');
+    const its = finding(subject, 'path-leak', message, isGenericUser(user) ? 'note' : 'warning');
+    return { ...its, user: subject.redact === undefined ? user : subject.redact(user) };
   });
 }
 
