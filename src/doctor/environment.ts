@@ -98,9 +98,13 @@ async function unguarded(
 
 /** Every git on PATH: an old one beside a new one ignores hooks in the configuration without a word. */
 async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
-  const programs = gitsOnPath(repo.root);
+  const all = gitsOnPath(repo.root);
+  const programs = all.filter((program) => !isScript(program));
   const versions = await Promise.all(programs.map((program) => gitVersion(repo.root, program)));
-  const names = programs.map((program, i) => `${versions[i]} (${program})`);
+  const names = [
+    ...programs.map((program, i) => `${versions[i]} (${program})`),
+    ...all.filter(isScript).map((program) => `of unknown version (${program})`),
+  ];
   const { local, global } = found.configured;
   const viaConfig = [...local, ...global].some(({ events }) =>
     DEFAULT_EVENTS.some((event) => events.includes(event)),
@@ -119,6 +123,9 @@ async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
   });
   return { findings, passed };
 }
+
+/** A shim of Windows, which can't be asked: Node starts none without a shell. */
+const isScript = (program: string): boolean => /\.(?:cmd|bat)$/i.test(program);
 
 /** Whether every git comes to the gate, since it stands in hook files as well. */
 async function isGuardedByFiles(repo: Repository, found: Survey): Promise<boolean> {

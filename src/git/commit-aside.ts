@@ -37,7 +37,7 @@ export async function commitAside(
       GIT_INDEX_FILE: aside,
     });
     if (exitCode !== 0) throw commitFailed(exitCode);
-    replaceFile(next, index);
+    replaceIndex(next, index);
   } finally {
     ours.forEach(abandon);
   }
@@ -51,6 +51,21 @@ function copyOf(index: string, { gitDir }: Repository, ours: string[]): string {
   ours.push(copy, `${copy}.lock`);
   ours.forEach(remember);
   return copy;
+}
+
+/** The commit is made by then, so what the index still lacks has to be said. */
+function replaceIndex(next: string, index: string): void {
+  try {
+    replaceFile(next, index);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new GuardError(
+      'index-not-replaced',
+      `the commit is made, but ${index} could not be replaced (${code}), so what it removed is staged again`,
+      'Close the program that has that file open, then run `pyc-guard fix` and `git reset -q -- .gitignore`.',
+      { cause: error },
+    );
+  }
 }
 
 const commitFailed = (exitCode: number): GuardError =>

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import process from 'node:process';
 import { type BytePath, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { shellQuote } from '../model/shell-quote.ts';
@@ -51,6 +52,7 @@ export async function openRepository(
     .toString('latin1')
     .split('\n') as BytePath[];
   const bare = isBare === 'true';
+  expectNativePath(gitDir ?? '');
   const root = bare && orBare ? gitDir : result.exitCode === 0 && inGitDir === 'false' ? top : undefined;
   if (root === undefined) throw whyNot(result, bare, inGitDir === 'true');
   return {
@@ -63,6 +65,20 @@ export async function openRepository(
     shallow: isShallow === 'true',
     ...(env !== undefined && { env: { env } }),
   };
+}
+
+/**
+ * Node takes `/c/repo` for a folder of the current drive. Git for Windows gives such paths as `C:/repo`.
+ *
+ * @throws GuardError if git is one of Cygwin or MSYS2, which do not
+ */
+export function expectNativePath(path: string, platform = process.platform): void {
+  if (platform !== 'win32' || !/^\/(?!\/)/.test(path)) return;
+  throw new GuardError(
+    'unsupported-git',
+    `the git on PATH is one of Cygwin or MSYS2: it calls this repository ${path}, which other programs of Windows cannot open`,
+    'Install Git for Windows, and put the folder of its git.exe first on PATH.',
+  );
 }
 
 /** Child processes take their folder as text, so a root that is no UTF-8 can't be worked in. */

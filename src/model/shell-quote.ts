@@ -49,7 +49,8 @@ export function setVariable(name: string, value: string | null, shell: Shell = c
   if (shell === 'cmd') return `set ${name}=${value ?? ''}`;
   if (shell === 'powershell')
     return value === null ? `Remove-Item Env:${name}` : `$env:${name} = ${shellQuote(value, shell)}`;
-  return value === null ? `unset ${name}` : `export ${name}=${shellQuote(value, shell)}`;
+  if (value === null) return `unset ${name}`;
+  return `export ${name}=${/^[\w,.-]+$/.test(value) ? value : shellQuote(value, shell)}`;
 }
 
 /** A word for POSIX shells alone. */

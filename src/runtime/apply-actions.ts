@@ -18,20 +18,29 @@ import { endInOrder } from './interruption.ts';
 /**
  * Carries out a plan; the only place that changes disk, index or configuration.
  *
- * Files are prepared beside their targets first and put in place last, with the index edited in
- * between in one step: whatever fails, fails before anything has changed.
+ * Files are prepared beside their targets first. Those that go with an edit of the index are put in
+ * place before it, since another program that has one open may keep it from being replaced, and get
+ * their old content back if the edit fails; all others come last.
  *
  * @param repo - null where the plan touches no index
  */
 export async function applyActions(actions: readonly Action[], repo: Repository | null): Promise<void> {
   const prepared = new Map<Action, PreparedFile>();
+  const patched: FileChange[] = [];
   try {
     for (const action of actions) {
       const file = prepare(action, repo);
       if (file !== null) prepared.set(action, file);
     }
+    for (const [action, file] of prepared) {
+      if (!isPatch(action)) continue;
+      file.commit();
+      prepared.delete(action);
+      patched.push(action.plan.file);
+    }
     if (repo !== null) await applyToIndex(actions, repo);
   } catch (error) {
+    for (const file of patched) putBack(file);
     for (const file of prepared.values()) file.abandon();
     for (const action of actions)
       if (action.do === 'write-hook') unmakeHooksFolder(dirname(action.plan.file));
@@ -63,6 +72,18 @@ function prepare(action: Action, home: FileHome | null): PreparedFile | null {
   if (!('lines' in action) || action.plan.file === null) return null;
   expectUnchanged(action.plan.file);
   return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before', home);
+}
+
+type Patch = Extract<Action, { lines: unknown }> & { plan: { file: FileChange } };
+
+const isPatch = (action: Action): action is Patch => 'lines' in action && action.plan.file !== null;
+
+/** Undoes a patch, unless somebody has changed the file since. */
+function putBack({ target, before, after }: FileChange): void {
+  const now = readState(target);
+  if (now.type !== 'file' || !now.bytes.equals(after)) return;
+  if (before === null) remove(target);
+  else prepareFile(target, before, 'as-before').commit();
 }
 
 function expectUnchanged({ target, before }: Pick<FileChange, 'target' | 'before'>): void {

@@ -2,22 +2,20 @@ import { Buffer } from 'node:buffer';
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
   chmodSync,
-  chownSync,
-  cpSync,
   linkSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
+import { guardAsAnybody } from '../helpers/as-anybody.ts';
 import { filesIn, plainFolder, plant, present } from '../helpers/plain-folder.ts';
-import { GUARD, snapshot, type TestRepo } from '../helpers/repo.ts';
-import { PROJECT, scratchFolder } from '../helpers/scratch.ts';
+import { GUARD, snapshot } from '../helpers/repo.ts';
+import { scratchFolder } from '../helpers/scratch.ts';
 
 describe('links', () => {
   test('nothing outside is touched through any link, and links that are named like caches go as links', () => {
@@ -140,22 +138,6 @@ describe('odd names and shapes', () => {
     expect(filesIn(folder)).toEqual(['p7/__pycache__/README', 'p8/m.py']);
   });
 });
-
-/** The built program where anybody can read it, run by somebody whom permissions bind: not by root. */
-function guardAsAnybody(folder: TestRepo, args: readonly string[]) {
-  if (process.getuid?.() !== 0) return folder.guard(args);
-  const program = join(dirname(folder.root), 'dist');
-  cpSync(join(PROJECT, 'dist'), program, { recursive: true });
-  const own = (path: string): void => {
-    chownSync(path, 65534, 65534);
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (entry.isDirectory()) own(join(path, entry.name));
-    }
-  };
-  own(folder.root);
-  chmodSync(dirname(folder.root), 0o755);
-  return folder.run(process.execPath, [join(program, 'pyc-guard.js'), ...args], { uid: 65534, gid: 65534 });
-}
 
 test('what cannot be deleted or read is named with the reason, the rest is done, and the exit code is 1', () => {
   const folder = plainFolder();

@@ -151,14 +151,14 @@ describe('untrack', () => {
     const bin = join(repo.home, 'bin');
     mkdirSync(bin);
     const real = repo.run('sh', ['-c', 'command -v git']).stdout.trim();
-    repo.write('../home/bin/git', `#!/bin/sh\necho "$1" >>"$HOME/started"\nexec '${real}' "$@"\n`, 0o755);
+    repo.write('../home/bin/git', `#!/bin/sh\necho "$*" >>"$HOME/started"\nexec '${real}' "$@"\n`, 0o755);
 
     const { code } = repo.guard(['untrack'], { env: { PATH: `${bin}:${process.env.PATH}` } });
 
     expect(code).toBe(0);
     expect(repo.tracked()).toEqual(LEFT);
     const started = readFileSync(join(repo.home, 'started'), 'utf8').trim().split('\n');
-    expect(started.filter((name) => name === 'update-index')).toHaveLength(1);
+    expect(started.filter((args) => / update-index /.test(args))).toHaveLength(1);
     expect(started.length).toBeLessThanOrEqual(7);
   });
 

@@ -81,7 +81,7 @@ test('commands in order, and variables, as each shell writes them', () => {
     'a; b',
   ]);
   expect((['sh', 'cmd', 'powershell'] as const).map((shell) => setVariable('SKIP', 'a,b', shell))).toEqual([
-    'export SKIP="a,b"',
+    'export SKIP=a,b',
     'set SKIP=a,b',
     '$env:SKIP = "a,b"',
   ]);
