@@ -112,8 +112,8 @@ describe('what history tells of a cache file', () => {
 
   test('in a bare repository too', () => {
     const bare = new TestRepo([], 'bare');
-    bare.git('clone', '--quiet', '--bare', repo.root, 'copy.git');
-    const { summary, findings } = bare.guardJson(['-C', 'copy.git', 'history']);
+    bare.git('clone', '--quiet', '--bare', repo.root, '../copy.git');
+    const { summary, findings } = bare.guardJson(['-C', '../copy.git', 'history']);
     expect(summary.commits).toBeGreaterThan(10);
     expect(findings.map(({ path }: Found) => path)).toContain('evil-gone.pyc');
   });
@@ -152,8 +152,8 @@ describe('allowed files are counted apart', () => {
     mine.write('.gitattributes', 'fixtures/** -pyc-guard\n');
     mine.commitAll();
     expect(mine.guardJson(['history'])).toMatchObject({ exitCode: 0, summary: { allowed: 1 } });
-    mine.git('clone', '--quiet', '--bare', '.', 'bare.git');
-    const bare = mine.guardJson(['-C', 'bare.git', 'history']);
+    mine.git('clone', '--quiet', '--bare', '.', '../bare.git');
+    const bare = mine.guardJson(['-C', '../bare.git', 'history']);
     expect(bare).toMatchObject({ exitCode: 0, summary: { allowed: 1 } });
   });
 });
@@ -174,7 +174,7 @@ describe('clones that lack something', () => {
 
   test('a shallow clone is said to be one', () => {
     const report = clone('--depth=1').guardJson(['-C', 'copy', 'history']);
-    expect(report.warnings).toMatchObject([{ code: 'shallow-clone' }]);
+    expect(report.warnings[0]).toMatchObject({ code: 'shallow-clone' });
     expect(report.summary).toMatchObject({ commits: 1, blobs: 1 });
   });
 

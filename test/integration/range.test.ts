@@ -134,8 +134,10 @@ describe('check --range', () => {
     clone.git('clone', '--quiet', '--depth=2', `file://${repo.root}`, folder);
     const { findings, warnings } = clone.guardJson(['-C', folder, 'check', '--range', 'main']);
     expect(findings).toMatchObject([{ path: 'm.pyc' }]);
-    expect(warnings).toMatchObject([{ code: 'shallow-clone' }]);
-    expect(clone.guardJson(['-C', folder, 'check', '--range', 'main~1..main']).warnings).toEqual([]);
+    const codesOf = (found: readonly { code: string }[]) => found.map(({ code }) => code);
+    expect(codesOf(warnings)).toContain('shallow-clone');
+    const whole = clone.guardJson(['-C', folder, 'check', '--range', 'main~1..main']);
+    expect(codesOf(whole.warnings)).not.toContain('shallow-clone');
     const gone = clone.guard(['-C', folder, 'check', '--range', `${head(repo, 'main~2')}..main`]);
     expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining('git fetch --unshallow') });
   });

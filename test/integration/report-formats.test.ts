@@ -58,7 +58,14 @@ describe('check --format', () => {
 describe('check --output', () => {
   test('writes the file, leaves stdout empty and says on stderr what it comes to', () => {
     const file = join(scratchFolder(), 'new/report.sarif');
-    const { code, stdout, stderr } = dirty.guard(['check', '--format', 'sarif', '--output', file]);
+    const { code, stdout, stderr } = dirty.guard([
+      'check',
+      '--no-inspect',
+      '--format',
+      'sarif',
+      '--output',
+      file,
+    ]);
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',

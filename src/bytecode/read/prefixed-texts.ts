@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { printableRuns, type Run } from './printable-runs.ts';
+import { beginsRun, printableRuns, type Run } from './printable-runs.ts';
 
 /** What is shorter is a number more often than a text. */
 const SHORTEST = 4;
@@ -20,6 +20,8 @@ export function prefixedTexts(bytes: Uint8Array, from: number, most: number): Ru
     const start = at + 4;
     if (length < SHORTEST || length > LONGEST || start + length > buffer.length) continue;
     if (!isText(buffer, start, start + length)) continue;
+    // No length ends a text in its middle: the two halves of a secret would each look harmless.
+    if (beginsRun(bytes, start + length)) continue;
     runs.push(...printableRuns(bytes, rest, at, most - runs.length));
     runs.push({ start, text: buffer.toString('utf8', start, start + length) });
     rest = start + length;

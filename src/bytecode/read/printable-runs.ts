@@ -10,6 +10,10 @@ const SHORTEST = 6;
 /** A run is cut here, so that one line of noise does not become the whole report. */
 const LONGEST = 64 * 1024;
 
+/** Whether so much text begins at an offset that it would be a run by itself. */
+export const beginsRun = (bytes: Uint8Array, at: number): boolean =>
+  bytes.length - at >= SHORTEST && bytes.subarray(at, at + SHORTEST).every(isPrintable);
+
 const isPrintable = (byte: number): boolean =>
   (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a;
 
