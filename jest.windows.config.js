@@ -13,6 +13,7 @@ const CHOSEN = {
     'ignore-global',
     'install',
     'main-job',
+    'open-elsewhere',
     'unicode-names',
     'untrack',
   ],

@@ -10,7 +10,7 @@ import { movedHook, scriptName } from './hook-files.ts';
 import { type HooksPlace, hooksPlace } from './hooks-place.ts';
 import { localCommand, planConfig } from './routes/config.ts';
 import { hookPath, isProgram, planFile } from './routes/file.ts';
-import { readHook, shownPath } from './routes/hook-file.ts';
+import { hiddenProgram, readHook, shownPath } from './routes/hook-file.ts';
 import { planLineEnds } from './routes/line-ends.ts';
 import { unplanDisplaced } from './routes/remove-hook.ts';
 
@@ -53,6 +53,8 @@ export async function planHooks(
       if (program && found.configHooks && !asked) byConfig.push(event);
       else {
         if (program && 'executable' in hook && hook.executable) warnings.push(moved(repo, place, event));
+        const hidden = hiddenProgram(hookPath(place.folder, event));
+        if (hidden !== null) warnings.push(notRunAnyMore(repo, hidden));
         actions.push(...planFile(repo, place, event));
       }
     }
@@ -87,7 +89,7 @@ function lineEnds(repo: Repository, place: HooksPlace, actions: readonly Action[
  * out) git runs nothing; its configuration, which all work trees share, then does.
  */
 function stepAside(repo: Repository, found: Found, place: HooksPlace): (event: HookEvent) => string {
-  const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'));
+  const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'), 'sh');
   const folder = from(found.folder.path);
   return (event) => {
     const script = from(join(place.folder, scriptName(event)));
@@ -106,6 +108,11 @@ const dedupe = (actions: readonly Action[]): Action[] => {
     return true;
   });
 };
+
+const notRunAnyMore = (repo: Repository, program: string): Warning => ({
+  code: 'hook-kept',
+  message: `git ran ${toText(shownPath(repo, program))} until now, and runs the file without .exe instead: add a line to that file that calls the program`,
+});
 
 const moved = (repo: Repository, place: HooksPlace, event: HookEvent): Warning => {
   const hook = hookPath(place.folder, event);

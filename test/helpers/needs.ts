@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import process from 'node:process';
 import { test } from '@jest/globals';
 
 /** What some tests need of the system: POSIX systems have all of it, Windows lacks most. */
-export type Need = 'symbolic links' | 'file modes' | 'POSIX names' | 'POSIX programs';
+export type Need = 'symbolic links' | 'file modes' | 'POSIX names' | 'POSIX programs' | 'git submodule';
 
 const posix = process.platform !== 'win32';
 
@@ -14,6 +15,7 @@ const HAS: Readonly<Record<Need, boolean>> = {
   'file modes': posix,
   'POSIX names': posix,
   'POSIX programs': posix,
+  'git submodule': posix || /usage/.test(spawnSync('git', ['submodule', '-h'], { encoding: 'utf8' }).stdout),
 };
 
 function canLink(): boolean {

@@ -29,6 +29,7 @@ export function scrubbedEnv(home: string, extra: Readonly<Record<string, string>
   return {
     PATH: process.env.PATH,
     ...(process.env.SystemRoot !== undefined && { SystemRoot: process.env.SystemRoot }),
+    ...(process.platform === 'win32' && { MSYSTEM: 'MINGW64' }), // commands that are printed are pasted into sh
     HOME: home,
     XDG_CONFIG_HOME: join(home, '.config'),
     TMPDIR: tmpdir(),

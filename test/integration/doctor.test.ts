@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } 
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
+import { type Need, possible, testWith } from '../helpers/needs.ts';
 import { npxFolder } from '../helpers/npx.ts';
 import { snapshot, TestRepo } from '../helpers/repo.ts';
 
@@ -51,6 +52,7 @@ function mend(
 
 interface Fault {
   readonly name: string;
+  readonly needs?: Need;
   readonly make: (repo: TestRepo) => void;
   readonly env?: Env;
   readonly found: readonly Partial<Found>[];
@@ -84,6 +86,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a symbolic link at the place of the hook',
+    needs: 'symbolic links',
     make: (repo) => {
       rmSync(repo.path(hook('pre-commit')));
       symlinkSync('../../pkg/m.py', repo.path(hook('pre-commit')));
@@ -92,6 +95,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a gate that is not executable',
+    needs: 'file modes',
     make: (repo) => chmodSync(repo.path(hook('pre-merge-commit')), 0o644),
     found: [{ code: 'hook-not-executable', severity: 'error', path: hook('pre-merge-commit'), fix: install }],
   },
@@ -232,6 +236,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'an ignore file that is a symbolic link',
+    needs: 'symbolic links',
     make: (repo) => {
       repo.write('rules.txt', LINES);
       rmSync(repo.path('.gitignore'));
@@ -276,6 +281,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a tracked stray whose name is an option and a pattern to git',
+    needs: 'POSIX names',
     make: (repo) => {
       repo.write('-d/__pycache__/*');
       repo.commitAll();
@@ -314,6 +320,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'submodules without the guard, one in another',
+    needs: 'git submodule',
     make: (repo) => {
       const inner = new TestRepo();
       inner.write('i.py');
@@ -337,7 +344,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 describe('doctor names each fault, changes nothing, and its commands mend it:', () => {
-  test.each(FAULTS)('$name', ({ make, env = {}, found }) => {
+  test.each(possible(FAULTS))('$name', ({ make, env = {}, found }) => {
     const repo = healthy();
     expect(doctor(repo)).toMatchObject({ exitCode: 0, findings: [] });
     make(repo);
@@ -441,7 +448,7 @@ describe('doctor works', () => {
       expect(repo.guardJson(['doctor'], { env })).toMatchObject({ exitCode: 0, warnings: [] });
   });
 
-  test('there with submodules too, and says that it has not looked at them', () => {
+  testWith('git submodule')('there with submodules too, and says that it has not looked at them', () => {
     const inner = new TestRepo();
     inner.write('i.py');
     inner.commitAll();
@@ -464,7 +471,7 @@ describe('doctor works', () => {
       expect(repo.guardJson(['doctor'], { cwd })).toMatchObject({ exitCode: 0, findings: [] });
   });
 
-  test('beside work trees and submodules that git can not open, and names them', () => {
+  testWith('git submodule')('beside work trees and submodules that git can not open, and names them', () => {
     const inner = new TestRepo();
     inner.write('i.py');
     inner.commitAll();
@@ -480,7 +487,7 @@ describe('doctor works', () => {
     ]);
   });
 
-  test('where a link has taken the place of a folder with ignore rules', () => {
+  testWith('symbolic links')('where a link has taken the place of a folder with ignore rules', () => {
     const repo = healthy();
     repo.write('sub/.gitignore', '*.log\n');
     repo.commitAll();
@@ -527,7 +534,7 @@ describe('gates for other events', () => {
     expect(repo.guard(['doctor']).stdout).toMatch(/ok pre-push runs the gate: .git\/hooks\/pre-push/);
   });
 
-  test('that git skips are a finding, with the command that mends it', () => {
+  testWith('file modes')('that git skips are a finding, with the command that mends it', () => {
     const repo = healthy();
     repo.guard(['install', '--hook-type', 'pre-push']);
     chmodSync(repo.path('.git/hooks/pre-push'), 0o644);

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
+import process from 'node:process';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, HookEvent, HookFilePlan, HookRoute } from '../../model/actions.ts';
 import { type BytePath, fromText } from '../../model/byte-path.ts';
@@ -30,6 +31,12 @@ export function readHook(path: string): HookFile {
       return { type: 'other' };
   }
 }
+
+/** On Windows git runs `pre-commit.exe` where there is no `pre-commit` (run-command.c, find_hook); the path of such a program. */
+export const hiddenProgram = (hook: string, platform: NodeJS.Platform = process.platform): string | null =>
+  platform === 'win32' && lstatOrNull(hook) === null && lstatOrNull(`${hook}.exe`) !== null
+    ? `${hook}.exe`
+    : null;
 
 /** What a script of ours at a path is in, measured against the one for `event`. */
 export const stateAt = (path: string, event: HookEvent): HookState =>
