@@ -19,7 +19,13 @@ import type { InspectedFiles } from './inspected-files.ts';
 export type CheckSource =
   | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<Looked> }
   | { readonly from: 'range'; readonly range: string }
-  | { readonly from: 'list' | 'arguments'; readonly names: readonly BytePath[] };
+  | { readonly from: 'list'; readonly names: readonly BytePath[] }
+  | {
+      readonly from: 'arguments';
+      readonly names: readonly BytePath[];
+      /** And what is staged: who hands over names leaves out what is not on disk. */
+      readonly andStaged: boolean;
+    };
 
 /** Has git list names already while it is asked which repository this is; both take as long. */
 export function listIndex(from: 'staged' | 'tracked', cwd: string): CheckSource {
@@ -134,7 +140,12 @@ async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'r
     case 'list':
       return notFiles(repo, [...new Set(await namedPaths(repo, source.names))]);
     case 'arguments':
-      return notFiles(repo, await expandFolders(repo, await namedPaths(repo, source.names)));
+      return notFiles(repo, [
+        ...new Set([
+          ...(await expandFolders(repo, await namedPaths(repo, source.names))),
+          ...(source.andStaged ? await stagedPaths(repo.root) : []),
+        ]),
+      ]);
   }
 }
 
@@ -150,6 +161,9 @@ async function stagedNames(cwd: string): Promise<Looked> {
   const pathOf = ({ path }: { path: BytePath }): BytePath => path;
   return { count: changes.length, suspects: suspects.map(pathOf), paths: changes.map(pathOf) };
 }
+
+const stagedPaths = async (cwd: string): Promise<BytePath[]> =>
+  (await stagedChanges(cwd)).map(({ path }) => path);
 
 /** Names alone: where one is `__pycache__`, the index or the disk knows whether that is a regular file. */
 async function notFiles(repo: Repository, paths: readonly BytePath[]): Promise<Looked> {

@@ -88,15 +88,10 @@ async function source(
   { paths, staged, tracked, range, stdin, files0From }: Asked,
   env: NodeJS.ProcessEnv,
 ): Promise<CheckSource | 'staged' | 'tracked'> {
-  const asked = [
-    staged,
-    tracked,
-    range !== undefined,
-    stdin,
-    files0From !== undefined,
-    paths.length > 0,
-  ].filter(Boolean);
-  if (asked.length > 1) {
+  const named = [staged, tracked, range !== undefined, stdin, files0From !== undefined].filter(Boolean);
+  const handedOver = env.PRE_COMMIT === '1'; // by the framework, which hands names over whatever `args` say
+  const asked = named.length + (paths.length > 0 && !(handedOver && named.length > 0) ? 1 : 0);
+  if (asked > 1) {
     throw usageError(
       'check looks at one thing: --staged, --tracked, --range, --stdin, --files0-from or paths',
     );
@@ -106,10 +101,11 @@ async function source(
     const names = stdin ? readNames('-', '\n') : readNames(files0From ?? '-', '\0');
     return { from: 'list', names: await names };
   }
-  if (paths.length > 0) return { from: 'arguments', names: paths.map(fromText) };
   if (tracked) return 'tracked';
-  const asRange = range ?? (staged ? undefined : rangeOfPreCommit(env));
-  return asRange === undefined ? 'staged' : { from: 'range', range: asRange };
+  const asRange = range ?? (staged || (paths.length > 0 && !handedOver) ? undefined : rangeOfPreCommit(env));
+  if (asRange !== undefined) return { from: 'range', range: asRange };
+  if (paths.length === 0 || staged) return 'staged';
+  return { from: 'arguments', names: paths.map(fromText), andStaged: handedOver };
 }
 
 /** What pre-commit(.com) and prek are asked to look at, before a push or in CI (pre-commit run --from-ref). */

@@ -10,7 +10,11 @@ const SOURCE = join(PROJECT, 'scripts', 'hooks');
 
 test('the hooks that are checked in are what scripts/build-hooks.mjs makes of scripts/hooks', () => {
   const sources = readdirSync(SOURCE).filter((name) => name.endsWith('.sh'));
-  expect(readdirSync(FOLDER).map((name) => `${name}.sh`)).toEqual(sources);
+  expect(
+    readdirSync(FOLDER)
+      .map((name) => `${name}.sh`)
+      .sort(),
+  ).toEqual(sources.sort());
   const { stderr, status } = spawnSync(process.execPath, ['scripts/build-hooks.mjs', '--check'], {
     cwd: PROJECT,
     encoding: 'utf8',

@@ -93,7 +93,7 @@ done
 [ $count -gt 0 ] || exit 0
 
 exec 1>&2
-printf '%s\n' 'pyc-guard: this push holds Python bytecode or files inside __pycache__:' ''
+printf '%s\n' "pyc-guard: ${what:-this push holds} Python bytecode or files inside __pycache__:" ''
 printf '%s' "$shown"
 [ $count -le 20 ] || echo "    and $((count - 20)) more"
 printf '%s\n' '' \
