@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { python } from './python.ts';
 import { GUARD } from './repo.ts';
 
 /** Runs a program on a terminal of its own, and types when it has asked; what it shows goes to stdout. */
@@ -22,6 +23,6 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
 
 /** A command for `run` that has the guard ask a person, who answers with `keys` (Python escapes). */
 export const typeAtQuestion = (keys: string, ...args: readonly string[]): [string, string[]] => [
-  'python3',
+  python(),
   ['-c', TYPE_AT_QUESTION, keys, process.execPath, GUARD, ...args],
 ];

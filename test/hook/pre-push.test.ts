@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { npxFolder } from '../helpers/npx.ts';
@@ -227,7 +227,7 @@ describe('pre-push', () => {
     repo.commitAll();
     const before = head(remote, 'main');
     expect(push(['origin', 'main', 'main:other']).code === 0).toBe(exitCode === 0);
-    const seen = (name: string): string => repo.run('cat', [join(repo.home, name)]).stdout;
+    const seen = (name: string): string => readFileSync(join(repo.home, name), 'utf8');
     expect(seen('arguments')).toBe(`origin|${remote.root}|`);
     expect(seen('stdin').split('\n').sort().join('\n')).toBe(
       `\nrefs/heads/main ${head(repo)} refs/heads/main ${before}\nrefs/heads/main ${head(repo)} refs/heads/other ${ZEROS}`,

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { addAndRemove, barePath, head, hooksIn, recorder, short, withRemote } from '../helpers/remote.ts';
@@ -104,7 +104,7 @@ describe('pre-receive', () => {
     remote.guard(['install']);
     const input = `${head(repo)} ${'0'.repeat(40)} refs/heads/a\n${head(repo)} ${'0'.repeat(40)} refs/heads/b\n`;
     expect(remote.run('hooks/pre-receive', [], { input }).code).toBe(exitCode);
-    expect(remote.run('cat', [join(remote.home, 'stdin')]).stdout).toBe(input);
+    expect(readFileSync(join(remote.home, 'stdin'), 'utf8')).toBe(input);
     remote.guard(['uninstall']);
     expect(snapshot(join(remote.root, 'hooks'))).toEqual(before);
   });

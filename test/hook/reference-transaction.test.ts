@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { addAndRemove, barePath, head, placeGate, recorder, short, withRemote } from '../helpers/remote.ts';
@@ -324,7 +325,7 @@ describe('the hook', () => {
     for (const state of ['prepared', 'committed', 'aborted']) {
       const hook = repo.run('.git/hooks/reference-transaction', [state], { input: lines });
       expect(hook).toMatchObject({ code: exitCode, stderr: '' });
-      const seen = (name: string): string => repo.run('cat', [join(repo.home, name)]).stdout;
+      const seen = (name: string): string => readFileSync(join(repo.home, name), 'utf8');
       expect([seen('arguments'), seen('stdin')]).toEqual([`${state}|`, lines]);
     }
     expect(run(['merge', '--no-edit', '--quiet', 'theirs']).code).not.toBe(0);

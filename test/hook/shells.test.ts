@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { TestRepo } from '../helpers/repo.ts';
@@ -103,5 +103,5 @@ test('the gate starts one git process for a clean commit, and no other program',
   ]);
   const { code } = repo.run('/bin/sh', [HOOK], { env: { PATH: bin } });
   expect(code).toBe(0);
-  expect(repo.run('cat', [join(repo.home, 'started')]).stdout).toBe('git\n');
+  expect(readFileSync(join(repo.home, 'started'), 'utf8')).toBe('git\n');
 });

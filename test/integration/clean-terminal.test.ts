@@ -1,12 +1,13 @@
 import process from 'node:process';
 import { expect, test } from '@jest/globals';
 import { filesIn, plainFolder, plant } from '../helpers/plain-folder.ts';
+import { python } from '../helpers/python.ts';
 import { GUARD, type Ran, type TestRepo } from '../helpers/repo.ts';
 
 /** Runs the program on a terminal of its own, at which this is typed. */
 function atTerminal(folder: TestRepo, args: readonly string[], typed: string): Ran {
   const program = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
-  return folder.run('python3', ['-c', program, process.execPath, GUARD, ...args], { input: typed });
+  return folder.run(python(), ['-c', program, process.execPath, GUARD, ...args], { input: typed });
 }
 
 test.each([

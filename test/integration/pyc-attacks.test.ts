@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attacks } from '../helpers/attacks.ts';
 import { pycNames, readCase } from '../helpers/pyc-fixtures.ts';
+import { python as pythonName } from '../helpers/python.ts';
 
 // Needs python3 (3.7 or later) on the PATH. What the program says about the same files is asserted
 // without any Python in test/unit/pyc/attacks.test.ts.
@@ -24,7 +25,7 @@ function python(
 ): string {
   const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('PYTHON'));
   const env = { ...Object.fromEntries(clean), ...environment };
-  const { status, stdout, stderr, error } = spawnSync('python3', args, { cwd, env, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(pythonName(), args, { cwd, env, encoding: 'utf8' });
   if (error) throw error;
   if (status !== 0) throw new Error(stderr);
   return stdout;

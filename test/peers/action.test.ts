@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { python } from '../helpers/python.ts';
 import { GUARD, type Ran, TestRepo } from '../helpers/repo.ts';
 import { PROJECT, scratchFolder } from '../helpers/scratch.ts';
 
@@ -60,7 +61,7 @@ describe('action.yml', () => {
     repo = new TestRepo();
     repo.write('pkg/__pycache__/m.cpython-313.pyc');
     repo.commitAll();
-    const { stdout, stderr } = repo.run('python3', ['-c', READ_YAML], {
+    const { stdout, stderr } = repo.run(python(), ['-c', READ_YAML], {
       input: readFileSync(join(PROJECT, 'action.yml')),
     });
     expect(stderr).toBe('');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { junit } from '../../src/report/junit.ts';
+import { python } from '../helpers/python.ts';
 import { TestRepo } from '../helpers/repo.ts';
 import { failed, MANY, manyFound, reportOf } from '../helpers/report.ts';
 
@@ -15,7 +16,7 @@ describe('an XML parser of another maker', () => {
     ['nothing found', reportOf(), '1 1 0 0\n'],
     ['a failed run', failed(), '1 1 0 1\n'],
   ])('reads the JUnit report: %s', (_, report, expected) => {
-    const { stdout, stderr } = new TestRepo().run('python3', ['-c', COUNT], { input: junit(report) });
+    const { stdout, stderr } = new TestRepo().run(python(), ['-c', COUNT], { input: junit(report) });
     expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: '' });
   });
 });
