@@ -11,7 +11,12 @@ import { setFlagsFromString } from 'node:v8';
  * that it does not know it complains on stderr, and goes on.
  */
 export function keepHeapSmall(): void {
+  if (isSmall) return;
+  isSmall = true;
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=50');
   setFlagsFromString('--no-parallel-scavenge');
 }
+
+/** Each flag takes as long to set as a small file takes to read. */
+let isSmall = false;

@@ -1,5 +1,6 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import { appPasswords } from './app-password.ts';
+import { candidateLines } from './candidate-lines.ts';
 import { type Hit, MOST_SECRETS } from './hit.ts';
 import { isLogin, loginUrls } from './login-url.ts';
 import { type MaskedValue, mask } from './mask.ts';
@@ -37,9 +38,7 @@ export async function detectSecrets(
 ): Promise<Secret[]> {
   const { text } = source;
   const hits = [
-    ...secretlintHits(text, onFailure).filter((hit) => !isExample(text.slice(hit.start, hit.end), hit.rule)),
-    ...providerTokens(text),
-    ...introducedTokens(text),
+    ...keys(text, onFailure).filter((hit) => !isExample(text.slice(hit.start, hit.end), hit.rule)),
     ...loginUrls(text),
     ...namedCredentials(source),
     ...appPasswords(source),
@@ -61,6 +60,27 @@ export async function detectSecrets(
       isProse: entry !== undefined && isProse(entry, text.slice(entry.start, entry.end), hit.rule),
     };
   });
+}
+
+/** The only rule for what goes over several lines. */
+const PRIVATE_KEY = 'privatekey';
+
+/** What is known by its form. Rules see only lines that can hold some, and private keys all. */
+function keys(text: string, onFailure: (rule: string) => void): Hit[] {
+  const lines = candidateLines(text);
+  const inLines = [
+    ...secretlintHits(lines.text, onFailure, (rule) => rule !== PRIVATE_KEY),
+    ...providerTokens(lines.text),
+    ...introducedTokens(lines.text),
+  ];
+  return [
+    ...secretlintHits(text, onFailure, (rule) => rule === PRIVATE_KEY),
+    ...inLines.map((hit) => ({
+      ...hit,
+      start: lines.toWhole(hit.start),
+      end: lines.toWhole(hit.end - 1) + 1,
+    })),
+  ];
 }
 
 /** Rules that take the logins of manuals for secrets. */

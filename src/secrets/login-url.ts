@@ -1,14 +1,17 @@
 import type { Hit } from './hit.ts';
 import { isPlaceholder } from './random-value.ts';
+import { mayHoldLogin } from './rule-needs.ts';
 
 /** `scheme://user:password@host`, with the user left out for Redis (RFC 3986, section 3.2.1). */
 const LOGIN =
   /\b([a-z][a-z0-9+.-]{1,30}):\/\/([^\s:/@"'<>|?#]{0,100}):([^\s/@"'<>|]{1,200})@([A-Za-z0-9._-]{1,200})/gi;
 
 /** Parts of ODBC and libpq strings: `Server=…;UID=…;PWD=…`, `host=… user=… password=…`. */
-const PARTS = /(?:^|[;\s"'])(?:pwd|password)\s*=\s*'?([^\s;"'{}%]{3,100})/gi;
+const PARTS = /(?:^|[;\s"'])(?:pwd|password)=\s*'?([^\s;"'{}%]{3,100})/gi;
 const HAS_SERVER =
   /(?:^|[;\s])(?:server|data source|driver|host|dbname|initial catalog|uid|user(?: id)?)\s*=/i;
+
+const MAY_BE_PART = ['PWD', 'Pwd=', 'pwd=', 'assword=', 'ASSWORD='];
 
 const DATABASES =
   /^(?:postgres|postgresql|mysql|mariadb|mssql|oracle|mongodb|redis|rediss|cockroachdb|db2)\b/i;
@@ -21,10 +24,10 @@ const EXAMPLE_HOST =
 
 export function loginUrls(text: string): Hit[] {
   const hits: Hit[] = [];
-  if (text.includes('://') && text.includes('@'))
+  if (mayHoldLogin(text))
     for (const { 0: found, 1: scheme = '', index } of text.matchAll(LOGIN))
       if (isLogin(found)) hits.push(hit(isDatabase(scheme), index, index + found.length));
-  if (/pwd|password/i.test(text))
+  if (MAY_BE_PART.some((piece) => text.includes(piece)))
     for (const { 0: found, 1: password = '', index } of text.matchAll(PARTS)) {
       const line = lineAround(text, index);
       if (HAS_SERVER.test(line) && !TRIVIAL.test(password) && !isPlaceholder(password)) {

@@ -1,6 +1,7 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
-import { isServicePassword, nameKind } from './credential-name.ts';
+import { isServicePassword, type NameKind, nameKind } from './credential-name.ts';
 import type { Hit } from './hit.ts';
+import { askedOnce, labelOf } from './label.ts';
 import { looksLikePassword } from './password-value.ts';
 import { looksRandom } from './random-value.ts';
 
@@ -19,22 +20,22 @@ export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
   return entries.flatMap((entry) => credentialIn(entry, text) ?? []);
 }
 
-/** The value first: hardly any looks like that, and names take time to read. */
+const kindOf = askedOnce(nameKind);
+
+/** The name first: it is known already whether it says anything. */
 function credentialIn(entry: PseudoEntry, text: string): Hit | undefined {
   const length = entry.end - entry.start;
-  if (length < LEAST_LENGTH || length > MOST_LENGTH || !isNamed(entry, text)) return undefined;
+  if (length < LEAST_LENGTH || length > MOST_LENGTH) return undefined;
+  const name = labelOf(text, entry) ?? (entry.start === 0 ? entry.name : undefined);
+  const kind = name === undefined ? undefined : kindOf(name);
+  if (name === undefined || kind === undefined) return undefined;
   const whole = text.slice(entry.start, entry.end);
   const value = whole.trim();
   const shape = shapeOf(value);
-  if (shape === undefined) return undefined;
-  const { name } = entry;
-  if (name === undefined || !isCredential(name, value, shape)) return undefined;
+  if (shape === undefined || !isCredential(name, kind, value, shape)) return undefined;
   const start = entry.start + whole.indexOf(value);
   return { rule: 'named-credential', certainty: 'possible', start, end: start + value.length };
 }
-
-/** Read from the text, ` = "` before the value: to read the name itself takes longer. */
-const isNamed = ({ start }: PseudoEntry, text: string): boolean => start < 2 || text[start - 2] === ' ';
 
 /** `bytes`: what `os.urandom` gives, pasted. */
 type Shape = 'random' | 'typed' | 'bytes';
@@ -45,9 +46,7 @@ function shapeOf(value: string): Shape | undefined {
   return looksLikePassword(value, true) ? 'typed' : undefined;
 }
 
-function isCredential(name: string, value: string, shape: Shape): boolean {
-  const kind = nameKind(name);
-  if (kind === undefined) return false;
+function isCredential(name: string, kind: NameKind, value: string, shape: Shape): boolean {
   if (shape === 'bytes') return kind === 'secret';
   if (shape === 'random')
     return kind !== 'key' || !/^keys?$/i.test(name) || value.length >= LEAST_OF_BARE_KEY;

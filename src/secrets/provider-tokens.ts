@@ -66,6 +66,9 @@ const FORMS: readonly TokenForm[] = [
   form('jwt', ['eyJ'], /eyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{10,1000}\.[A-Za-z0-9_-]{20,1000}/),
 ];
 
+/** Digits are no rare letters to look for, but so many of them in a row are. */
+const LONG_HEX = /[0-9a-f]{85}/;
+
 const STATIC = { certainty: 'likely' } as const;
 
 /** Keys of providers, wherever they stand in a text. */
@@ -73,6 +76,7 @@ export function providerTokens(text: string): Hit[] {
   const hits: Hit[] = [];
   for (const { rule, needs, form } of FORMS) {
     if (needs.length > 0 && !needs.some((piece) => text.includes(piece))) continue;
+    if (needs.length === 0 && !LONG_HEX.test(text)) continue;
     for (const { 0: found, index } of text.matchAll(form))
       if (!isPlaceholder(found.replace(/^https:\/\//, '')) && isMixed(found))
         hits.push({ ...STATIC, rule, start: index, end: index + found.length });
@@ -93,10 +97,10 @@ const IN_HEADER = /\b(?:(?:Bearer|Basic|Token|Bot|OAuth)\s+|key=)([A-Za-z0-9_.:+
 export function introducedTokens(text: string): Hit[] {
   const hits: Hit[] = [];
   for (const [form, needs] of [
-    [IN_QUERY, '='],
-    [IN_HEADER, ''],
+    [IN_QUERY, ['?', '&']],
+    [IN_HEADER, ['Bearer', 'Basic', 'Token', 'Bot', 'OAuth', 'key=']],
   ] as const) {
-    if (!text.includes(needs)) continue;
+    if (!needs.some((piece) => text.includes(piece))) continue;
     for (const { 0: all, 1: value = '', index } of text.matchAll(form)) {
       const start = index + all.length - value.length;
       if (looksRandom(value))

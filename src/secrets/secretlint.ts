@@ -1,6 +1,7 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretLintRuleContext, SecretLintRuleCreator, SecretLintSourceCode } from '@secretlint/types';
 import type { Hit } from './hit.ts';
+import { mayFind } from './rule-needs.ts';
 import { windows } from './windows.ts';
 
 /**
@@ -12,14 +13,20 @@ import { windows } from './windows.ts';
  * of stack. What one of them throws takes nothing away from the others.
  *
  * @param onFailure - gets the name of each rule that threw, once
+ * @param isWanted - by a rule's short name
  */
-export function secretlintHits(content: string, onFailure: (rule: string) => void = () => {}): Hit[] {
+export function secretlintHits(
+  content: string,
+  onFailure: (rule: string) => void = () => {},
+  isWanted: (rule: string) => boolean = () => true,
+): Hit[] {
   prepared ??= rules.filter(({ meta }) => meta.id !== COMMENTS).map(prepare);
   const hits: Hit[] = [];
   const failed = new Set<string>();
   for (const { text, start } of windows(content)) {
     const source = { ...FILE, content: text };
     for (const { id, search } of prepared) {
+      if (!isWanted(id) || !mayFind(id, text)) continue;
       try {
         for (const hit of search(source))
           hits.push({ ...hit, start: hit.start + start, end: hit.end + start });

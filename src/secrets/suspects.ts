@@ -1,4 +1,5 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
+import { askedOnce, labelOf } from './label.ts';
 import { maskedForm } from './mask.ts';
 import { entropy, looksRandom } from './random-value.ts';
 
@@ -17,19 +18,21 @@ const SHORTEST_PIECE = 8;
 /** `django.contrib.auth.hashers.X`: the name of something. */
 const isName = (value: string): boolean => /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value);
 
-const says = (name: string): boolean => {
+const says = askedOnce((name: string): boolean => {
   const words = name
     .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
   return SECRET_NAME.test(words) && !NO_SECRET_NAME.test(words);
-};
+});
 
 /** Values under a name that says they are credentials, however little random they are. */
 export function namedSuspects({ text, entries }: PseudoSource): string[] {
-  const isSuspect = ({ start, end, name }: PseudoEntry): boolean => {
-    if (end - start < SHORTEST_NAMED || end - start > LONGEST_NAMED) return false;
+  const isSuspect = (entry: PseudoEntry): boolean => {
+    const length = entry.end - entry.start;
+    if (length < SHORTEST_NAMED || length > LONGEST_NAMED) return false;
+    const name = labelOf(text, entry);
     return name !== undefined && says(name);
   };
   const values = entries.filter(isSuspect).map(({ start, end }) => text.slice(start, end));

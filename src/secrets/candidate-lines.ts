@@ -1,0 +1,72 @@
+/** Those lines of a text in which a key can be, and where they were. */
+export interface CandidateLines {
+  readonly text: string;
+  /** The place in the whole text of a place in `text`. */
+  readonly toWhole: (at: number) => number;
+}
+
+const [LINE_FEED, SPACE, QUOTE, AT] = [0x0a, 0x20, 0x22, 0x40];
+const [ZERO, NINE] = [0x30, 0x39];
+
+/** Every known key has a digit in so many characters without a space (an account of AWS has twelve). */
+const LEAST_WITH_DIGIT = 12;
+/** `a:b@c.de` */
+const LEAST_WITH_AT = 8;
+/** Keys of letters alone are as long (Hugging Face has 34). */
+const LEAST_OF_LETTERS = 34;
+
+/**
+ * Leaves out the lines in which no rule can find a key: prose, and short or plain words. That is most of
+ * a text, and one look at each character costs a fraction of what the rules do.
+ */
+export function candidateLines(text: string): CandidateLines {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  const wholes: number[] = [];
+  let length = 0;
+  let line = 0;
+  let isCandidate = false;
+  let run = 0;
+  let hasDigit = false;
+  let hasAt = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : LINE_FEED;
+    if (code > SPACE && code !== QUOTE) {
+      run += 1;
+      if (code <= NINE && code >= ZERO) hasDigit = true;
+      else if (code === AT) hasAt = true;
+      continue;
+    }
+    if (run >= LEAST_WITH_AT)
+      isCandidate ||= (hasDigit && run >= LEAST_WITH_DIGIT) || hasAt || run >= LEAST_OF_LETTERS;
+    run = 0;
+    hasDigit = false;
+    hasAt = false;
+    if (code !== LINE_FEED) continue;
+    if (isCandidate) {
+      const part = text.slice(line, at + 1);
+      parts.push(part);
+      starts.push(length);
+      wholes.push(line);
+      length += part.length;
+    }
+    isCandidate = false;
+    line = at + 1;
+  }
+  const toWhole = (at: number): number => {
+    const index = lastAtOrBefore(starts, at);
+    return (wholes[index] ?? 0) + at - (starts[index] ?? 0);
+  };
+  return { text: parts.join(''), toWhole };
+}
+
+function lastAtOrBefore(starts: readonly number[], at: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle;
+  }
+  return low;
+}
