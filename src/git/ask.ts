@@ -24,12 +24,18 @@ const TRUSTED: NonNullable<SimpleGitOptions['unsafe']> = {
 };
 
 /**
- * Asks a short question with a textual answer (configuration, versions, paths) through simple-git,
- * which is loaded when first needed: it doubles the time a command takes to start.
+ * Puts a short question or edit in text to git through simple-git: configuration, work trees, paths,
+ * whatever is not on `check`'s way. What needs bytes, streams, speed or another git than ours, or is
+ * mostly answered by silence, which simple-git waits 50 ms for, is asked by `git` in run.ts.
  *
- * @throws GuardError when git fails
+ * @param accept - exit codes that are answers; by itself simple-git takes silence for success
+ * @throws GuardError when git ends with another
  */
-export async function ask<T>(root: string, question: (git: SimpleGit) => PromiseLike<T>): Promise<T> {
+export async function ask<T>(
+  root: string,
+  question: (git: SimpleGit) => PromiseLike<T>,
+  accept: readonly number[] = [0],
+): Promise<T> {
   const { simpleGit, GitError } = await import('simple-git');
   const env = gitEnvironment(root);
   const git = simpleGit({
@@ -39,9 +45,8 @@ export async function ask<T>(root: string, question: (git: SimpleGit) => Promise
     unsafe: TRUSTED,
     config: safeOptions(root, ['config'], env).filter((option) => option !== '-c'),
     errors: (error, { exitCode, stdErr }) => {
+      if (accept.includes(exitCode)) return error;
       const stderr = Buffer.concat(stdErr).toString();
-      // a failure without a message counts as success, which is right for `config --get` of nothing
-      if (exitCode === 0 || (exitCode === 1 && stderr === '')) return error;
       return new GitError(undefined, gitFailed([], { exitCode, stdout: Buffer.alloc(0), stderr }).message);
     },
   }).env(env);

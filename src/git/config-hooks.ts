@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { ConfigFileWas, ConfigPlan, HookEvent } from '../model/actions.ts';
+import { ask } from './ask.ts';
 import { git } from './run.ts';
 import { userConfigFile } from './user-paths.ts';
 
@@ -59,17 +60,17 @@ export const configHookName = (event: HookEvent): string =>
 /** The file that git writes the configuration of a scope to. */
 export async function configFile(root: string, scope: ConfigScope): Promise<string> {
   if (scope === 'global') return userConfigFile();
-  const { stdout } = await git(root, ['rev-parse', '--git-path', 'config']);
-  return resolve(root, stdout.toString().replace(/\n$/, ''));
+  const path = await ask(root, (git) => git.raw(['rev-parse', '--git-path', 'config']));
+  return resolve(root, path.replace(/\n$/, ''));
 }
 
 /** The scope that decides on a setting: `local`, `worktree`, `global`, `system` or `command`. */
 export async function scopeOf(root: string, key: string): Promise<string> {
-  const { stdout } = await git(root, ['config', '--show-scope', '--get', key]);
-  return stdout.toString().split('\t')[0] ?? '';
+  const answer = await ask(root, (git) => git.raw(['config', '--show-scope', '--get', key]));
+  return answer.split('\t')[0] ?? '';
 }
 
 /** Sets, adds or takes away configuration of one scope. */
 export async function editConfig({ root, scope, args }: ConfigPlan): Promise<void> {
-  await git(root, ['config', `--${scope}`, ...args]);
+  await ask(root, (git) => git.raw(['config', `--${scope}`, ...args]));
 }

@@ -54,9 +54,9 @@ export async function leadBack(repo: Repository): Promise<string> {
     : `git config --local core.hooksPath ${shellQuote(usualFolder(repo))}`;
 }
 
-/** Asked only when in doubt: simple-git waits 50 ms for more when git has nothing to say. */
+/** Asked only when in doubt; exit code 1 means that it is not set (git-config(1)). */
 async function isConfiguredEmpty(repo: Repository): Promise<boolean> {
-  const { value } = await ask(repo.root, (git) => git.getConfig('core.hooksPath'));
+  const { value } = await ask(repo.root, (git) => git.getConfig('core.hooksPath'), [0, 1]);
   return value === '';
 }
 

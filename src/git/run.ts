@@ -34,8 +34,9 @@ export interface GitResult {
 }
 
 /**
- * Starts git directly, for everything simple-git can't carry: names that are no UTF-8, output too
- * large to hold, and what is on `check`'s way. It starts no program that a configuration names.
+ * Starts git directly, for what needs bytes, streams or speed, or is mostly answered by silence; short
+ * questions and edits in text that are not on `check`'s way go through simple-git (`ask` in ask.ts).
+ * It starts no program that a configuration names.
  *
  * @throws GuardError when git can't be started or answers with an exit code not in `accept`.
  */

@@ -12,6 +12,7 @@ import {
   CANDIDATE_IN_LIST,
   IN_PYCACHE,
   LAST_LETTERS,
+  NUMBA_SUFFIXES,
 } from '../../../src/model/cache-patterns.ts';
 import { CACHE_KINDS, classify, type PathKind } from '../../../src/model/classify.ts';
 import { PROJECT } from '../../helpers/scratch.ts';
@@ -62,6 +63,11 @@ describe('every look at names lets through what classify takes for something', (
     for (const [, path] of PATHS)
       reader.read(toBytes(`${oid}\0:000000 100644 ${none} ${oid} A\0${path}\0` as BytePath));
     expect(booked).toEqual(PATHS.map(([, path]) => path));
+  });
+
+  test.each(NUMBA_SUFFIXES)('%s has an example here and is named in the README', (suffix) => {
+    expect(NAMES.numba.filter((name) => name.endsWith(suffix))).not.toEqual([]);
+    expect(readFileSync(join(PROJECT, 'README.md'), 'utf8')).toContain(`\`${suffix}\``);
   });
 
   test('the three lines, where names are spelt as Python spells them', () => {
