@@ -12,6 +12,7 @@ import type { Passed } from '../model/outcome.ts';
 import { setVariable } from '../model/shell-quote.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
 import type { Survey } from './survey.ts';
+import { throughOthers } from './through-others.ts';
 
 export interface Examined {
   readonly findings: readonly Finding[];
@@ -32,7 +33,7 @@ export async function examineHooks(
   const remembered = await rememberedHooks(repo);
   for (const event of ALL_EVENTS) {
     const wanted = DEFAULT_EVENTS.includes(event) || remembered.events.includes(event);
-    const all = await findSites(repo, event, found);
+    const all = await throughOthers(repo, event, await findSites(repo, event, found));
     const sites = wanted ? all : all.filter(({ problem }) => problem?.code !== 'hook-foreign');
     if (!wanted && sites.length === 0) continue;
     const guards = sites.filter((site) => site.guards);
@@ -49,7 +50,9 @@ export async function examineHooks(
 
 /** Whether a repository is guarded at all, told by reading alone: for submodules. */
 export async function isGuarded(repo: Repository, found: Survey): Promise<boolean> {
-  return (await findSites(repo, 'pre-commit', found)).some((site) => site.guards);
+  return (await throughOthers(repo, 'pre-commit', await findSites(repo, 'pre-commit', found))).some(
+    (site) => site.guards,
+  );
 }
 
 const standing = (event: HookEvent, guards: readonly Site[], how: string): string =>

@@ -1,6 +1,9 @@
 import type { Warning } from '../model/warnings.ts';
 import type { HookManager } from './hook-manager.ts';
 
+/** Needs neither Node nor npx at a commit, but the package as a dependency of the project. */
+const HOOK = 'sh node_modules/pyc-guard/hooks/pre-commit';
+
 /** What to paste into a manager's own configuration, so that the whole team has the guard. */
 const SNIPPETS: Partial<Readonly<Record<HookManager, readonly [string, string]>>> = {
   lefthook: [
@@ -8,13 +11,18 @@ const SNIPPETS: Partial<Readonly<Record<HookManager, readonly [string, string]>>
     `pre-commit:
   commands:
     pyc-guard:
-      run: npx --no-install pyc-guard check
+      run: ${HOOK}
+pre-merge-commit:
+  commands:
+    pyc-guard:
+      run: ${HOOK}
 `,
   ],
   'simple-git-hooks': [
     'package.json',
     `"simple-git-hooks": {
-  "pre-commit": "npx --no-install pyc-guard check"
+  "pre-commit": "${HOOK}",
+  "pre-merge-commit": "${HOOK}"
 }
 `,
   ],
@@ -22,7 +30,7 @@ const SNIPPETS: Partial<Readonly<Record<HookManager, readonly [string, string]>>
     'hk.pkl',
     `["pre-commit"] {
   steps {
-    ["pyc-guard"] { check = "npx --no-install pyc-guard check" }
+    ["pyc-guard"] { check = "${HOOK}" }
   }
 }
 `,
@@ -32,10 +40,9 @@ const SNIPPETS: Partial<Readonly<Record<HookManager, readonly [string, string]>>
     `- repo: local
   hooks:
     - id: pyc-guard
-      name: pyc-guard
-      language: node
-      additional_dependencies: [pyc-guard]
-      entry: pyc-guard check
+      name: no Python bytecode
+      language: system
+      entry: ${HOOK}
       pass_filenames: false
       always_run: true
 `,

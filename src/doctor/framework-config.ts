@@ -1,0 +1,45 @@
+import type { HookEvent } from '../model/actions.ts';
+import { isTable, tablesIn } from './config-values.ts';
+import { startedBy, type Told } from './runs-pyc-guard.ts';
+
+/** Names of stages before pre-commit 3.2. */
+const OLD_STAGES: Readonly<Record<string, string>> = {
+  commit: 'pre-commit',
+  'merge-commit': 'pre-merge-commit',
+  push: 'pre-push',
+};
+
+/** Keys by which a hook is passed over, where it does not always run. */
+const FILTERS = ['files', 'exclude', 'types', 'types_or', 'exclude_types'];
+
+/**
+ * What pre-commit's or prek's configuration starts of ours at an event.
+ * https://pre-commit.com/#pre-commit-configyaml---hooks
+ *
+ * @returns `null` where it does not name us for that event
+ */
+export function frameworkTells(config: unknown, event: HookEvent): Told | null {
+  if (!isTable(config)) return null;
+  const hooks = tablesIn(config.repos).flatMap((repo) =>
+    tablesIn(repo.hooks).map((hook) => ({ hook, isLocal: repo.repo === 'local' })),
+  );
+  let condition: Told | null = null;
+  for (const { hook, isLocal } of hooks) {
+    const started = isLocal
+      ? startedBy([hook.entry, ...(Array.isArray(hook.args) ? hook.args : [])].join(' '))
+      : hook.id === 'pyc-guard' || hook.id === 'pyc-guard-cli'
+        ? 'program'
+        : null;
+    if (started === null || !inStages(hook.stages ?? config.default_stages, event)) continue;
+    const always = hook.always_run === undefined ? !isLocal : hook.always_run === true;
+    const filter = always ? undefined : FILTERS.find((key) => hook[key] !== undefined);
+    if (filter === undefined) return started;
+    condition = { only: `${filter} of its hook ${String(hook.id)}` };
+  }
+  return condition;
+}
+
+function inStages(stages: unknown, event: HookEvent): boolean {
+  if (!Array.isArray(stages) || stages.length === 0) return true;
+  return stages.some((stage) => (OLD_STAGES[stage] ?? stage) === event);
+}

@@ -1,0 +1,49 @@
+import type { HookEvent } from '../model/actions.ts';
+import { isTable, type ManagerConfig, type Table, tablesIn } from './config-values.ts';
+import { startedBy, type Told } from './runs-pyc-guard.ts';
+
+/** Keys by which lefthook passes over a hook or a command (https://lefthook.dev/configuration). */
+const CONDITIONS = ['skip', 'only', 'glob', 'files', 'exclude', 'file_types', 'root'];
+
+/**
+ * What lefthook's configuration starts of ours at an event.
+ *
+ * @param configs - the main file, then those that are laid over it
+ * @returns `null` where it does not name us for that event
+ */
+export function lefthookTells(configs: readonly ManagerConfig[], event: HookEvent): Told | null {
+  const merged = configs.reduce<unknown>((below, { value }) => overlay(below, value), {});
+  const hook = isTable(merged) ? merged[event] : undefined;
+  if (!isTable(hook)) return null;
+  const commands = isTable(hook.commands) ? Object.values(hook.commands).filter(isTable) : [];
+  let condition: Told | null = null;
+  for (const command of [...commands, ...flat(tablesIn(hook.jobs))]) {
+    const started = typeof command.run === 'string' ? startedBy(command.run) : null;
+    if (started === null) continue;
+    const only = [command, hook].flatMap((each) => CONDITIONS.filter((key) => holdsBack(each[key])))[0];
+    if (only === undefined) return started;
+    condition = { only };
+  }
+  return condition;
+}
+
+/** `skip: false` and empty lists hold nothing back. */
+const holdsBack = (value: unknown): boolean =>
+  value !== undefined && value !== false && value !== null && !(Array.isArray(value) && value.length === 0);
+
+/** Jobs, those of groups too, with the conditions of the group. */
+const flat = (jobs: readonly Table[]): Table[] =>
+  jobs.flatMap((job) =>
+    isTable(job.group) ? flat(tablesIn(job.group.jobs)).map((each) => ({ ...job, ...each })) : [job],
+  );
+
+/** As lefthook lays lefthook-local.yml over lefthook.yml: tables are merged, jobs of one name as well. */
+function overlay(below: unknown, above: unknown): unknown {
+  if (Array.isArray(below) && Array.isArray(above)) {
+    const named: unknown[] = tablesIn(above).flatMap(({ name }) => (name === undefined ? [] : [name]));
+    return [...below.filter((each) => !(isTable(each) && named.includes(each.name))), ...above];
+  }
+  if (!isTable(below) || !isTable(above)) return above ?? below;
+  const keys = new Set([...Object.keys(below), ...Object.keys(above)]);
+  return Object.fromEntries([...keys].map((key) => [key, overlay(below[key], above[key])]));
+}

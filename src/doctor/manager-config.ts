@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { Repository } from '../git/repository.ts';
+import { type HookManager, managerOfHook } from '../install/hook-manager.ts';
+import type { HookEvent } from '../model/actions.ts';
+import { type BytePath, fromText } from '../model/byte-path.ts';
+import { readState } from '../model/files.ts';
+import type { ManagerConfig } from './config-values.ts';
+import { frameworkTells } from './framework-config.ts';
+import { lefthookTells } from './lefthook-config.ts';
+import { startedBy, type Told } from './runs-pyc-guard.ts';
+
+/** Larger ones are nobody's configuration; YAML can grow without end by references. */
+const LARGEST = 256 * 1024;
+
+/** What runs the hook of a manager, or of the user's own, and from where that is known. */
+export interface RunByOthers {
+  readonly path: BytePath;
+  readonly told: Told;
+}
+
+/**
+ * Whether a hook that is not ours runs ours: by its own text, or by the configuration of the manager
+ * that wrote it.
+ *
+ * @param hook - its text
+ * @param stops - whether it is run by `sh -e`
+ */
+export async function runByOthers(
+  repo: Repository,
+  event: HookEvent,
+  hook: { readonly path: BytePath; readonly text: string; readonly stops: boolean },
+): Promise<RunByOthers | null> {
+  const manager = managerOfHook(hook.text);
+  if (manager === null || manager === 'simple-git-hooks') {
+    const text = manager === null ? hook.text : afterPreamble(hook.text);
+    const started = startedBy(text, hook.stops);
+    return started === null ? null : { path: hook.path, told: started };
+  }
+  for (const [name, ...laidOver] of filesOf(manager, hook.text)) {
+    const main = await readConfig(repo, name);
+    if (main === null) continue;
+    const others = await Promise.all(laidOver.map((each) => readConfig(repo, each)));
+    const told =
+      manager === 'lefthook'
+        ? lefthookTells([main, ...others.filter((each) => each !== null)], event)
+        : frameworkTells(main.value, event);
+    return told === null ? null : { path: fromText(main.file), told };
+  }
+  return null;
+}
+
+/** simple-git-hooks writes how to skip it, and then the command as the user gave it. */
+const afterPreamble = (text: string): string =>
+  text.slice(text.lastIndexOf('\nfi\n') + 1).replace(/^fi\n/, '');
+
+const LEFTHOOK = ['lefthook', '.lefthook', '.config/lefthook'];
+const FORMATS = ['yml', 'yaml', 'toml', 'json'];
+
+/** Where a manager looks for its configuration, the first that is there; with files that it lays over it. */
+function filesOf(manager: HookManager, hook: string): [string, ...string[]][] {
+  if (manager === 'lefthook') {
+    return LEFTHOOK.flatMap((name) =>
+      FORMATS.map((format): [string, ...string[]] => [
+        `${name}.${format}`,
+        ...FORMATS.map((other) => `${name}-local.${other}`),
+      ]),
+    );
+  }
+  if (manager !== 'pre-commit' && manager !== 'prek') return [];
+  const named = /--config(?:=|["', ]+)["']?([^\s"',)]+)/.exec(hook)?.[1];
+  const usual = ['prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml'];
+  return (named === undefined ? usual : [named]).map((name) => [name]);
+}
+
+/** @returns `null` where there is none, or it can't be read */
+async function readConfig(repo: Repository, name: string): Promise<ManagerConfig | null> {
+  const state = readState(join(repo.root, name));
+  if (state.type !== 'file' || state.bytes.length > LARGEST) return null;
+  const text = state.bytes.toString();
+  try {
+    if (name.endsWith('.toml')) {
+      const { parse } = await import('smol-toml');
+      return { file: name, value: parse(text) };
+    }
+    if (name.endsWith('.json')) return { file: name, value: JSON.parse(text) };
+    const { load } = await import('js-yaml');
+    return { file: name, value: load(text) };
+  } catch {
+    return null; // the manager can't read it either, and says so at the next commit
+  }
+}

@@ -1,0 +1,50 @@
+/** What a line for the shell starts of ours: a script, by its path as written, or the program. */
+export type Started = { readonly script: string } | 'program';
+
+/** What a configuration starts of ours, or why that is not always so. */
+export type Told = Started | { readonly only: string };
+
+const SCRIPT =
+  /^(?:(?:exec +)?(?:\/bin\/)?(?:sh|bash|dash) +)?(["']?)([^\s"'|&;<>]*pyc-guard\/hooks\/[a-z-]+)\1(?: +"\$@")?$/;
+
+/** The program, by whatever runner of packages, with options that leave it looking at what is staged. */
+const PROGRAM =
+  /^(?:exec +)?(?:(?:npx|bunx|pnpm|yarn|npm|dlx|exec|run|--no|--no-install|--yes|-y|--) +)*(?:\.\/)?(?:node_modules\/\.bin\/)?pyc-guard +check(?: +(?:--staged|--tracked|--content|--no-inspect|--quiet|-q|--verbose|-v|--no-color|\{staged_files\}))*$/;
+
+/** Words by which a shell may pass over a line, or end before it. */
+const CONDITIONS =
+  /^\s*(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|exit|return|trap|function)\b|[({]\s*$|^\s*[)}]/m;
+
+/**
+ * What a script of shell commands starts of ours in such a way that its failure is the script's:
+ * as its last command, joined by `&&`, or anywhere under `set -e`.
+ *
+ * @param text - commands, as a hook or a manager's configuration has them
+ * @param stops - whether the shell is started with -e
+ * @returns `null` where nothing of ours is started, or it can't be told that it always is
+ */
+export function startedBy(text: string, stops = false): Started | null {
+  const lines = text
+    .replaceAll('\r', '')
+    .replaceAll('\\\n', ' ')
+    .split(/\n|;(?!;)/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  if (CONDITIONS.test(lines.join('\n'))) return null;
+  const from = stops ? 0 : lines.findIndex((line) => /^set -[a-z]*e/.test(line));
+  const counted = from < 0 ? lines.slice(-1) : lines.slice(from);
+  for (const line of counted) {
+    // the failure of what stands before && or || under set -e, or before a pipe, stops nothing
+    const parts = /\|/.test(line) || /(?:^|[^&])&(?:[^&]|$)/.test(line) ? [] : line.split(/\s*&&\s*/);
+    const counts = line === lines.at(-1) ? parts : parts.slice(-1);
+    const found = counts.map(started).find((each) => each !== null);
+    if (found) return found;
+  }
+  return null;
+}
+
+function started(command: string): Started | null {
+  const script = SCRIPT.exec(command)?.[2];
+  if (script !== undefined) return { script };
+  return PROGRAM.test(command) ? 'program' : null;
+}

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import type { Repository } from '../git/repository.ts';
+import { isOurs } from '../install/hook-files.ts';
+import { readHook, stateAt } from '../install/routes/hook-file.ts';
+import type { HookEvent } from '../model/actions.ts';
+import { toText } from '../model/byte-path.ts';
+import { problem, type Site } from './hook-sites.ts';
+import { runByOthers } from './manager-config.ts';
+
+/** The places again, where a hook of others turns out to run ours: by its text, or its manager's configuration. */
+export const throughOthers = (repo: Repository, event: HookEvent, sites: readonly Site[]): Promise<Site[]> =>
+  Promise.all(
+    sites.map((site) => (site.problem?.code === 'hook-foreign' ? throughOther(repo, event, site) : site)),
+  );
+
+async function throughOther(repo: Repository, event: HookEvent, site: Site): Promise<Site> {
+  const hook = readHook(resolve(repo.root, toText(site.path)));
+  const husky = site.via === 'husky' || /(?:^|\/)\.husky\/[^/]+$/.test(toText(site.path));
+  if (hook.type !== 'file' || !(hook.executable || husky)) return site;
+  const found = await runByOthers(repo, event, { path: site.path, text: hook.text, stops: husky });
+  if (found === null) return site;
+  const { path, told } = found;
+  if (told !== 'program' && 'only' in told) {
+    const message = `runs pyc-guard at ${event} only under a condition: ${told.only}`;
+    return { ...site, path, problem: problem('hook-not-run', path, message, 'npx pyc-guard install') };
+  }
+  if (told !== 'program' && !isOurs(stateAt(resolve(repo.root, told.script), event))) {
+    const message = `starts ${told.script}, which is not there`;
+    return { ...site, path, problem: problem('hook-not-run', path, message, 'npm install') };
+  }
+  return { via: site.via, path, guards: true, direct: false, problem: null };
+}
