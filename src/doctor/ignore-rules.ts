@@ -1,17 +1,19 @@
 import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { cachesAtHand } from '../fix/caches-at-hand.ts';
+import { negations } from '../fix/coming-back.ts';
 import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from '../fix/plan-ignore.ts';
-import { checkIgnore, type IgnoreAnswer } from '../git/check-ignore.ts';
-import { filesNamed } from '../git/index-entries.ts';
+import { nestedIgnoreFiles, repair } from '../fix/repair.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import { checkIgnore } from '../git/check-ignore.ts';
 import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { count } from '../model/count.ts';
-import { readState, realPath } from '../model/files.ts';
+import { readState } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import type { Examined } from './hooks.ts';
-import { deleteLine } from './sed-command.ts';
 
 /** Names no rule is written for: whatever decides on them decides on every cache file there. */
 const PROBES = [
@@ -20,18 +22,28 @@ const PROBES = [
   'pyc-guard-probe.pyc',
   'pyc-guard-probe.pyo',
   'pyc-guard-probe$py.class',
+  '__pycache__/pyc-guard-probe.txt',
 ];
 
 /** Whether the ignore rules cover caches, as git itself sees it, in every folder that has rules of its own. */
 export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
   const plan = planIgnore(ignoreFile(repo), IGNORE_FILE);
-  const files = (await filesNamed(repo, '.gitignore')).filter((file) => !isBeyondLink(repo, file));
+  const files = await nestedIgnoreFiles(repo);
   const folders = new Set(['', ...files.map((file) => file.slice(0, -'.gitignore'.length))]);
-  const probes = [...folders].flatMap((folder) => PROBES.map((name) => `${folder}${name}` as BytePath));
-  const answers = await checkIgnore(repo, probes);
-  const negated = uniqueNegations(
-    repo,
-    answers.filter(({ pattern }) => pattern.startsWith('!')),
+  const samples = [...folders].flatMap((folder) => PROBES.map((name) => `${folder}${name}` as BytePath));
+  const allowed = await allowedAmong(repo, samples);
+  const probes = samples.filter((path) => !allowed.has(path));
+  const [real, answers, repaired] = await Promise.all([
+    realNegations(repo),
+    checkIgnore(repo, probes),
+    repair(repo),
+  ]);
+  const named = new Set(real.map(({ file, line }) => `${file}:${line}`));
+  const negated = [
+    ...real,
+    ...negations(answers).filter(({ file, line }) => !named.has(`${file}:${line}`)),
+  ].map((finding) =>
+    repaired.actions.length > 0 ? { ...finding, fix: REPAIR } : inForce(finding, repaired.findings),
   );
   const covered = answers.every(({ pattern }) => pattern !== '' && !pattern.startsWith('!'));
   const missing: Finding[] = plan.lines.map((line) => ({
@@ -43,9 +55,13 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
     fix: 'npx pyc-guard ignore',
   }));
   const known = new Set(negated.map(({ file, line }) => `${file}:${line}`));
+  const isDone = plan.lines.length === 0;
   const others = plan.findings
     .map((finding) => withFix(repo, inFile(plan, finding)))
-    .filter(({ file, line }) => !known.has(`${file}:${line}`));
+    .filter(
+      ({ code, file, line }) => !known.has(`${file}:${line}`) && !(isDone && code === 'ignore-ineffective'),
+    );
+  const harmless = plan.findings.filter(({ code }) => isDone && code === 'ignore-ineffective').map(inVain);
   const findings = [...missing, ...negated, ...others];
   const below = count(
     folders.size - 1,
@@ -53,32 +69,24 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
     'folders that have rules of their own',
   );
   const message = `caches are ignored${folders.size > 1 ? `, also below ${below}` : ''}`;
-  return { findings, passed: findings.length === 0 ? [{ area: 'ignore', message }] : [] };
+  const right = findings.length === 0 ? [message] : [];
+  return { findings, passed: [...right, ...harmless].map((each) => ({ area: 'ignore', message: each })) };
 }
 
-/** Whether a link has taken the place of a folder on the way to a file: git reads nothing there. */
-function isBeyondLink(repo: Repository, file: BytePath): boolean {
-  const folder = dirname(toText(file));
-  return realPath(join(repo.root, folder)) !== join(realPath(repo.root), folder);
-}
+/** What no line can be added against is told as `ignore --repair` tells it. */
+const inForce = (finding: Finding, left: readonly Finding[]): Finding =>
+  left.find(({ file, line }) => file === finding.file && line === finding.line) ?? finding;
 
-/** One finding for each line that un-ignores caches, however many probes met it. */
-function uniqueNegations(repo: Repository, answers: readonly IgnoreAnswer[]): Finding[] {
-  const first = new Map<string, IgnoreAnswer>();
-  for (const answer of answers) {
-    const key = `${answer.file}:${answer.line}`;
-    if (!first.has(key)) first.set(key, answer);
-  }
-  return [...first.values()].map(({ file, line, pattern, path }) =>
-    withFix(repo, {
-      code: 'ignore-negated',
-      severity: 'warning',
-      file,
-      line,
-      pattern: toText(pattern as BytePath),
-      message: `un-ignores caches such as ${safeText(toText(path))}`,
-    }),
-  );
+const REPAIR = 'npx pyc-guard ignore --repair';
+
+/** A line that means caches and matches none does no harm where others cover them. */
+const inVain = ({ line, pattern }: Finding): string =>
+  `${toText(IGNORE_FILE)}:${line} ${safeText(pattern ?? '')} matches nothing, which does no harm`;
+
+/** The exceptions that let caches through which are there, tracked or about to be added. */
+async function realNegations(repo: Repository): Promise<Finding[]> {
+  const { unwanted } = await cachesAtHand(repo);
+  return negations(unwanted.length === 0 ? [] : await checkIgnore(repo, unwanted));
 }
 
 /** The finding with its line as it is now: the plan counts lines in the patched file. */
@@ -95,16 +103,13 @@ const linesOf = (content: Uint8Array | null): string[] =>
     .toString('latin1')
     .split('\n');
 
-/** What stands in the way of the rules goes; a file git can't read is made readable. */
+/** An exception that has no effect needs no command; a file git can't read is made readable. */
 function withFix(repo: Repository, finding: Finding): Finding {
-  const { code, file, line } = finding;
-  if (file === undefined) return finding;
-  const path = resolve(repo.root, toText(file));
-  if (code === 'ignore-unreadable') return { ...finding, fix: makeReadable(path) };
-  if (line === undefined) return finding;
-  const state = readState(path);
-  const text = state.type === 'file' ? state.bytes.toString().split('\n')[line - 1] : undefined;
-  return { ...finding, fix: deleteLine(toText(file), text ?? '', line) };
+  const { code, file } = finding;
+  if (file === undefined || finding.message.includes('no effect')) return finding;
+  if (code === 'ignore-unreadable')
+    return { ...finding, fix: makeReadable(resolve(repo.root, toText(file))) };
+  return { ...finding, fix: REPAIR };
 }
 
 /** Has git read `.gitignore`; one that goes over to UTF-16 is read as far as our own lines. */

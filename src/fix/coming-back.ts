@@ -2,6 +2,7 @@ import type { IgnoreAnswer } from '../git/check-ignore.ts';
 import { checkIgnoreAfter } from '../git/check-ignore-after.ts';
 import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
+import { classify } from '../model/classify.ts';
 import { count } from '../model/count.ts';
 import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
@@ -9,23 +10,33 @@ import type { Warning } from '../model/warnings.ts';
 import type { IgnorePlan } from './plan-ignore.ts';
 
 /**
- * Which of the paths that are untracked `git add` would track again, once the plan is carried out:
+ * Which of the paths that are untracked `git add` would track again, once the plans are carried out:
  * a finding for each exception that lets them through, a warning for those that no line ignores.
  *
- * @returns the plan's own findings too, but for those about the same lines
+ * @returns the plans' own findings too, but for those about the same lines
  */
 export async function comingBack(
   repo: Repository,
   paths: readonly BytePath[],
-  plan: IgnorePlan,
+  plans: ReadonlyMap<BytePath, IgnorePlan>,
+  remedy: string = BY_REPAIR,
 ): Promise<{ findings: Finding[]; warnings: Warning[] }> {
-  const answers = await checkIgnoreAfter(repo, paths, plan.after);
-  const negated = byLine(answers.filter(({ pattern }) => pattern.startsWith('!'))).map(negation);
+  const patched = new Map([...plans].map(([file, { after }]) => [file, after]));
+  const answers = await checkIgnoreAfter(repo, paths, patched);
+  const negated = negations(answers, remedy);
   const known = new Set(negated.map(({ file, line }) => `${file}:${line}`));
-  const others = plan.findings.filter(({ file, line }) => !known.has(`${file}:${line}`));
+  const others = [...plans.values()]
+    .flatMap(({ findings }) => findings)
+    .filter(({ file, line }) => !known.has(`${file}:${line}`));
   const open = answers.filter(({ pattern }) => pattern === '').map(({ path }) => path);
   return { findings: [...others, ...negated], warnings: notIgnored(open) };
 }
+
+const BY_REPAIR = '`pyc-guard ignore --repair` adds a line behind it';
+
+/** A finding for each exception among the answers, saying what it lets through and what to do. */
+export const negations = (answers: readonly IgnoreAnswer[], remedy: string = BY_REPAIR): Finding[] =>
+  byLine(answers.filter(({ pattern }) => pattern.startsWith('!'))).map((group) => negation(group, remedy));
 
 function byLine(answers: readonly IgnoreAnswer[]): IgnoreAnswer[][] {
   const groups = new Map<string, IgnoreAnswer[]>();
@@ -38,15 +49,18 @@ function byLine(answers: readonly IgnoreAnswer[]): IgnoreAnswer[][] {
   return [...groups.values()];
 }
 
-function negation(answers: readonly IgnoreAnswer[]): Finding {
-  const [{ file, line, pattern, path }] = answers as [IgnoreAnswer];
+function negation(answers: readonly IgnoreAnswer[], remedy: string): Finding {
+  const [{ file, line, pattern }] = answers as [IgnoreAnswer];
+  const caches = answers.filter(({ path }) => classify(path) !== 'stray');
+  const [first] = (caches.length > 0 ? caches : answers) as [IgnoreAnswer];
+  const what = caches.length > 0 ? 'cache files' : 'only other files in __pycache__, no bytecode';
   return {
     code: 'ignore-negated',
     severity: 'warning',
     file,
     line,
     pattern: toText(pattern as BytePath),
-    message: `this exception lets ${named(path, answers.length)} come back with the next \`git add\``,
+    message: `this exception lets ${named(first.path, answers.length)} come back with the next \`git add\` (${what}); ${remedy}`,
   };
 }
 

@@ -44,7 +44,7 @@ export async function fix(repo: Repository, options: FixOptions): Promise<Outcom
     const question = `${count(only, 'tracked file has', 'tracked files have')} no source, and everyone who pulls this commit loses ${them}. Commit?`;
     if (!(await options.confirm(question))) throw declined();
   }
-  const back = await comingBack(repo, leaving, ignore);
+  const back = await comingBack(repo, leaving, new Map([[IGNORE_FILE, ignore]]));
   const commit = await planCommit(repo, options, ignore, leaving);
   return outcome({
     actions: [...patch, ...untracking.actions, ...commit],

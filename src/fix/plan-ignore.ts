@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Repository } from '../git/repository.ts';
 import type { IgnoreProblem } from '../gitignore/find-problems.ts';
-import type { IgnoreLine } from '../gitignore/ignore-lines.ts';
+import { IGNORE_LINES, type IgnoreLine } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
 import type { Action } from '../model/actions.ts';
@@ -42,6 +42,23 @@ export function planIgnore(target: string, name: BytePath): IgnorePlan {
   const { lines, after, problems } = patchIgnore(before);
   const findings = problems.map((problem) => ignoreFinding(name, problem, lines.length > 0));
   return { target, lines, before, after, findings };
+}
+
+/** The plan with lines added after it was made; what is wrong is then found in the file as it will be. */
+export function withLines(
+  name: BytePath,
+  plan: IgnorePlan,
+  lines: readonly IgnoreLine[],
+  after: Uint8Array,
+): IgnorePlan {
+  const all = [...plan.lines, ...lines];
+  const findings = name === IGNORE_FILE ? patchIgnore(after).problems : [];
+  return {
+    ...plan,
+    lines: IGNORE_LINES.filter((line) => all.includes(line)),
+    after,
+    findings: findings.map((problem) => ignoreFinding(name, problem, true)),
+  };
 }
 
 /** What git can't read is an error unless the patch holds all the same. */

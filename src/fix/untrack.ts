@@ -113,6 +113,6 @@ const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
 async function notIgnoredWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
   const uncovered = paths.filter((path) => coveringLine(path) === undefined);
   if (uncovered.length === 0 || (await nameRules(repo)).ignoreCase) return [];
-  const answers = await checkIgnoreAfter(repo, uncovered, null);
+  const answers = await checkIgnoreAfter(repo, uncovered, new Map());
   return notIgnored(answers.filter(({ pattern }) => pattern === '').map(({ path }) => path));
 }

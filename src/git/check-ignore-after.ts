@@ -7,24 +7,25 @@ import { checkIgnore, type IgnoreAnswer } from './check-ignore.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * What git's ignore rules will say of paths once `.gitignore` at the top holds `patched`. Git is
+ * What git's ignore rules will say of paths once ignore files hold what `patched` says. Git is
  * asked in a scratch work tree with copies of the ignore files above the paths, so the answer is
  * its own, nested files and the user's excludes included, and nothing has to be written here first.
  *
- * @param patched - `null`: as it is now
+ * @param patched - by the path of the ignore file; the others count as they are
  * @returns an answer for each path, in their order; `file` is relative to the top where it lies inside
  */
 export async function checkIgnoreAfter(
   repo: Repository,
   paths: readonly BytePath[],
-  patched: Uint8Array | null,
+  patched: ReadonlyMap<BytePath, Uint8Array>,
 ): Promise<IgnoreAnswer[]> {
   if (paths.length === 0) return [];
   const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
   try {
     for (const folder of foldersAbove(paths)) {
       const name = join(toText(folder), '.gitignore');
-      const content = folder === '' && patched !== null ? patched : regularFile(join(repo.root, name));
+      const file = (folder === '' ? '.gitignore' : `${folder}/.gitignore`) as BytePath;
+      const content = patched.get(file) ?? regularFile(join(repo.root, name));
       if (content === null) continue;
       const copy = join(scratch, name);
       mkdirSync(dirname(copy), { recursive: true });

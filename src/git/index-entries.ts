@@ -63,6 +63,14 @@ export async function trackedSuspects(cwd: string): Promise<Suspects> {
   return { count, suspects: [...suspects.map(({ path }) => path), ...links] };
 }
 
+/** Untracked paths that are cache files or strays by name and that `git add` would take. */
+export async function untrackedSuspects(repo: Repository): Promise<BytePath[]> {
+  const scan = nameScan();
+  const args = ['ls-files', '-t', '-z', '--others', '--exclude-standard'];
+  await git(repo.root, [...WHOLE_INDEX, ...args], { onData: scan.read });
+  return scan.result().suspects.map(({ path }) => path);
+}
+
 /** Every path in the index, once, in git's order. */
 export async function trackedPaths(repo: Repository): Promise<BytePath[]> {
   const { stdout } = await git(repo.root, [...WHOLE_INDEX, 'ls-files', '-z']);

@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /**
- * Inserts a block at each place; nothing else of the text (latin1) changes.
+ * Inserts a block at each place, or goes on with the one above; nothing else of the text (latin1) changes.
  *
  * @param isNew - whether the file is not there yet
  */
@@ -28,9 +28,21 @@ export function insertBlocks(text: string, places: readonly Place[], isNew = fal
     .reduce((rest, { at, lines }) => {
       const open = at === text.length && text !== '' && text !== UTF8_BOM && !text.endsWith('\n');
       const head = open ? `${eol}${MARKER_AFTER_NEW_END}` : text === '' && !isNew ? MARKER_IN_EMPTY : MARKER;
-      return rest.slice(0, at) + [head, ...lines].map((line) => line + eol).join('') + rest.slice(at);
+      const block = endsInBlock(text.slice(0, at)) ? lines : [head, ...lines];
+      return rest.slice(0, at) + block.map((line) => line + eol).join('') + rest.slice(at);
     }, text);
 }
+
+/** Whether the last lines are a block that more lines of ours may follow. */
+function endsInBlock(text: string): boolean {
+  if (!text.endsWith('\n')) return false;
+  const lines = text.slice(-LONGEST_BLOCK).split(/\r?\n/).slice(0, -1);
+  while (OURS.has(lines.at(-1) ?? '')) lines.pop();
+  return lines.at(-1)?.replace(UTF8_BOM, '').startsWith('# Python bytecode (pyc-guard') ?? false;
+}
+
+/** Of a comment and a few rounds of the three lines. */
+const LONGEST_BLOCK = 400;
 
 /** The reverse of `insertBlocks`, also for a file that has been edited since. */
 export function removeBlocks(text: string): {

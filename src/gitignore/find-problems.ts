@@ -23,8 +23,11 @@ export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): I
     const pattern = toText(rule.pattern as BytePath);
     if (!problems.has(rule)) problems.set(rule, { code, line: rule.line, pattern, message });
   };
-  for (const rule of negationsThatUndo(reading, wanted)) {
-    report(rule, 'ignore-negated', 'this exception brings back Python bytecode that other lines ignore');
+  for (const [rule, path] of negationsThatUndo(reading, wanted)) {
+    const what = /\.py[co]$|\$py\.class$/.test(path)
+      ? 'Python bytecode'
+      : 'other files in __pycache__ (no bytecode)';
+    report(rule, 'ignore-negated', `this exception brings back ${what} that other lines ignore`);
   }
   for (const rule of exceptionsInVain(reading)) {
     report(
@@ -39,17 +42,23 @@ export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): I
   return [...problems.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** Exceptions for one place or name are the user's good right; those that open the door are named. */
-function negationsThatUndo(reading: Reading, wanted: readonly IgnoreLine[]): Rule[] {
-  if (reading.negations.length === 0) return [];
+/**
+ * Exceptions for one place or name are the user's good right; those that open the door are named, each
+ * with a path that it lets through: bytecode where there is any.
+ */
+function negationsThatUndo(reading: Reading, wanted: readonly IgnoreLine[]): Map<Rule, string> {
+  const undone = new Map<Rule, string>();
+  if (reading.negations.length === 0) return undone;
   const isNarrow = (rule: Rule) => {
     const { keeps, sweeping } = reading.exception(rule);
     return keeps.length > 0 && !sweeping;
   };
-  return wanted
-    .flatMap((line) => [...probesIn(reading, line)])
-    .map((path) => reading.set.verdict(path))
-    .flatMap(({ ignored, rule }) => (ignored || rule === undefined || isNarrow(rule) ? [] : [rule]));
+  for (const path of wanted.flatMap((line) => [...probesIn(reading, line)])) {
+    const { ignored, rule } = reading.set.verdict(path);
+    if (ignored || rule === undefined || isNarrow(rule)) continue;
+    if (!undone.has(rule) || lineFor(path) !== '__pycache__/') undone.set(rule, path);
+  }
+  return undone;
 }
 
 /** gitignore(5): "It is not possible to re-include a file if a parent directory of that file is excluded." */

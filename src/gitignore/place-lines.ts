@@ -52,7 +52,7 @@ function mayMatch(body: string, endings: readonly string[]): boolean {
 }
 
 /** A comment stays with the line below it. */
-function aboveComments(text: string, start: number): number {
+export function aboveComments(text: string, start: number): number {
   const top = text.startsWith(UTF8_BOM) ? UTF8_BOM.length : 0;
   let at = start;
   while (at > top) {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { IGNORE_FILE, ignoreFile, planUnignore } from '../fix/plan-ignore.ts';
+import { nestedIgnoreFiles } from '../fix/repair.ts';
 import { findHooksFolder } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action } from '../model/actions.ts';
+import { toText } from '../model/byte-path.ts';
 import { isFolder } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
@@ -39,8 +41,13 @@ export async function uninstall(repo: Repository, options: UninstallOptions): Pr
     ...(await unplanConfig(repo, ALL_EVENTS)),
     ...unplanFolder(repo, configFolder(repo)),
   ];
+  const nested = options.gitignore ? await nestedIgnoreFiles(repo) : [];
+  const unignore = [
+    ...(options.gitignore ? planUnignore(ignoreFile(repo), IGNORE_FILE) : []),
+    ...nested.flatMap((file) => planUnignore(join(repo.root, toText(file)), file)),
+  ];
   return outcome({
-    actions: [...actions, ...(options.gitignore ? planUnignore(ignoreFile(repo), IGNORE_FILE) : [])],
+    actions: [...actions, ...unignore],
     warnings: [...removals.flatMap((removal) => removal.warnings), ...teamWarning(repo, places, actions)],
     summary: { hooksRemoved: actions.length },
   });

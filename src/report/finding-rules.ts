@@ -49,14 +49,14 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     severity: 'warning',
     what: 'An exception (`!`) undoes the ignore rules for Python caches.',
     why: 'What it lets through is added with the next `git add` of its folder.',
-    mend: 'Narrow the exception or remove it; fixtures pass better by `pyc-guard allow PATTERN`.',
+    mend: 'Run `pyc-guard ignore --repair`, or narrow the exception; fixtures pass better by `pyc-guard allow PATTERN`.',
     link: GITIGNORE,
   },
   'ignore-ineffective': {
     severity: 'warning',
     what: 'An ignore line is meant for Python caches and matches none.',
     why: 'It reads like protection and is none.',
-    mend: 'Remove the line; `pyc-guard ignore` adds those that work.',
+    mend: 'Run `pyc-guard ignore`, which adds lines that work; this one does no harm.',
     link: GITIGNORE,
   },
   'ignore-unreadable': {

@@ -1,0 +1,92 @@
+import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
+import { probesIn, type Reading, readIgnore } from './analyze.ts';
+import { insertBlocks } from './edit-blocks.ts';
+import { IGNORE_LINES, type IgnoreLine } from './ignore-lines.ts';
+import { aboveComments } from './place-lines.ts';
+import type { Rule } from './read-rules.ts';
+import { RuleSet } from './rule-set.ts';
+import { lineFor } from './sample-caches.ts';
+
+export interface IgnoreRepair {
+  /** The lines that are added, in the order of `IGNORE_LINES`; they may stand further up already. */
+  readonly lines: readonly IgnoreLine[];
+  readonly after: Uint8Array;
+}
+
+/**
+ * Adds our lines once more behind the exceptions that undo them. No byte goes, and an exception that
+ * names caches in one place (`!fixtures/*.pyc`) is overruled only where it lets a path of `undone` through.
+ *
+ * @param undone - paths, relative to the file, which exist and are not to be let through
+ * @param spared - paths, relative to the file, which no added line may ignore
+ */
+export function repairIgnore(
+  before: Uint8Array,
+  { undone, spared }: { readonly undone: readonly string[]; readonly spared: readonly string[] },
+): IgnoreRepair {
+  const start = fromBytes(before);
+  if (!start.includes('!') || start.includes('\0')) return { lines: [], after: before };
+  const reading = readIgnore(start);
+  const kept = spared.filter((path) => !reading.set.verdict(path).ignored);
+  let text: string = start;
+  const lines: IgnoreLine[] = [];
+  const places = new Map<number, IgnoreLine[]>();
+  for (const line of IGNORE_LINES) {
+    const at = placeBehind(start, reading, line, undone, kept);
+    if (at === undefined) continue;
+    places.set(at, [...(places.get(at) ?? []), line]);
+    lines.push(line);
+  }
+  text = insertBlocks(
+    start,
+    [...places].map(([at, added]) => ({ at, lines: added })),
+  );
+  return lines.length === 0 ? { lines, after: before } : { lines, after: toBytes(text as BytePath) };
+}
+
+/** Where a line helps and spares what it must: as far down as possible; `undefined` where nowhere does. */
+function placeBehind(
+  text: string,
+  reading: Reading,
+  line: IgnoreLine,
+  undone: readonly string[],
+  kept: readonly string[],
+): number | undefined {
+  const real = undone.filter((path) => lineFor(path) === line);
+  const open = countOpen(reading, reading, line, real);
+  if (open === 0) return undefined;
+  const above = reading.negations.filter((rule) =>
+    kept.some((path) => reading.set.verdict(path).rule === rule),
+  );
+  const candidates = [text.length, ...above.map(({ start }) => aboveComments(text, start)).reverse()];
+  return candidates.slice(0, MOST_PLACES).find((at) => {
+    const after = readIgnore(insertBlocks(text, [{ at, lines: [line] }]));
+    return (
+      kept.every((path) => !after.set.verdict(path).ignored) && countOpen(after, reading, line, real) < open
+    );
+  });
+}
+
+/** To try one takes as long as to read the file. */
+const MOST_PLACES = 20;
+
+/** How many of the paths that a line is about an exception lets through. */
+function countOpen(reading: Reading, before: Reading, line: IgnoreLine, real: readonly string[]): number {
+  const namesNoCache = new RuleSet(reading.rules, (rule) => !rule.negative || !isMeant(before, rule));
+  const isOpen = (set: RuleSet) => (path: string) => {
+    const { ignored, rule } = set.verdict(path);
+    return !ignored && rule?.negative === true;
+  };
+  return (
+    real.filter(isOpen(reading.set)).length + [...probesIn(before, line)].filter(isOpen(namesNoCache)).length
+  );
+}
+
+/** An exception that is about caches by its own words, and only in one place or of one name. */
+function isMeant(reading: Reading, rule: Rule): boolean {
+  if (!NAMES_CACHES.test(rule.body)) return false;
+  const { keeps, sweeping } = reading.exception(rule);
+  return keeps.length > 0 && !sweeping;
+}
+
+const NAMES_CACHES = /__pycache__|\.py[[{(?*]|\.py[cod]|py\.class/;
