@@ -325,6 +325,7 @@ describe('what fix removes and could be missed or come back', () => {
     const repo = tracking({ 'K.PYC': '', 'K.py': '', '.gitignore': '*.PYC\n' });
     expect(repo.guardJson(['fix']).warnings).toEqual([]);
     const open = tracking({ 'K.PYC': '', 'K.py': '' });
+    open.git('config', 'core.ignoreCase', 'false');
     expect(open.guardJson(['fix']).warnings).toMatchObject([{ code: 'not-ignored' }]);
   });
 
