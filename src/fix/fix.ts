@@ -1,6 +1,6 @@
 import { allowedAmong } from '../git/attributes.ts';
 import { readBlob } from '../git/blobs.ts';
-import { headPaths, indexEntries, trackedSuspects } from '../git/index-entries.ts';
+import { headCommit, headPaths, indexEntries, trackedSuspects } from '../git/index-entries.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
@@ -102,13 +102,14 @@ async function planCommit(
 ): Promise<Action[]> {
   if (commit === null) return [];
   const { message } = commit;
-  const inHead = await headPaths(repo);
+  const head = await headCommit(repo);
+  const inHead = await headPaths(repo, head);
   const removals = await removalsFrom(repo, inHead, leaving, strays);
-  const head = inHead.includes(IGNORE_FILE) ? await readBlob(repo, 'HEAD:.gitignore') : null;
-  const patch = patchIgnore(head, patchedIn(after));
+  const committed = inHead.includes(IGNORE_FILE) ? await readBlob(repo, `${head}:.gitignore`) : null;
+  const patch = patchIgnore(committed, patchedIn(after));
   const ignore = patch.lines.length === 0 ? null : { content: patch.after, mode: await modeOf(repo) };
   if (removals.length === 0 && ignore === null) return [];
-  return [{ do: 'commit', message, plan: { ignore, ignorePath: IGNORE_FILE, removals } }];
+  return [{ do: 'commit', message, plan: { head, ignore, ignorePath: IGNORE_FILE, removals } }];
 }
 
 /** What of HEAD is to leave the index, or has left it before: a `fix` that was not yet committed. */

@@ -1,15 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type BytePath, toText } from '../model/byte-path.ts';
-import { GuardError } from '../model/errors.ts';
 import { linksNamedPycache } from './links-named-pycache.ts';
 import { nameScan } from './name-scan.ts';
 import { type Change, type IndexEntry, parseRawDiff, parseStaged, zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
-import { type GitOptions, git } from './run.ts';
+import { git } from './run.ts';
 import { WHOLE_INDEX } from './whole-index.ts';
 
 /**
@@ -128,27 +124,17 @@ function flagOf(tag: string): IndexFlag | null {
 /** Flags that make git status overlook a file (git-update-index(1)). */
 export type IndexFlag = 'skip-worktree' | 'assume-unchanged';
 
-/** Paths in the tree of HEAD; empty before the first commit. */
-export async function headPaths(repo: Repository): Promise<BytePath[]> {
-  if (!(await headExists(repo))) return [];
-  return zsplit(
-    (
-      await git(repo.root, [
-        '--no-replace-objects',
-        'ls-tree',
-        '-r',
-        '-z',
-        '--name-only',
-        '--full-tree',
-        'HEAD',
-      ])
-    ).stdout,
-  );
+/** Paths in the tree of a commit; none before the first. */
+export async function headPaths(repo: Repository, head: string | null): Promise<BytePath[]> {
+  if (head === null) return [];
+  const listing = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', head];
+  return zsplit((await git(repo.root, ['--no-replace-objects', ...listing])).stdout);
 }
 
-export async function headExists(repo: Repository): Promise<boolean> {
+/** The commit that HEAD leads to; `null` before the first. */
+export async function headCommit(repo: Repository): Promise<string | null> {
   const answer = await git(repo.root, ['rev-parse', '--verify', '--quiet', 'HEAD'], { accept: [0, 1] });
-  return answer.exitCode === 0;
+  return answer.exitCode === 0 ? answer.stdout.toString().trim() : null;
 }
 
 /** A change to the index: `content` for `path`, or its removal with all its stages. */
@@ -157,12 +143,10 @@ export type IndexEdit = { readonly path: BytePath; readonly mode: string; readon
 /**
  * Edits the index in one git process, whatever the number of paths: `git rm --cached` with a list
  * of 100,000 takes minutes. Every other entry keeps its flags, and split and sparse indexes stay so.
+ *
+ * @param index - a copy of the index, since a git that is killed leaves the lock of what it writes to
  */
-export async function editIndex(
-  repo: Repository,
-  edits: readonly IndexEdit[],
-  env: GitOptions['env'] = {},
-): Promise<void> {
+export async function editIndex(repo: Repository, edits: readonly IndexEdit[], index: string): Promise<void> {
   if (edits.length === 0) return;
   // from the end to the front: each removal then moves the fewest entries (half the time at 100,000)
   const lines = edits
@@ -171,41 +155,8 @@ export async function editIndex(
     )
     .reverse();
   const input = Buffer.from(`${lines.join('\0')}\0`, 'latin1');
-  const lock = `${indexFile(repo, env)}.lock`;
-  await whileLocked(lock, () => git(repo.root, ['update-index', '-z', '--index-info'], { input, env }));
+  await git(repo.root, ['update-index', '-z', '--index-info'], { input, env: { GIT_INDEX_FILE: index } });
 }
-
-/** Where this work tree's index is: `GIT_INDEX_FILE` decides, inside a hook for instance (git(1)). */
-export const indexFile = (repo: Repository, env: GitOptions['env'] = {}): string =>
-  resolve(repo.root, { ...process.env, ...env }.GIT_INDEX_FILE ?? join(repo.gitDir, 'index'));
-
-/** Tries until the lock of another git is gone, for about two seconds. */
-export async function whileLocked<T>(lock: string, attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!existsSync(lock)) throw error;
-      if (tries === 20) throw indexLocked(lock);
-      await sleep(100);
-    }
-  }
-}
-
-/** Waits for a git that holds the index now, before anything is written for the next edit. */
-export async function untilUnlocked(repo: Repository): Promise<void> {
-  const lock = `${indexFile(repo)}.lock`;
-  await whileLocked(lock, async () => {
-    if (existsSync(lock)) throw indexLocked(lock);
-  });
-}
-
-const indexLocked = (lock: string): GuardError =>
-  new GuardError(
-    'index-locked',
-    `another git is at work here: ${lock} exists`,
-    'Wait until it has finished. If none is running, delete that file and try again.',
-  );
 
 /** Every file of this name, at any depth, that is tracked or lies in the work tree unignored. */
 export async function filesNamed(repo: Repository, name: string): Promise<BytePath[]> {

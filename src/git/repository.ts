@@ -4,6 +4,7 @@ import process from 'node:process';
 import { type BytePath, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { shellQuote } from '../model/shell-quote.ts';
+import { indexFile, indexVersion } from './index-file.ts';
 import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {
@@ -17,6 +18,8 @@ export interface Repository {
   readonly gitDir: string;
   /** The git directory all work trees share (hooks and objects live there). */
   readonly commonDir: string;
+  /** The version of the index that plans are made for (index-file.ts). */
+  readonly indexVersion: string;
   /** An object id of zeros, as long as this repository's hash. */
   readonly nullOid: string;
   /** Whether commits beyond some depth were left out when this was cloned (git-clone(1), `--depth`). */
@@ -55,11 +58,12 @@ export async function openRepository(
   expectNativePath(gitDir ?? '');
   const root = bare && orBare ? gitDir : result.exitCode === 0 && inGitDir === 'false' ? top : undefined;
   if (root === undefined) throw whyNot(result, bare, inGitDir === 'true');
+  const places = { root: readable(root), gitDir: readable(gitDir as BytePath) };
   return {
-    root: readable(root),
+    ...places,
+    indexVersion: indexVersion(indexFile(places, { ...process.env, ...env })),
     bare,
     prefix: bare ? ('' as BytePath) : (prefix as BytePath),
-    gitDir: readable(gitDir as BytePath),
     commonDir: realpathSync(resolve(cwd, readable(commonDir as BytePath))),
     nullOid: '0'.repeat(format === 'sha256' ? 64 : 40),
     shallow: isShallow === 'true',

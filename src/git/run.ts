@@ -167,7 +167,7 @@ function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
       'Give -C the path of a folder that exists.',
     );
   }
-  if (error.code !== 'ENOENT' && error.code !== 'EACCES') return error;
+  if (error.code !== 'ENOENT' && error.code !== 'EACCES') return error; // a fault of the machine, or a bug
   return new GuardError(
     'git-not-found',
     'git could not be started',

@@ -127,6 +127,8 @@ export interface PatchPlan {
 export type StagedFile = { readonly content: Uint8Array; readonly mode: string };
 
 export interface CommitPlan {
+  /** The commit it is to follow; `null` before the first. */
+  readonly head: string | null;
   /** What the commit holds for the patched ignore file; `null` leaves it as it is in HEAD. */
   readonly ignore: StagedFile | null;
   readonly ignorePath: BytePath;

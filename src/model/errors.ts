@@ -33,7 +33,6 @@ export const ERROR_CODES = [
   'hooks-not-executable',
   'hooks-path-outside',
   'index-locked',
-  'index-not-replaced',
   'interrupted',
   'needs-yes',
   'no-husky',
@@ -52,6 +51,7 @@ export const ERROR_CODES = [
   'other-worktrees',
   'outside-repository',
   'partial-clone',
+  'partly-done',
   'proof-failed',
   'read-only',
   'replace-refs',
@@ -114,6 +114,8 @@ export function toFailure(error: unknown, command = ''): Failure {
     const hint = error.code === 'usage' ? usageHint(command) : error.hint;
     return { code: error.code, message: error.message, hint, exitCode };
   }
+  const fault = machineFault(error);
+  if (fault !== null) return { ...fault, exitCode: ExitCode.cannotWork };
   const text = error instanceof Error ? error.message : String(error);
   return {
     code: 'bug',
@@ -121,6 +123,51 @@ export function toFailure(error: unknown, command = ''): Failure {
     hint: 'Please report it with the output of the same command under --verbose.',
     exitCode: ExitCode.bug,
     ...(error instanceof Error && error.stack !== undefined && { stack: error.stack }),
+  };
+}
+
+/** What to do about errors of the operating system (errno(3)) that no program can avoid. */
+const FAULTS: Readonly<Record<string, string>> = {
+  EACCES: 'Check the permissions there',
+  EAGAIN: 'Wait until fewer programs run',
+  EBUSY: 'Close the program that uses it',
+  EDQUOT: 'Make room within your quota',
+  EFBIG: 'Raise the limit on file sizes',
+  EINTR: 'Wait a little',
+  EIO: 'Check the disk',
+  EMFILE: 'Raise the limit on open files (`ulimit -n`)',
+  ENFILE: 'Wait until fewer files are open',
+  ENODEV: 'Check that the disk is there',
+  ENOMEM: 'Close other programs',
+  ENOSPC: 'Make room on the disk',
+  EPERM: 'Check the permissions there',
+  EROFS: 'Make the file system writable',
+  ESTALE: 'Check that the network disk is there',
+  ETIMEDOUT: 'Check that the network disk is there',
+};
+
+/** A fault of the machine, which is no bug of ours; `null` if it is something else. */
+function machineFault(error: unknown): Pick<Failure, 'code' | 'message' | 'hint'> | null {
+  if (!(error instanceof Error)) return null;
+  const { code = '', syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === 'uv_cwd')
+    return {
+      code: 'no-such-directory',
+      message: 'the current folder was deleted',
+      hint: 'Go to a folder that exists, or name one with -C.',
+    };
+  if (syscall === 'mkdtemp' && code === 'ENOENT')
+    return {
+      code: 'environment',
+      message: `there is no folder for temporary files: ${path}`,
+      hint: 'Set TMPDIR to a folder that exists.',
+    };
+  const advice = FAULTS[code];
+  if (syscall === undefined || advice === undefined) return null;
+  return {
+    code: 'environment',
+    message: `the system refused ${syscall}${path === undefined ? '' : ` of ${path}`} (${code})`,
+    hint: `${advice}, then run the same command again.`,
   };
 }
 

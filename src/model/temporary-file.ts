@@ -39,10 +39,14 @@ export function forget(temporary: string): void {
   temporaries.delete(temporary);
 }
 
-/** Deletes a file of ours, if it is there. */
+/** Deletes a file of ours, if it is there. One that can't be deleted is left for the next run. */
 export function abandon(temporary: string): void {
   temporaries.delete(temporary);
-  rmSync(temporary, { force: true });
+  try {
+    rmSync(temporary, { force: true });
+  } catch {
+    // why we clean up matters more than why that failed
+  }
 }
 
 /** Deletes what an interrupted run has prepared and not put in place. */
@@ -117,8 +121,17 @@ function removeLeftovers(folder: string, whose: 'same-machine' | 'any'): void {
       continue;
     const isDead = owner === machine() ? !isRunning(Number(id)) : false;
     const isOld = whose === 'any' && Date.now() - stats.mtimeMs > DAY;
-    if (isDead || isOld) rmSync(path, { force: true });
+    if (isDead || isOld) abandon(path);
   }
+}
+
+/** What a lock of ours holds: which process on which machine took it. */
+export const ownerMark = (): string => `pyc-guard ${machine()} ${process.pid}\n`;
+
+/** Whether a lock was taken by a process of ours that has ended without deleting it. */
+export function isLeftBehind(mark: string): boolean {
+  const [, owner, id] = /^pyc-guard ([0-9a-f]{8}) (\d+)\n$/.exec(mark) ?? [];
+  return owner === machine() && !isRunning(Number(id));
 }
 
 /** A folder that can't be listed, or is not there yet, holds nothing that we could delete. */

@@ -1,3 +1,4 @@
+import type { Action } from '../model/actions.ts';
 import type { CommandName } from '../model/commands.ts';
 import type { Failure } from '../model/errors.ts';
 import type { Outcomes } from '../model/outcome.ts';
@@ -15,12 +16,13 @@ export type DoneReport<C extends CommandName> = {
   [Each in CommandName]: Head & Outcomes[Each] & { readonly command: Each; readonly error?: never };
 }[C];
 
-/** Of a command that could not work: only why. */
+/** Of a command that could not work, or not end its work: why. */
 export interface FailedReport extends Head {
   /** As it was given, which may be no command at all. */
   readonly command: string;
   readonly findings: readonly [];
-  readonly actions: readonly [];
+  /** What was done before it failed. */
+  readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, never>>;
   readonly warnings: readonly [];
   readonly error: Failure;

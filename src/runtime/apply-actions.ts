@@ -1,53 +1,123 @@
-import { Buffer } from 'node:buffer';
-import { existsSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { writeBlob } from '../git/blobs.ts';
-import { commitAside } from '../git/commit-aside.ts';
+import { unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { editConfig } from '../git/config-hooks.ts';
-import { editIndex, type IndexEdit, untilUnlocked } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
-import { FOLDER_MARK } from '../install/hook-files.ts';
-import type { Action, ConfigPlan, FileChange, StagedFile } from '../model/actions.ts';
-import type { BytePath } from '../model/byte-path.ts';
-import { GuardError } from '../model/errors.ts';
+import type { Action, ActionKind, ConfigPlan } from '../model/actions.ts';
 import { fileError, readState, realPath } from '../model/files.ts';
+import { PartlyDone } from '../model/partly-done.ts';
 import { expectNoLinkBelow, type FileHome, type PreparedFile, prepareFile } from '../model/write-file.ts';
 import { expectExecutable, keepHook, restoreHook } from './apply-hooks.ts';
+import { type NextIndex, prepareIndex } from './apply-index.ts';
+import {
+  expectUnchanged,
+  isPatch,
+  type Patch,
+  type PreparedPatch,
+  patchAgain,
+  preparePatch,
+} from './apply-patch.ts';
+import { makeHooksFolder, removeIfEmpty, unmakeHooksFolder } from './hooks-folder.ts';
 import { endInOrder } from './interruption.ts';
+
+/** What is ready to take its place. */
+interface Prepared {
+  readonly files: Map<Action, PreparedFile>;
+  readonly patches: Map<Patch, PreparedPatch>;
+}
 
 /**
  * Carries out a plan; the only place that changes disk, index or configuration.
  *
- * Files are prepared beside their targets first. Those that go with an edit of the index are put in
- * place before it, since another program that has one open may keep it from being replaced, and get
- * their old content back if the edit fails; all others come last.
+ * Files are prepared beside their targets and the next index beside the present one, while no git can
+ * change it; then each is put in place in one step, those first that another program may have open and
+ * that can be put back. Whatever fails, fails before anything has changed, or is undone; where that
+ * can't be, what was done is told.
  *
  * @param repo - null where the plan touches no index
+ * @throws PartlyDone if some actions were carried out; every other error means that nothing has changed
  */
 export async function applyActions(actions: readonly Action[], repo: Repository | null): Promise<void> {
-  const prepared = new Map<Action, PreparedFile>();
-  const patched: FileChange[] = [];
+  const prepared: Prepared = { files: new Map(), patches: new Map() };
+  let index: NextIndex | null = null;
   try {
     for (const action of actions) {
-      const file = prepare(action, repo);
-      if (file !== null) prepared.set(action, file);
+      if (isPatch(action)) prepared.patches.set(action, preparePatch(action, repo));
+      const file = prepareFor(action, repo);
+      if (file !== null) prepared.files.set(action, file);
     }
-    for (const [action, file] of prepared) {
-      if (!isPatch(action)) continue;
-      file.commit();
-      prepared.delete(action);
-      patched.push(action.plan.file);
-    }
-    if (repo !== null) await applyToIndex(actions, repo);
+    if (repo !== null) index = await prepareIndex(actions, repo);
   } catch (error) {
-    for (const file of patched) putBack(file);
-    for (const file of prepared.values()) file.abandon();
-    for (const action of actions)
-      if (action.do === 'write-hook') unmakeHooksFolder(dirname(action.plan.file));
+    takeBack(actions, prepared);
     throw error;
   }
-  for (const action of actions) await applyAction(action, prepared.get(action));
+  await putInPlace(actions, prepared, index);
   if (repo !== null) await applyToHistory(actions, repo);
+}
+
+/** Actions that the index, or the commit made from it, carries out. */
+const IN_INDEX: ReadonlySet<ActionKind> = new Set(['untrack', 'commit']);
+
+/** Actions that follow when all else is in place. */
+const AFTERWARDS: ReadonlySet<ActionKind> = new Set(['bundle', 'purge']);
+
+/** Carries out what is prepared. @throws PartlyDone where a part of it stays */
+async function putInPlace(
+  actions: readonly Action[],
+  prepared: Prepared,
+  index: NextIndex | null,
+): Promise<void> {
+  let done: readonly Action[] = [];
+  const undo: { readonly of: readonly Action[]; readonly step: () => boolean }[] = [];
+  let undoable = true;
+  try {
+    for (const [patch, file] of prepared.patches) {
+      file.commit();
+      done = [...done, patch];
+      undo.unshift({ of: [patch], step: file.undo });
+    }
+    await index?.commit();
+    const commits = actions.filter((action) => action.do === 'commit');
+    done = [...done, ...commits];
+    undoable = commits.length === 0;
+    index?.put();
+    const untracked = actions.filter((action) => action.do === 'untrack');
+    done = [...done, ...untracked];
+    if (index !== null) undo.unshift({ of: untracked, step: index.undo });
+    for (const patch of commits.length > 0 ? prepared.patches.keys() : []) {
+      done = without(done, [patch]);
+      patchAgain(patch);
+      done = [...done, patch];
+    }
+    for (const action of actions) {
+      if (IN_INDEX.has(action.do) || AFTERWARDS.has(action.do) || done.includes(action)) continue;
+      await applyAction(action, prepared.files.get(action));
+      done = [...done, action];
+      undoable = false;
+    }
+  } catch (error) {
+    for (const { of, step } of undoable ? undo : []) if (step()) done = without(done, of);
+    takeBack(actions, prepared);
+    index?.abandon();
+    if (done.length === 0) throw error;
+    throw new PartlyDone(done, without(actions, done), error);
+  }
+  for (const patch of prepared.patches.values()) patch.abandon();
+  try {
+    index?.release();
+  } catch (error) {
+    throw new PartlyDone(done, without(actions, done), error);
+  }
+}
+
+const without = (actions: readonly Action[], others: readonly Action[]): Action[] => {
+  const left = new Set(others);
+  return actions.filter((action) => !left.has(action));
+};
+
+/** Deletes files that were prepared and not put in place, and folders that were made for them. */
+function takeBack(actions: readonly Action[], { files, patches }: Prepared): void {
+  for (const file of [...files.values(), ...patches.values()]) file.abandon();
+  for (const action of actions) if (action.do === 'write-hook') unmakeHooksFolder(dirname(action.plan.file));
 }
 
 async function applyToHistory(actions: readonly Action[], repo: Repository): Promise<void> {
@@ -58,73 +128,17 @@ async function applyToHistory(actions: readonly Action[], repo: Repository): Pro
   await rewriteHistory(repo, paths, backup.plan.bundle, endInOrder());
 }
 
-/** The file an action writes, ready to take its place; `null` if it writes none. */
-function prepare(action: Action, home: FileHome | null): PreparedFile | null {
-  if (action.do === 'write-hook') {
-    const { file, content, mode, before } = action.plan;
-    if (home !== null) expectNoLinkBelow(home.root, file);
-    if (before !== undefined) expectUnchanged({ target: file, before });
-    makeHooksFolder(dirname(file));
-    return expectExecutable(prepareFile(file, content, mode, home), action.plan);
-  }
+/** The file an action writes, ready to take its place; `null` if it writes none, or patches one. */
+function prepareFor(action: Action, home: FileHome | null): PreparedFile | null {
   if (action.do === 'write-page')
     return prepareFile(action.plan.file, action.plan.content, 'as-before', home);
-  if (!('lines' in action) || action.plan.file === null) return null;
-  expectUnchanged(action.plan.file);
-  return prepareFile(action.plan.file.target, action.plan.file.after, 'as-before', home);
+  if (action.do !== 'write-hook') return null;
+  const { file, content, mode, before } = action.plan;
+  if (home !== null) expectNoLinkBelow(home.root, file);
+  if (before !== undefined) expectUnchanged(file, before);
+  makeHooksFolder(dirname(file));
+  return expectExecutable(prepareFile(file, content, mode, home), action.plan);
 }
-
-type Patch = Extract<Action, { lines: unknown }> & { plan: { file: FileChange } };
-
-const isPatch = (action: Action): action is Patch => 'lines' in action && action.plan.file !== null;
-
-/** Undoes a patch, unless somebody has changed the file since. */
-function putBack({ target, before, after }: FileChange): void {
-  const now = readState(target);
-  if (now.type !== 'file' || !now.bytes.equals(after)) return;
-  if (before === null) remove(target);
-  else prepareFile(target, before, 'as-before').commit();
-}
-
-function expectUnchanged({ target, before }: Pick<FileChange, 'target' | 'before'>): void {
-  const now = readState(target);
-  const same = now.type === 'file' ? before !== null && now.bytes.equals(before) : before === null;
-  if (same) return;
-  throw new GuardError(
-    'changed-meanwhile',
-    `${target} was changed by another program meanwhile`,
-    'Run the same command again.',
-  );
-}
-
-async function applyToIndex(actions: readonly Action[], repo: Repository): Promise<void> {
-  const edits: IndexEdit[] = [];
-  for (const action of actions) {
-    if (action.do === 'untrack') edits.push(action.path);
-    if (action.do === 'delete' && action.plan?.untrack) edits.push(action.path);
-    if (action.do === 'write-hook' && action.plan.index !== undefined)
-      edits.push(await stage(repo, action.path, action.plan.index));
-    if ('lines' in action && action.plan.index !== null) {
-      await untilUnlocked(repo);
-      edits.push(await stage(repo, action.path, action.plan.index));
-    }
-  }
-  const commit = actions.find((action) => action.do === 'commit');
-  if (commit !== undefined) {
-    const { ignore, ignorePath, removals } = commit.plan;
-    const committed: IndexEdit[] = [...removals];
-    if (ignore !== null) committed.push(await stage(repo, ignorePath, ignore));
-    await commitAside(repo, commit.message, committed, edits);
-  } else {
-    await editIndex(repo, edits);
-  }
-}
-
-const stage = async (repo: Repository, path: BytePath, file: StagedFile): Promise<IndexEdit> => ({
-  path,
-  mode: file.mode,
-  oid: await writeBlob(repo, file.content),
-});
 
 async function applyAction(action: Action, file: PreparedFile | undefined): Promise<void> {
   switch (action.do) {
@@ -136,8 +150,7 @@ async function applyAction(action: Action, file: PreparedFile | undefined): Prom
       restoreHook(action.plan);
       break;
     case 'write-hook':
-      if (action.plan.before !== undefined)
-        expectUnchanged({ target: action.plan.file, before: action.plan.before });
+      if (action.plan.before !== undefined) expectUnchanged(action.plan.file, action.plan.before);
       file?.commit();
       break;
     case 'set-config':
@@ -171,37 +184,5 @@ function remove(file: string): void {
     unlinkSync(file);
   } catch (error) {
     throw fileError('delete', file, error);
-  }
-}
-
-/** Leaves a note in a folder that had to be made, so that `uninstall` can take it away again. */
-function makeHooksFolder(folder: string): void {
-  const first = makeFolder(folder);
-  if (first === undefined) return;
-  prepareFile(join(folder, FOLDER_MARK), Buffer.from(relative(folder, first)), 'as-before').commit();
-}
-
-/** @returns the topmost folder that had to be made, if any */
-function makeFolder(folder: string): string | undefined {
-  try {
-    return mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw fileError('write', folder, error);
-  }
-}
-
-/** Takes a folder away again that was just made for a hook which then could not be written. */
-function unmakeHooksFolder(folder: string): void {
-  const mark = join(folder, FOLDER_MARK);
-  if (!existsSync(mark) || readdirSync(folder).length > 1) return;
-  unlinkSync(mark);
-  removeIfEmpty(folder);
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw fileError('delete', folder, error);
   }
 }

@@ -3,9 +3,10 @@ import process from 'node:process';
 import type { Deletion } from '../clean/batch.ts';
 import { type OpenOptions, openRepository, type Repository } from '../git/repository.ts';
 import { COMMAND_NAMES, type CommandName } from '../model/commands.ts';
-import { ExitCode, toFailure } from '../model/errors.ts';
+import { ExitCode, GuardError, toFailure } from '../model/errors.ts';
 import { secretsFirst } from '../model/findings.ts';
 import type { Outcome, Outcomes, ProvedOutcome } from '../model/outcome.ts';
+import { PartlyDone } from '../model/partly-done.ts';
 import { safeText } from '../model/safe-text.ts';
 import { version } from '../model/version.ts';
 import { NOT_CLEAN } from '../model/warnings.ts';
@@ -90,8 +91,13 @@ export async function runCommand<C extends CommandName>({
     isTerminal: process.stdout.isTTY === true && reporting.output === undefined,
   };
   const head = () => ({ version, root: repo?.root ?? '', dryRun });
+  const attempt = async () => carryOut(await run(session), () => repo, dryRun, reporting);
   try {
-    const result = await carryOut(await run(session), () => repo, dryRun, reporting);
+    const result = await attempt().catch((error: unknown) => {
+      if (!(error instanceof GuardError) || error.code !== 'changed-meanwhile') throw error;
+      repo = null; // nothing was done: the plan is made once more, for what is there now
+      return attempt();
+    });
     const error = 'failure' in result && result.failure ? toFailure(result.failure) : undefined;
     const exitCode = error?.exitCode ?? exitCodeFor(result);
     const findings = secretsFirst(result.findings);
@@ -100,7 +106,8 @@ export async function runCommand<C extends CommandName>({
     return print(report as Report, reporting, repo);
   } catch (thrown) {
     const error = toFailure(thrown, command);
-    const failed = { command, ...head(), ...NOTHING_ELSE, exitCode: error.exitCode, error };
+    const actions = thrown instanceof PartlyDone ? thrown.done : [];
+    const failed = { command, ...head(), ...NOTHING_ELSE, actions, exitCode: error.exitCode, error };
     return print(failed, reporting, repo);
   }
 }

@@ -15,6 +15,7 @@ function repository(env: Repository['env'] = {}): Repository {
     gitDir,
     commonDir: gitDir,
     nullOid: '',
+    indexVersion: '',
     shallow: false,
     env,
   };

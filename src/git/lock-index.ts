@@ -1,0 +1,97 @@
+import { Buffer } from 'node:buffer';
+import { closeSync, linkSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GuardError } from '../model/errors.ts';
+import { fileError, readPiece } from '../model/files.ts';
+import { abandon, createTemporary, isLeftBehind, ownerMark, remember } from '../model/temporary-file.ts';
+
+/** How often a lock that is held is tried, and how long between, in milliseconds: about two seconds. */
+const TRIES = 21;
+const PAUSE = 100;
+
+/**
+ * Takes `index.lock` as git does, so that no git changes the index meanwhile. The lock says which
+ * process it belongs to, so that one which a killed run has left is recognised and taken over.
+ *
+ * @returns the path of the lock, remembered for `abandon`
+ * @throws GuardError `index-locked` if another git holds it for longer than we wait
+ */
+export async function lockIndex(index: string, gitDir: string): Promise<string> {
+  const lock = `${index}.lock`;
+  let mark: string | undefined;
+  try {
+    const { path, handle } = createTemporary(index, 0o600, gitDir);
+    mark = path;
+    try {
+      writeFileSync(handle, ownerMark());
+    } finally {
+      closeSync(handle);
+    }
+    for (let tries = 1; !take(lock, mark); tries++) {
+      if (tries === TRIES) throw indexLocked(lock);
+      if (!takeAway(lock, `${mark}.lock`)) await sleep(PAUSE);
+    }
+    remember(lock);
+    return lock;
+  } catch (error) {
+    throw fileError('write', lock, error);
+  } finally {
+    if (mark !== undefined) abandon(mark);
+  }
+}
+
+/** A link appears with its content in one step, and never replaces a file. @returns whether it is ours now */
+function take(lock: string, mark: string): boolean {
+  try {
+    linkSync(mark, lock);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EEXIST' ? false : create(lock);
+  }
+}
+
+/** Where the file system has no hard links. */
+function create(lock: string): boolean {
+  try {
+    const handle = openSync(lock, 'wx');
+    remember(lock);
+    try {
+      writeFileSync(handle, ownerMark());
+    } finally {
+      closeSync(handle);
+    }
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes away a lock that a killed run has left. Another run may do the same, so what was moved is
+ * looked at once more, and put back if it is a lock that somebody has taken since.
+ */
+function takeAway(lock: string, aside: string): boolean {
+  if (!isLeftBehind(contentOf(lock))) return false;
+  try {
+    renameSync(lock, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+  const isDead = isLeftBehind(contentOf(aside));
+  if (!isDead) take(lock, aside);
+  abandon(aside);
+  return isDead;
+}
+
+/** What is in a lock; of one into which git writes a new index, nothing. */
+const contentOf = (lock: string): string =>
+  readPiece(Buffer.from(lock), 'ignore', (_, size) => (size <= 64 ? size : 0))?.content?.toString() ?? '';
+
+const indexLocked = (lock: string): GuardError =>
+  new GuardError(
+    'index-locked',
+    `another git is at work here: ${lock} exists`,
+    'Wait until it has finished. If none is running, delete that file and try again.',
+  );
