@@ -93,5 +93,5 @@ function toFinding({ commit, path, kind }: Change): Finding {
 
 const shallowClone = (commit: string): Warning => ({
   code: 'shallow-clone',
-  message: `this clone is shallow and its history ends at ${commit.slice(0, 12)}: all that commit holds counts as added by it`,
+  message: `this clone is shallow and its history ends at ${commit.slice(0, 12)}: everything in that commit counts as added by it`,
 });

@@ -103,7 +103,7 @@ function passedOver({ skipped }: CleanSightings): Warning[] {
     const [code, how] = PASSED_OVER[reason] ?? [];
     if (code === undefined) return [];
     const others = count === 1 ? '' : ` and ${count - 1} more`;
-    return [{ code, message: `left alone: ${toText(first)}${others} (${how})` }];
+    return [{ code, message: `kept: ${toText(first)}${others} (${how})` }];
   });
 }
 

@@ -8,7 +8,7 @@ export const BASELINE = {
     type: 'string',
     requiresArg: true,
     metavar: 'FILE',
-    describe: 'an earlier --json report: what it holds already is counted, not an error',
+    describe: 'an earlier --json report: its findings are counted, not errors',
   },
 } as const;
 

@@ -2,9 +2,10 @@ import type { Diagnosis } from '../model/outcome.ts';
 import type { Session } from '../runtime/run-command.ts';
 import { command } from './command.ts';
 
-export async function examine(session: Session): Promise<Diagnosis> {
+/** @param looksInside - whether tracked cache files are searched for secrets, too */
+export async function examine(session: Session, looksInside: boolean): Promise<Diagnosis> {
   const { doctor } = await import('../doctor/doctor.ts');
-  return doctor(await session.repository(), session.env);
+  return doctor(await session.repository(), session.env, looksInside);
 }
 
 export const doctor = command(
@@ -16,5 +17,5 @@ export const doctor = command(
       ['doctor --json', 'the same for a program'],
     ],
   },
-  (_args, session) => examine(session),
+  (_args, session) => examine(session, false),
 );

@@ -33,7 +33,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   };
   const parser = build(choose, (args) => {
     isNamed = false;
-    choose('doctor', args, examine);
+    choose('doctor', args, (session) => examine(session, true));
   });
   try {
     expectNoValues(argv, flags());
@@ -46,7 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (isNamed) return runCommand(chosen);
   // without a command, a person is shown how things stand here, and elsewhere what there is
   const helps = chosen.reporting.format === 'human' && (await isElsewhere(chosen.cwd));
-  if (!helps) return runCommand(chosen);
+  if (!helps) return runCommand({ ...chosen, reporting: { ...chosen.reporting, brief: true } });
   const { programHelp } = await import('./help.ts');
   return say(programHelp(COMMANDS));
 }

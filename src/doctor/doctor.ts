@@ -1,4 +1,5 @@
 import type { Repository } from '../git/repository.ts';
+import type { Finding } from '../model/findings.ts';
 import type { Diagnosis } from '../model/outcome.ts';
 import { examineEnvironment } from './environment.ts';
 import { examineHooks } from './hooks.ts';
@@ -6,8 +7,16 @@ import { examineIgnoreRules } from './ignore-rules.ts';
 import { examineIndex } from './index-state.ts';
 import { survey } from './survey.ts';
 
-/** Every reason why the guard would not hold here, each with the command that mends it. Changes nothing. */
-export async function doctor(repo: Repository, env: NodeJS.ProcessEnv): Promise<Diagnosis> {
+/**
+ * Every reason why bytecode could be committed here, each with the command that fixes it. Changes nothing.
+ *
+ * @param looksInside - whether tracked cache files are searched for secrets, too
+ */
+export async function doctor(
+  repo: Repository,
+  env: NodeJS.ProcessEnv,
+  looksInside: boolean,
+): Promise<Diagnosis> {
   const found = await survey(repo);
   const [hooks, ignoreRules, index, environment] = await Promise.all([
     examineHooks(repo, found, env),
@@ -16,7 +25,8 @@ export async function doctor(repo: Repository, env: NodeJS.ProcessEnv): Promise<
     examineEnvironment(repo, found, env),
   ]);
   const examined = [hooks, ignoreRules, index, environment];
-  const findings = examined.flatMap((each) => each.findings);
+  const outside = examined.flatMap((each) => each.findings);
+  const findings = [...outside, ...(looksInside ? await secretsIn(repo, outside) : [])];
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
   return {
     findings,
@@ -25,4 +35,15 @@ export async function doctor(repo: Repository, env: NodeJS.ProcessEnv): Promise<
     warnings: environment.warnings,
     summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
   };
+}
+
+/** More tracked cache files than this are not searched: the first screen should not be waited for. */
+const MOST_SEARCHED = 500;
+
+async function secretsIn(repo: Repository, findings: readonly Finding[]): Promise<Finding[]> {
+  const tracked = findings.flatMap(({ code, path }) => (code === 'cache-file' && path ? [path] : []));
+  if (tracked.length === 0 || tracked.length > MOST_SEARCHED) return [];
+  const { inspectIndexed } = await import('../check/inspect-cache-files.ts');
+  const inside = await inspectIndexed(repo, tracked);
+  return [...inside.findings.values()].flat().filter(({ code }) => code === 'secret');
 }

@@ -54,7 +54,7 @@ export const problem = (
   fix,
 });
 
-const DOES_NOT_RUN_IT = 'is a hook of others that does not run the gate';
+const DOES_NOT_RUN_IT = 'belongs to another tool and does not run the pyc-guard hook';
 
 /** What the state of a gate file comes to. */
 function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site, 'guards' | 'problem'> {
@@ -67,7 +67,7 @@ function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site,
         problem: problem(
           'hook-outdated',
           path,
-          `is the gate of another version for ${event}`,
+          `is the pyc-guard hook of another version for ${event}`,
           installs(event),
         ),
       };
@@ -119,7 +119,7 @@ function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: 
   if (file === legacyHook(hook) && state === 'absent') {
     const theirs = readHook(hook);
     const name = (theirs.type === 'file' && managerOfHook(theirs.text)) || 'others';
-    return [foreign(shownPath(repo, hook), `is the hook of ${name}, which does not run the gate`)];
+    return [foreign(shownPath(repo, hook), `is the hook of ${name}, which does not run the pyc-guard hook`)];
   }
   if (state === 'absent') return [];
   return [
@@ -176,7 +176,7 @@ function huskySites(repo: Repository, event: HookEvent, found: Survey): Site[] {
   const hook = readHook(file);
   if (hook.type !== 'file' || removeBlock(hook.text) === null) {
     if (usual.length > 0) return usual;
-    return hook.type === 'absent' ? [] : [foreign(path, 'does not run the gate')];
+    return hook.type === 'absent' ? [] : [foreign(path, 'does not run the pyc-guard hook')];
   }
   if (pending !== null) return usual;
   if (readHook(join(folder.path, event)).type === 'absent') {

@@ -56,7 +56,7 @@ export async function isGuarded(repo: Repository, found: Survey): Promise<boolea
 }
 
 const standing = (event: HookEvent, guards: readonly Site[], how: string): string =>
-  `${event} runs the gate: ${guards.map(({ path }) => toText(path)).join(', ')} (${how})`;
+  `${event} runs the pyc-guard hook: ${guards.map(({ path }) => toText(path)).join(', ')} (${how})`;
 
 /** Where another place guards, what is wrong with the rest does not matter, unless it is only old. */
 function problemsOf(sites: readonly Site[]): Finding[] {
@@ -89,7 +89,7 @@ const notReached = (event: HookEvent, guards: readonly Site[]): Finding =>
   problem(
     'hook-not-run',
     guards[0]?.path,
-    `is in place, but git does not come to it when it runs ${event}`,
+    `is installed, but git does not run it at ${event}`,
     installs(event),
   );
 
@@ -121,7 +121,7 @@ function misdirected(
   const install = installs(event);
   if (hooksFolder === 'outside') {
     const message = folder.empty
-      ? 'is not run: core.hooksPath is set to nothing'
+      ? 'is not run: core.hooksPath is empty'
       : `is not run: core.hooksPath leads git to ${folder.path}`;
     const fix = configHooks && !folder.empty ? install : `${leadBack} && ${install}`;
     return [problem('hook-not-run', shownPath(repo, hook), message, fix)];
@@ -130,5 +130,5 @@ function misdirected(
     const message = `is not run: core.hooksPath leads git to ${toText(shownPath(repo, folder.path))}`;
     return [problem('hook-not-run', shownPath(repo, hook), message, install)];
   }
-  return [problem('hook-absent', undefined, `no gate stands at ${event}`, install)];
+  return [problem('hook-absent', undefined, `${event}: the pyc-guard hook is not installed`, install)];
 }

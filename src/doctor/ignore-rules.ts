@@ -51,7 +51,7 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
     severity: covered ? 'warning' : 'error',
     file: IGNORE_FILE,
     pattern: line,
-    message: covered ? 'is missing here; rules that only this machine has stand in for it' : 'is missing',
+    message: covered ? 'is missing here; only rules of this machine ignore caches' : 'is missing',
     fix: 'npx pyc-guard ignore',
   }));
   const known = new Set(negated.map(({ file, line }) => `${file}:${line}`));

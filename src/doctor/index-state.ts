@@ -20,7 +20,7 @@ export async function examineIndex(repo: Repository): Promise<Examined> {
     const finding = { ...cacheFile(path, kind), fix: 'npx pyc-guard fix' };
     const flag = flags.get(path);
     if (!flag) return [finding];
-    const message = `is marked ${flag}, so git status keeps quiet about it`;
+    const message = `is marked ${flag}, so git status does not show it`;
     return [finding, { code: 'index-flag', severity: 'warning', path, message, fix: 'npx pyc-guard fix' }];
   });
   const strays = sorted.strays.map((path) => ({

@@ -94,7 +94,7 @@ const flagFindings = (
         code: 'index-flag',
         severity: 'note',
         path,
-        message: `was marked ${flag}, so git status kept quiet about it`,
+        message: `was marked ${flag}, so git status did not show it`,
       },
     ];
   });
@@ -105,7 +105,7 @@ const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
     : [
         {
           code: 'allowed',
-          message: `${allowed.length} allowed by .gitattributes (-pyc-guard) and left alone`,
+          message: `${allowed.length} allowed by .gitattributes (-pyc-guard) and kept`,
         },
       ];
 

@@ -54,8 +54,13 @@ export async function ask<T>(
     return await question(git);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new GuardError('git-failed', error.message.trim(), 'Mend what git complains of, then try again.', {
-      cause: error,
-    });
+    throw new GuardError(
+      'git-failed',
+      error.message.trim(),
+      'Fix the problem that git reports, then run the same command again.',
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -35,5 +35,5 @@ const commitFailed = (exitCode: number): GuardError =>
   new GuardError(
     'commit-failed',
     `git commit failed with exit code ${exitCode}; nothing was changed`,
-    'Fix what git or the hook printed above, or run `pyc-guard fix` without --commit and commit yourself.',
+    'Fix the problem that git or the hook reports above, or run `pyc-guard fix` without --commit and commit yourself.',
   );

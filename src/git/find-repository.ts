@@ -43,7 +43,7 @@ export async function findRepository(folder: string, whose: 'ours' | 'any'): Pro
     throw new GuardError(
       'unreadable-repository',
       `git does not take ${seen} for a repository, so it can't say what is tracked`,
-      'Mend the repository, or take that .git away if it is none.',
+      'Repair the repository, or remove that .git if it is none.',
       { cause: error },
     );
   }

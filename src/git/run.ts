@@ -98,7 +98,7 @@ export function gitFailed(args: readonly string[], result: GitResult): GuardErro
   return new GuardError(
     'git-failed',
     `${['git', verb].filter(Boolean).join(' ')} failed: ${line.replace(/^(fatal|error): /, '')}`,
-    'Mend what git complains of, then run the same command again.',
+    'Fix the problem that git reports above, then run the same command again.',
   );
 }
 

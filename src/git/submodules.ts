@@ -41,7 +41,7 @@ function refuse(folder: string, error: GuardError): never {
   throw new GuardError(
     error.code,
     `the submodule ${folder} can't be opened: ${error.message}`,
-    'Mend that submodule, then run the same command again.',
+    'Repair that submodule, then run the same command again.',
     { cause: error },
   );
 }

@@ -27,7 +27,7 @@ export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): I
     const what = /\.py[co]$|\$py\.class$/.test(path)
       ? 'Python bytecode'
       : 'other files in __pycache__ (no bytecode)';
-    report(rule, 'ignore-negated', `this exception brings back ${what} that other lines ignore`);
+    report(rule, 'ignore-negated', `this exception makes git see ${what} again that other lines ignore`);
   }
   for (const rule of exceptionsInVain(reading)) {
     report(
@@ -37,7 +37,11 @@ export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): I
     );
   }
   for (const rule of reading.rules.filter(looksMeant).slice(0, MOST_SUSPECTS).filter(isIneffective)) {
-    report(rule, 'ignore-ineffective', 'this line looks meant for Python bytecode, but matches none');
+    report(
+      rule,
+      'ignore-ineffective',
+      'this line looks as if it should match Python caches, but it matches nothing',
+    );
   }
   return [...problems.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

@@ -54,7 +54,7 @@ function texts({ bytecode, pseudo, redactText }: Inspection, { strings, pseudoSo
 
 const tooManySecrets = (name: string): Warning => ({
   code: 'too-many-secrets',
-  message: `${name} holds more secrets than can be masked, or such as can't be, so its texts are not shown (--reveal shows them)`,
+  message: `${name} has more secrets than can be masked, or some that can't be, so its texts are not shown (--reveal shows them)`,
 });
 
 type NonNull<T> = { [K in keyof T]?: NonNullable<T[K]> };

@@ -27,7 +27,7 @@ export function chooseRoute(asked: HookRoute | 'auto', found: Surroundings): Rou
   const { hooksFolder, managers, configHooks } = found;
   const rival = managers.find(overwrites);
   if (hooksFolder === 'husky')
-    return { via: 'husky', reason: 'husky owns core.hooksPath and runs what stands in its folder' };
+    return { via: 'husky', reason: 'husky owns core.hooksPath and runs what is in its folder' };
   if (hooksFolder === 'outside') {
     if (!configHooks) throw outside(found);
     return { via: 'config', reason: 'core.hooksPath leads to no folder of this repository' };
@@ -49,7 +49,7 @@ function insist(via: HookRoute, found: Surroundings): Route {
     throw new GuardError(
       'no-husky',
       'core.hooksPath does not lead to a folder of husky here',
-      'Set husky up first (`npx husky init`), or leave --via away.',
+      'Set husky up first (`npx husky init`), or run the command without --via.',
     );
   }
   if (via === 'file' && hooksFolder === 'outside') throw outside(found);
@@ -67,7 +67,7 @@ export const noConfigHooks = (): GuardError =>
 export const emptyHooksPath = ({ leadBack }: Surroundings): GuardError =>
   new GuardError(
     'hooks-path-empty',
-    'core.hooksPath is set to nothing, so git looks for hooks in no folder of its own',
+    'core.hooksPath is empty, so git looks for hooks in no folder',
     `Run \`${leadBack}\`, then install again.`,
   );
 

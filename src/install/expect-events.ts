@@ -16,13 +16,13 @@ export function expectEvents(repo: Repository, asked: readonly HookEvent[] | nul
   if (repo.bare) {
     throw new GuardError(
       'wrong-hook-type',
-      `this is a bare repository: nobody commits here, so ${misplaced} would guard nothing`,
+      `this is a bare repository: nobody commits here, so ${misplaced} would never run`,
       `Guard what is pushed to it: \`pyc-guard install --hook-type ${BARE_EVENTS.join(' ')}\`.`,
     );
   }
   throw new GuardError(
     'wrong-hook-type',
-    `${misplaced} guards a bare repository that others push to; this one has a work tree`,
-    'Run the command in that repository, or leave this --hook-type away.',
+    `${misplaced} is for a bare repository that others push to; this one has a work tree`,
+    'Run the command in that repository, or run it without this --hook-type.',
   );
 }

@@ -47,7 +47,7 @@ export async function install(repo: Repository, options: InstallOptions): Promis
 function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, writes: boolean): Warning[] {
   const warnings: Warning[] = [];
   if (writes && (via !== 'file' || managers.length > 0)) {
-    warnings.push({ code: 'route', message: `the gate is installed via ${via}, because ${reason}` });
+    warnings.push({ code: 'route', message: `installed via ${via}, because ${reason}` });
   }
   if (doubt !== undefined) warnings.push({ code: 'may-be-overwritten', message: doubt });
   return [...warnings, ...teamSnippets(managers)];
@@ -69,5 +69,5 @@ async function planRest(repo: Repository, options: InstallOptions): Promise<Outc
 
 const trackedAlready = (count: number): Warning => ({
   code: 'tracked-cache-files',
-  message: `${count === 1 ? 'one cache file is' : `${count} cache files are`} tracked already: \`pyc-guard fix\` untracks them`,
+  message: `${count === 1 ? '1 cache file is' : `${count} cache files are`} tracked already: \`pyc-guard fix\` removes ${count === 1 ? 'it' : 'them'} from git`,
 });

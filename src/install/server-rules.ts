@@ -111,7 +111,7 @@ const GITLAB_WARNINGS: readonly Warning[] = [
   {
     code: 'one-expression',
     message:
-      'a project has one such expression: put into file_name_regex, with a | between, what it holds already',
+      'a project has one such expression: add what it has already to file_name_regex, with a | between',
   },
 ];
 

@@ -97,7 +97,7 @@ export const onlyCopy = (path: BytePath): Finding => ({
 });
 
 const REASONS: Readonly<Record<string, string>> = {
-  changed: 'it was moved or replaced meanwhile',
+  changed: 'it was moved or replaced in the meantime',
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
@@ -109,5 +109,5 @@ export const notDeleted = (path: BytePath, reason: string): Finding => ({
   code: 'not-deleted',
   severity: 'error',
   path,
-  message: `could not be cleaned: ${REASONS[reason] ?? reason}`,
+  message: `could not be deleted: ${REASONS[reason] ?? reason}`,
 });

@@ -8,17 +8,17 @@ import type { DoneReport } from './report.ts';
 const AREAS: readonly (readonly [Area, string])[] = [
   ['hook', 'Hook'],
   ['ignore', 'Ignore rules'],
-  ['index', 'Index'],
-  ['surroundings', 'Surroundings'],
+  ['index', 'Tracked files'],
+  ['surroundings', 'Environment'],
 ];
 
 const areaOf = (code: FindingCode): Area =>
   code.startsWith('hook') ? 'hook' : code.startsWith('ignore') ? 'ignore' : 'index';
 
-/** More findings that one and the same command mends than this are counted, not listed. */
+/** Of findings with the same remedy at most this many are listed, the rest are counted. */
 const ALIKE = 5;
 
-/** The doctor's screen: what is right, what is not, and the command that mends it, area by area. */
+/** The doctor's screen: what is right, what is not, and the command that fixes it, area by area. */
 export function doctorText(
   { findings, passed }: DoneReport<'doctor'>,
   verbose: boolean,

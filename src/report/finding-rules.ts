@@ -1,6 +1,6 @@
 import type { FindingCode, Severity } from '../model/findings.ts';
 
-/** What a finding code stands for, for a reader who has never heard of it. */
+/** What a finding code means, for a reader who has never heard of it. */
 export interface Rule {
   /** The severity it mostly has; a finding's own goes before it. */
   readonly severity: Severity;
@@ -8,8 +8,8 @@ export interface Rule {
   readonly what: string;
   /** Why that matters. */
   readonly why: string;
-  /** What to do; commands stand in backquotes. */
-  readonly mend: string;
+  /** What to do; commands are in backquotes. */
+  readonly remedy: string;
   /** Where it is explained at length. */
   readonly link: string;
 }
@@ -20,7 +20,7 @@ const PYC_FORMAT = 'https://peps.python.org/pep-0552/';
 const GITIGNORE = 'https://git-scm.com/docs/gitignore';
 const GITHOOKS = 'https://git-scm.com/docs/githooks';
 const UNREVIEWED = 'Python runs bytecode instead of the source that was reviewed.';
-const REMOVE = 'Untrack it with `pyc-guard fix`, and look at where it came from.';
+const REMOVE = 'Remove it from git with `pyc-guard fix`, and find out where it came from.';
 
 /** Every finding code, explained. */
 export const RULES: Readonly<Record<FindingCode, Rule>> = {
@@ -28,168 +28,171 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     severity: 'error',
     what: 'A Python cache file is in git.',
     why: 'Bytecode is made anew on every machine, changes in every commit, gives away paths and secrets, and Python may run it instead of the source that was reviewed.',
-    mend: 'Run `pyc-guard fix` to untrack and ignore it, or `pyc-guard allow PATTERN` if it is a fixture.',
+    remedy:
+      'Run `pyc-guard fix` to remove it from git and ignore it, or `pyc-guard allow PATTERN` if it is a test fixture.',
     link: CACHES,
   },
   stray: {
     severity: 'error',
     what: 'A file that is not bytecode is inside a __pycache__ directory.',
     why: 'Ignore rules for caches hide the whole directory, and tools that clean caches delete it.',
-    mend: 'Move it out of the directory, untrack it with `pyc-guard untrack --stray`, or let it pass with `pyc-guard allow PATTERN`.',
+    remedy:
+      'Move it out of the directory, remove it from git with `pyc-guard untrack --stray`, or allow it with `pyc-guard allow PATTERN`.',
     link: PYCACHE,
   },
   'ignore-missing': {
     severity: 'error',
     what: 'The ignore rules do not cover Python caches.',
-    why: 'The next `git add` of a folder takes the caches in it along.',
-    mend: 'Run `pyc-guard ignore`.',
+    why: 'The next `git add` of a folder adds the caches in it.',
+    remedy: 'Run `pyc-guard ignore`.',
     link: GITIGNORE,
   },
   'ignore-negated': {
     severity: 'warning',
-    what: 'An exception (`!`) undoes the ignore rules for Python caches.',
+    what: 'An exception (`!`) overrides the ignore rules for Python caches.',
     why: 'What it lets through is added with the next `git add` of its folder.',
-    mend: 'Run `pyc-guard ignore --repair`, or narrow the exception; fixtures pass better by `pyc-guard allow PATTERN`.',
+    remedy: 'Run `pyc-guard ignore --repair`, or allow test fixtures with `pyc-guard allow PATTERN`.',
     link: GITIGNORE,
   },
   'ignore-ineffective': {
     severity: 'warning',
-    what: 'An ignore line is meant for Python caches and matches none.',
-    why: 'It reads like protection and is none.',
-    mend: 'Run `pyc-guard ignore`, which adds lines that work; this one does no harm.',
+    what: 'An ignore line looks as if it should match Python caches, but it matches nothing.',
+    why: 'Whoever reads it believes that caches are ignored.',
+    remedy: 'Run `pyc-guard ignore`, which adds lines that work; this one does no harm.',
     link: GITIGNORE,
   },
   'ignore-unreadable': {
     severity: 'error',
     what: 'Git can not read an ignore file as it was meant.',
     why: 'Lines in UTF-16, and a .gitignore that is a symbolic link, have no effect.',
-    mend: 'Save the file as UTF-8 in its own place, then run `pyc-guard ignore`.',
+    remedy: 'Save the file as UTF-8 in its own place, then run `pyc-guard ignore`.',
     link: GITIGNORE,
   },
   'hook-absent': {
     severity: 'error',
-    what: 'The gate is not installed.',
+    what: 'The hook is not installed.',
     why: 'Nothing stops a commit that adds bytecode.',
-    mend: 'Run `pyc-guard install`.',
+    remedy: 'Run `pyc-guard install`.',
     link: GITHOOKS,
   },
   'hook-outdated': {
     severity: 'warning',
-    what: 'The gate that is installed is an older one.',
+    what: 'The hook that is installed is of another version.',
     why: 'It may lack checks that this version has.',
-    mend: 'Run `pyc-guard install`.',
+    remedy: 'Run `pyc-guard install`.',
     link: GITHOOKS,
   },
   'hook-foreign': {
     severity: 'error',
-    what: 'Another program owns the hook, and ours does not run.',
+    what: 'The hook belongs to another tool, and the pyc-guard hook does not run.',
     why: 'Nothing stops a commit that adds bytecode.',
-    mend: 'Run `pyc-guard install`, which keeps the other hook running.',
+    remedy: 'Run `pyc-guard install`, which keeps the other hook running.',
     link: GITHOOKS,
   },
   'hook-disabled': {
     severity: 'error',
-    what: 'The gate is switched off.',
+    what: 'The hook is switched off.',
     why: 'A setting or an environment variable keeps it from running.',
-    mend: 'Take away the setting that is named.',
+    remedy: 'Remove the setting that is named.',
     link: 'https://git-scm.com/docs/git-hook',
   },
   'hook-not-executable': {
     severity: 'error',
     what: 'The hook file can not be executed.',
     why: 'Git passes over hooks without the executable bit.',
-    mend: 'Run `pyc-guard install`.',
+    remedy: 'Run `pyc-guard install`.',
     link: GITHOOKS,
   },
   'hook-not-run': {
     severity: 'error',
-    what: 'The gate is there, but git does not run it.',
+    what: 'The hook is there, but git does not run it.',
     why: 'Git looks for hooks elsewhere, or this git does not know hooks of this kind.',
-    mend: 'Run `pyc-guard install`.',
+    remedy: 'Run `pyc-guard install`.',
     link: 'https://git-scm.com/docs/git-config#Documentation/git-config.txt-corehooksPath',
   },
   'index-flag': {
     severity: 'warning',
     what: 'A tracked cache file is marked assume-unchanged or skip-worktree.',
     why: 'The mark hides changes from `git status` while the file stays in every clone.',
-    mend: 'Run `pyc-guard fix`.',
+    remedy: 'Run `pyc-guard fix`.',
     link: 'https://git-scm.com/docs/git-update-index',
   },
   'allow-unused': {
     severity: 'note',
     what: 'A -pyc-guard line in .gitattributes matches no cache file.',
-    why: 'It would let through what nobody has looked at yet.',
-    mend: 'Remove the line.',
+    why: 'It would allow files that nobody has looked at yet.',
+    remedy: 'Remove the line.',
     link: 'https://git-scm.com/docs/gitattributes',
   },
   secret: {
     severity: 'error',
-    what: 'Bytecode holds what looks like a secret.',
-    why: 'Constants of the source stand in it in the clear, for everybody who can read the repository.',
-    mend: 'Withdraw the secret where it was issued, then run `pyc-guard fix`; `pyc-guard history` tells what has to be rewritten.',
+    what: 'Bytecode contains what looks like a secret.',
+    why: 'Everybody who can read the repository can read the constants of the source in it.',
+    remedy:
+      'Revoke and replace the secret where it was issued, then run `pyc-guard fix`; `pyc-guard history` shows what has to be rewritten.',
     link: 'https://cwe.mitre.org/data/definitions/798.html',
   },
   'path-leak': {
     severity: 'warning',
-    what: 'Bytecode holds paths of the machine it was made on.',
-    why: 'They tell user names, folders and the layout of the build machine.',
-    mend: 'Run `pyc-guard fix`.',
+    what: 'Bytecode contains paths of the machine it was made on.',
+    why: 'They show user names, folders and the layout of that machine.',
+    remedy: 'Run `pyc-guard fix`.',
     link: 'https://cwe.mitre.org/data/definitions/200.html',
   },
   'unchecked-hash': {
     severity: 'error',
-    what: 'Bytecode says that Python shall never compare it with its source.',
+    what: 'Bytecode says that Python must never compare it with its source.',
     why: `${UNREVIEWED} Whatever the source says, this is what is executed.`,
-    mend: REMOVE,
+    remedy: REMOVE,
     link: PYC_FORMAT,
   },
   'hash-mismatch': {
     severity: 'error',
     what: 'The source hash that bytecode records is not that of its source.',
     why: `${UNREVIEWED} This was not made from the source beside it.`,
-    mend: REMOVE,
+    remedy: REMOVE,
     link: PYC_FORMAT,
   },
   'foreign-names': {
     severity: 'error',
     what: 'Bytecode uses names that its source does not have.',
     why: `${UNREVIEWED} This was made from another source, however its header looks.`,
-    mend: REMOVE,
+    remedy: REMOVE,
     link: PYC_FORMAT,
   },
   sourceless: {
     severity: 'error',
-    what: 'Bytecode stands where Python imports it without any source.',
+    what: 'Bytecode lies where Python imports it without any source.',
     why: `${UNREVIEWED} Here there is none to review.`,
-    mend: REMOVE,
+    remedy: REMOVE,
     link: PYCACHE,
   },
   shadowing: {
     severity: 'error',
     what: 'Bytecode is imported instead of another module.',
     why: `${UNREVIEWED} It takes the place of a module of the same name.`,
-    mend: REMOVE,
+    remedy: REMOVE,
     link: 'https://docs.python.org/3/reference/import.html',
   },
   'renamed-bytecode': {
     severity: 'error',
     what: 'A file of another name is Python bytecode.',
     why: `${UNREVIEWED} A name that says nothing of bytecode does not stop it.`,
-    mend: 'Untrack it with `git rm --cached FILE`, and look at where it came from.',
+    remedy: 'Remove it from git with `git rm --cached FILE`, and find out where it came from.',
     link: PYCACHE,
   },
   'trailing-data': {
     severity: 'error',
     what: 'Bytecode is followed by data that Python never reads.',
     why: 'Something was hidden behind the code, where no tool for Python looks.',
-    mend: REMOVE,
+    remedy: REMOVE,
     link: PYC_FORMAT,
   },
   'not-deleted': {
     severity: 'error',
     what: 'A file that was to be deleted is still there.',
     why: 'Without the right to write in its folder, or while it is in use, nothing can delete it.',
-    mend: 'Mend what the message names, then run `pyc-guard clean` again.',
+    remedy: 'Fix what the message names, then run `pyc-guard clean` again.',
     link: CACHES,
   },
 };

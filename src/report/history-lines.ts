@@ -35,7 +35,11 @@ function pathLines({ findings }: HistoryReport, verbose: boolean, style: Paint):
   const rows = [...byPath(findings.filter(isVersion)).values()].sort((a, b) => b.bytes - a.bytes);
   const shown = verbose ? rows : rows.slice(0, SHOWN);
   const lines = shown.map((row) => {
-    const until = row.atTip ? style.red('still at a tip') : row.removed === '' ? '' : `to ${row.removed}`;
+    const until = row.atTip
+      ? style.red('still on a branch or tag')
+      : row.removed === ''
+        ? ''
+        : `to ${row.removed}`;
     const when = `${row.first === '' ? 'in no commit' : row.first} ${until}`.trimEnd();
     const size = formatBytes(row.bytes).padStart(9);
     return `${style.bold(size)}  ${safeText(toText(row.path))}  ${style.dim(`${count(row.versions, 'version')}, ${when}`)}`;
@@ -84,9 +88,9 @@ export function historySentences(report: HistoryReport): string[] {
   return [
     `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed) in ${count(commits, 'commit')}${also}`,
     ...(secrets > 0
-      ? [`${count(secrets, 'secret')}: rotate ${them} first, whoever has a clone has ${them}`]
+      ? [`${count(secrets, 'secret')}: revoke and replace ${them} first; every clone has ${them}`]
       : []),
-    `next: ${isHere ? '`pyc-guard fix --commit` for the tip, ' : ''}\`pyc-guard history --purge --dry-run\` shows what a rewrite would take away`,
+    `next: ${isHere ? '`pyc-guard fix --commit` for this branch, then ' : ''}\`pyc-guard history --purge --dry-run\` shows what a rewrite would remove`,
   ];
 }
 

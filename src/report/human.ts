@@ -1,5 +1,5 @@
 import type { Action, ActionKind } from '../model/actions.ts';
-import type { CommandName } from '../model/commands.ts';
+import { COMMAND_NAMES, type CommandName } from '../model/commands.ts';
 import type { Failure } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
@@ -12,14 +12,19 @@ import { inspectLines } from './inspect-lines.ts';
 import { type Paint, paint } from './paint.ts';
 import { type DoneReport, isFailed, type PartReport, type Report } from './report.ts';
 import { summarize } from './summarize.ts';
+import { tasksOf } from './tasks.ts';
 import { tree } from './tree.ts';
 
 export interface HumanOptions {
   readonly color: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whether `doctor` only says what is to be done. */
+  readonly brief?: boolean;
   /** Whether stdout is a terminal. */
   readonly terminal: boolean;
+  /** How a person starts the program: `npx pyc-guard`. */
+  readonly program: string;
 }
 
 /** Lines for a person: results for stdout, and what is said about them for stderr. */
@@ -32,6 +37,20 @@ export interface HumanText {
 const LISTED = 20;
 
 export function human(report: Report, options: HumanOptions): HumanText {
+  const { out, err } = written(report, options);
+  return { out: asCalled(out, options.program), err: asCalled(err, options.program) };
+}
+
+/** Commands of ours, whether they are written with `npx` or without. */
+const OUR_COMMAND = new RegExp(
+  `(?<![\\w/.-])(?:npx )?pyc-guard (?=(?:${COMMAND_NAMES.join('|')}|help)\\b)`,
+  'g',
+);
+
+/** Printed commands carry the name by which the program was started. */
+const asCalled = (text: string, program: string): string => text.replace(OUR_COMMAND, () => `${program} `);
+
+function written(report: Report, options: HumanOptions): HumanText {
   const style = paint(options.color);
   const failed = report.error === undefined ? [] : [...failure(report.error, options, style)];
   if (isFailed(report)) return { out: '', err: lines(failed) };
@@ -42,6 +61,8 @@ export function human(report: Report, options: HumanOptions): HumanText {
   }
   if (options.quiet) return { out: '', err: lines(failed) };
   const summary = summarize(report);
+  if (report.command === 'doctor' && options.brief === true && !options.verbose)
+    return { out: lines(firstScreen(report.findings, summary, style)), err: lines(notes(report, style)) };
   const out = [
     ...findingLines(report, options, style),
     ...(report.dryRun && options.terminal && report.actions.every(isDeletion)
@@ -83,6 +104,18 @@ function findingLines(
   return nestedLines(report.findings, style);
 }
 
+/** What a person sees who names no command: the verdict, what is to be done, and the next step. */
+function firstScreen(findings: readonly Finding[], summary: readonly string[], style: Paint): string[] {
+  const [verdict = '', ...next] = summary.map((text) => style.bold(text));
+  const tasks = tasksOf(findings).tasks.map((task, i) => `  ${i + 1}. ${task}`);
+  return [
+    verdict,
+    ...tasks,
+    ...next,
+    style.dim('details: `pyc-guard doctor`; all commands: `pyc-guard help`'),
+  ];
+}
+
 /** A file each, and where they are many, only the first: what else is found is told whole. */
 function cappedLines(findings: readonly Finding[], verbose: boolean, style: Paint): string[] {
   const only = findings.filter(({ code }) => code === 'sourceless');
@@ -97,16 +130,16 @@ function cappedLines(findings: readonly Finding[], verbose: boolean, style: Pain
 
 /** What each action is called before and after it is done. */
 const WORDS: Readonly<Record<ActionKind, readonly [string, string]>> = {
-  untrack: ['would untrack', 'untracked'],
-  'patch-ignore': ['would patch', 'patched'],
-  'patch-attributes': ['would patch', 'patched'],
+  untrack: ['would remove from git:', 'removed from git:'],
+  'patch-ignore': ['would add to', 'added to'],
+  'patch-attributes': ['would add to', 'added to'],
   commit: ['would commit', 'committed'],
   backup: ['would keep', 'kept'],
   bundle: ['would keep', 'kept'],
   restore: ['would restore', 'restored'],
-  purge: ['would purge', 'purged'],
+  purge: ['would remove from history:', 'removed from history:'],
   'write-page': ['would write', 'wrote'],
-  'write-hook': ['would write', 'wrote'],
+  'write-hook': ['would install', 'installed'],
   'set-config': ['would set', 'set'],
   'unset-config': ['would unset', 'unset'],
   delete: ['would delete', 'deleted'],

@@ -63,20 +63,20 @@ function validated({ validation, sourceHash }: InspectedFile): string {
     case 'checked-hash':
       return `by hash${hash}: Python runs it while its source has that hash`;
     case 'unchecked-hash':
-      return `by nothing: Python runs it without a look at its source${hash}`;
+      return `by nothing: Python runs it without looking at its source${hash}`;
     default:
       return 'unknown';
   }
 }
 
 function source({ source: its }: InspectedFile, findings: readonly Finding[]): string {
-  if (its?.path === undefined) return 'unknown: the name does not tell';
+  if (its?.path === undefined) return 'unknown: the name does not say which';
   const at = name(its.path);
   switch (its.state) {
     case 'agrees':
       return `${at}: no mismatch found`;
     case 'differs':
-      return `${at}: ${findings.some(tellsOfSource) ? 'differs' : 'has changed since, so that Python compiles it anew'}`;
+      return `${at}: ${findings.some(tellsOfSource) ? 'differs' : 'has changed since, so Python compiles it again'}`;
     case 'missing':
       return `${at}: not there`;
     case 'unknown':

@@ -63,7 +63,7 @@ function caseOf(finding: Finding): Case {
     name: at === undefined ? code : at.line > 1 ? `${toText(at.path)}:${at.line}` : toText(at.path),
     verdict: severity === 'error' ? 'failure' : 'passed',
     message: safeText(severity === 'error' ? message : `${severity}: ${message}`),
-    details: RULES[code].mend,
+    details: RULES[code].remedy,
   };
 }
 

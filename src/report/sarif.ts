@@ -35,12 +35,15 @@ export function sarif(report: Report): string {
   return `${safeJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 }
 
-const descriptor = (code: FindingCode, { severity, what, why, mend, link }: Rule) => ({
+const descriptor = (code: FindingCode, { severity, what, why, remedy, link }: Rule) => ({
   id: code,
   name: code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
   shortDescription: { text: what },
   fullDescription: { text: `${what} ${why}` },
-  help: { text: `${why}\n\n${mend}\n\n${link}`, markdown: `${why}\n\n${mend}\n\n[More about it](${link})` },
+  help: {
+    text: `${why}\n\n${remedy}\n\n${link}`,
+    markdown: `${why}\n\n${remedy}\n\n[More about it](${link})`,
+  },
   helpUri: link,
   defaultConfiguration: { level: severity },
 });

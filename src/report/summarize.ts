@@ -6,6 +6,11 @@ import { name } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
 import { historySentences } from './history-lines.ts';
 import type { DoneReport, Report } from './report.ts';
+import { tasksOf } from './tasks.ts';
+
+/** What findings call a stray. */
+const OTHER_FILE = 'other file in __pycache__';
+const OTHER_FILES = 'other files in __pycache__';
 
 /** The last lines of a command's output: what it comes to, and what to do next. */
 export function summarize(report: Report): string[] {
@@ -23,7 +28,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     if (nothing !== undefined) return [nothing.message];
     const { checked, cacheFiles, strays, allowed, renamed = 0, commits, known = 0 } = summary;
     const also = [
-      strays > 0 ? count(strays, 'stray') : '',
+      strays > 0 ? count(strays, OTHER_FILE, OTHER_FILES) : '',
       renamed > 0 ? `${renamed} under another name` : '',
       allowed > 0 ? `${allowed} allowed` : '',
       known > 0 ? `${count(known, 'finding')} known already` : '',
@@ -36,15 +41,19 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
       return [
         verdict,
         ...inside(summary),
-        'next: rewrite these commits, or `pyc-guard allow PATTERN` lets fixtures pass',
+        'next: `git rebase -i BASE` and mark the commit with edit; there `pyc-guard fix`,',
+        '      `git commit --amend --no-edit` and `git rebase --continue`',
+        '      (test fixtures: `pyc-guard allow PATTERN`)',
       ];
     }
     return [
       verdict,
       ...inside(summary),
-      ...(renamed > 0 ? ['next: `git rm --cached FILE` untracks what is bytecode under another name'] : []),
+      ...(renamed > 0 ? ['next: `git rm --cached FILE` removes bytecode under another name from git'] : []),
       ...(cacheFiles + strays > 0
-        ? ['next: `pyc-guard fix` untracks and ignores them; `pyc-guard allow PATTERN` lets fixtures pass']
+        ? [
+            'next: `pyc-guard fix` removes them from git and ignores them (test fixtures: `pyc-guard allow PATTERN`)',
+          ]
         : []),
     ];
   },
@@ -56,50 +65,57 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     return [`${count(files, 'file')}${other}${clean}`, ...inside(summary)];
   },
   ignore: ({ actions: [patch], dryRun }) => {
-    if (patch === undefined) return ['there is no line to add'];
-    return dryRun || !('path' in patch) ? [] : [`${name(patch.path)} now covers Python caches`];
+    if (patch === undefined) return ['nothing to add: Python caches are ignored'];
+    return dryRun || !('path' in patch) ? [] : [`${name(patch.path)} ignores Python caches now; commit it`];
   },
   untrack: untracked,
   fix: (report) => {
     const { actions, dryRun } = report;
-    if (actions.length === 0) return ['nothing to fix: no cache file is tracked and .gitignore holds'];
+    if (actions.length === 0) return ['nothing to fix: no cache file is tracked, and caches are ignored'];
     if (dryRun) return untracked(report);
     const committed = actions.some((action) => action.do === 'commit');
-    return [...untracked(report), ...(committed ? [] : ['next: look at `git status`, then commit'])];
+    return [
+      ...untracked(report),
+      ...(committed ? [] : ['next: commit, for example `git commit -m "Stop tracking Python bytecode"`']),
+    ];
   },
   clean: cleaned,
   allow: ({ actions, dryRun }) =>
     actions.length > 0
       ? dryRun
         ? []
-        : ['next: commit .gitattributes together with what it allows']
-      : ['.gitattributes has that already'],
+        : ['next: commit .gitattributes together with the files that it allows']
+      : ['.gitattributes has that line already'],
   history: historySentences,
-  doctor: ({ summary, exitCode }) => {
-    const { errors, warnings } = summary;
-    if (exitCode === 0)
-      return [
-        warnings === 0 ? 'the guard holds here' : `the guard holds here; ${count(warnings, 'warning')}`,
-      ];
-    return [`the guard does not hold here: ${count(errors, 'error')}, ${count(warnings, 'warning')}`];
+  doctor: ({ summary, exitCode, findings }) => {
+    const { warnings } = summary;
+    const also = warnings === 0 ? '' : `; ${count(warnings, 'warning')}`;
+    if (exitCode === 0) return [`protected${also}`];
+    const { tasks, next } = tasksOf(findings);
+    return [
+      `not protected yet: ${count(tasks.length, 'thing')} to do${also}`,
+      next === null
+        ? 'next: the commands that are shown above'
+        : `next: \`pyc-guard ${next}\`${tasks.length > 1 ? ' does all of it' : ''}`,
+    ];
   },
   install: ({ actions, dryRun, summary }) => {
     if (summary.hooksWritten === undefined) return [];
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
     return summary.hooksWritten === 0
-      ? ['the gate is in place already']
-      : [`the gate is in place: ${stopped(actions)} Python bytecode are stopped from now on`];
+      ? ['the hook is installed already']
+      : [`installed: ${stopped(actions)} Python bytecode are blocked from now on`];
   },
   uninstall: ({ actions, dryRun }) =>
-    actions.length === 0 ? ['there was nothing of ours here'] : dryRun ? [] : ['the gate is gone'],
+    actions.length === 0 ? ['pyc-guard is not installed here'] : dryRun ? [] : ['uninstalled'],
   rules: () => [],
 };
 
-/** What gates that were written stop, as far as one sentence says it. */
+/** What the hooks that were written block, as far as one sentence says it. */
 function stopped(actions: Report['actions']): string {
   const events = actions.flatMap((action) => (action.do === 'write-hook' ? [action.event] : []));
   const onlyPushes = events.every((event) => event === 'pre-push' || event === 'pre-receive');
-  return onlyPushes ? 'pushes that bring' : 'commits that add';
+  return onlyPushes ? 'pushes that add' : 'commits that add';
 }
 
 /** What was found inside files, and the first thing to do about it. */
@@ -107,7 +123,7 @@ function inside({ secrets = 0, leaks = 0 }: LeakSummary | No<LeakSummary>): stri
   return [
     ...(secrets > 0
       ? [
-          `${count(secrets, 'secret')}: withdraw ${secrets === 1 ? 'it where it was' : 'them where they were'} issued`,
+          `${count(secrets, 'secret')}: revoke and replace ${secrets === 1 ? 'it where it was' : 'them where they were'} issued`,
         ]
       : []),
     ...(leaks > 0 ? [count(leaks, 'other finding inside files', 'other findings inside files')] : []),
@@ -120,9 +136,9 @@ function untracked({ actions, dryRun }: Pick<Report, 'actions' | 'dryRun'>): str
   const strays = paths.filter((path) => classify(path) === 'stray' || isNamedPycache(path)).length;
   const kinds = [
     ...(paths.length > strays ? [count(paths.length - strays, 'cache file')] : []),
-    ...(strays > 0 ? [count(strays, 'stray')] : []),
+    ...(strays > 0 ? [count(strays, OTHER_FILE, OTHER_FILES)] : []),
   ];
-  return [`${dryRun ? 'would untrack' : 'untracked'} ${kinds.join(' and ')}; the files stay on disk`];
+  return [`${dryRun ? 'would remove' : 'removed'} ${kinds.join(' and ')} from git; the files stay on disk`];
 }
 
 function cleaned({ summary, dryRun }: DoneReport<'clean'>): string[] {
@@ -140,12 +156,12 @@ function cleaned({ summary, dryRun }: DoneReport<'clean'>): string[] {
   const left = list([
     [skippedTracked, 'tracked'],
     [allowed, 'allowed'],
-    [skippedSourceless, 'the only copy'],
-    [strays, strays === 1 ? 'stray' : 'strays'],
+    [skippedSourceless, 'without source'],
+    [strays, strays === 1 ? OTHER_FILE : OTHER_FILES],
     [failed, 'could not be cleaned'],
   ]);
   const found = `${count(files, 'file')} and ${count(directories, 'folder')}, ${formatBytes(bytes)}`;
   const what =
     files + directories === 0 ? 'nothing to delete' : `${dryRun ? 'would delete' : 'deleted'} ${found}`;
-  return [`${what}${among === '' ? '' : ` (${among})`}`, ...(left === '' ? [] : [`left alone: ${left}`])];
+  return [`${what}${among === '' ? '' : ` (${among})`}`, ...(left === '' ? [] : [`kept: ${left}`])];
 }

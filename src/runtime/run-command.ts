@@ -17,6 +17,7 @@ import { NOTHING_ELSE, type Report } from '../report/report.ts';
 import { summarize } from '../report/summarize.ts';
 import { endInOrder } from './interruption.ts';
 import { printText } from './output.ts';
+import { programName } from './program-name.ts';
 import type { Progress } from './progress.ts';
 
 /** What a command may ask for while it runs. */
@@ -42,6 +43,8 @@ export interface Reporting {
   readonly output: string | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whether `doctor` only says what is to be done. */
+  readonly brief?: boolean;
   /** As the user said; undefined leaves it to the terminal and the environment. */
   readonly color: boolean | undefined;
 }
@@ -197,6 +200,7 @@ async function print(report: Report, reporting: Reporting, home: FileHome | null
     color,
     toFile,
     terminal: !toFile && process.stdout.isTTY === true,
+    program: programName(process.argv[1] ?? '', process.env),
   });
   if (!toFile) {
     await printText(process.stdout, out);

@@ -529,9 +529,9 @@ describe('gates for other events', () => {
     const repo = healthy();
     expect(repo.guard(['install', '--hook-type', 'pre-push'])).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('pushes that bring Python bytecode are stopped from now on'),
+      stdout: expect.stringContaining('pushes that add Python bytecode are blocked from now on'),
     });
-    expect(repo.guard(['doctor']).stdout).toMatch(/ok pre-push runs the gate: .git\/hooks\/pre-push/);
+    expect(repo.guard(['doctor']).stdout).toMatch(/ok pre-push runs the pyc-guard hook: .git\/hooks\/pre-push/);
   });
 
   testWith('file modes')('that git skips are a finding, with the command that mends it', () => {

@@ -232,9 +232,9 @@ test('fix is advised where it helps: for what is tracked here, not for what only
   const repo = new TestRepo();
   repo.write('m.pyc');
   repo.commitAll();
-  expect(repo.guard(['history']).stdout).toContain('`pyc-guard fix --commit` for the tip');
+  expect(repo.guard(['history']).stdout).toContain('`npx pyc-guard fix --commit` for this branch');
   repo.git('branch', 'old');
   repo.git('rm', '--quiet', 'm.pyc');
   repo.git('commit', '--quiet', '--allow-empty', '--message', 'gone');
-  expect(repo.guard(['history']).stdout).toMatch(/still at a tip\n(?:.*\n)*next: `pyc-guard history --purge/);
+  expect(repo.guard(['history']).stdout).toMatch(/still on a branch or tag\n(?:.*\n)*next: `npx pyc-guard history --purge/);
 });

@@ -33,11 +33,11 @@ describe('ignore --global patches the excludes file', () => {
     const file = join(repo.home, arrange(repo));
     expect(repo.guard(['ignore', '--global'])).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining(`${file} now covers Python caches`),
+      stdout: expect.stringContaining(`${file} ignores Python caches now; commit it`),
     });
     expect(readFileSync(file, 'utf8')).toBe(LINES);
     expect(repo.tryGit(['check-ignore', '--quiet', 'm.pyc'])).toMatchObject({ code: 0 });
     const again = repo.guard(['ignore', '--global']);
-    expect(again).toMatchObject({ code: 0, stdout: 'there is no line to add\n' });
+    expect(again).toMatchObject({ code: 0, stdout: 'nothing to add: Python caches are ignored\n' });
   });
 });

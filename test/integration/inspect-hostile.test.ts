@@ -106,7 +106,13 @@ describe('2,000 mutants', () => {
       const head = { version: '1.2.3', root: '', dryRun: false, exitCode: 0 };
       const report: Report = { ...head, ...outcome, command: 'inspect' };
       expect(outcome.files).toHaveLength(500);
-      const { out, err } = human(report, { color: false, quiet: false, verbose: true, terminal: false });
+      const { out, err } = human(report, {
+        color: false,
+        quiet: false,
+        verbose: true,
+        terminal: false,
+        program: 'pyc-guard',
+      });
       expect(out + err).not.toMatch(UNSAFE);
       expect(JSON.parse(json(report)).files).toHaveLength(500);
       expect(new Set(outcome.files?.map(({ read }) => read)).size).toBeGreaterThan(2);

@@ -103,7 +103,7 @@ describe('the source is the one in the same place', () => {
   test('a source that has changed since is no finding: Python compiles it anew', () => {
     const { code, stdout } = changed.guard(['inspect', '__pycache__/m.cpython-313.pyc']);
     expect(code).toBe(0);
-    expect(stdout).toContain('m.py: has changed since, so that Python compiles it anew');
+    expect(stdout).toContain('m.py: has changed since, so Python compiles it again');
   });
 });
 

@@ -45,7 +45,7 @@ function takesHooks(git: TestGit, current: () => PeerRepo): void {
     expect(guarded(repo)).toEqual(HOLDS);
     expect(readdirSync(repo.path('.git/hooks')).filter((name) => !name.endsWith('.sample'))).toEqual([]);
     expect(repo.guardJson(['doctor'])).toMatchObject({ exitCode: 0, findings: [] });
-    expect(repo.guard(['doctor']).stdout).toMatch(/pre-commit runs the gate: .*\(tried\)/);
+    expect(repo.guard(['doctor']).stdout).toMatch(/pre-commit runs the pyc-guard hook: .*\(tried\)/);
   });
 
   test('gets its configuration back byte for byte', () => {
@@ -130,7 +130,7 @@ function takesHooks(git: TestGit, current: () => PeerRepo): void {
     repo.git('config', 'hook.theirs.event', 'pre-commit');
     expect(repo.guardJson(['doctor'])).toMatchObject({ exitCode: 0, findings: [] });
     expect(repo.told()).toBe('');
-    expect(repo.guard(['doctor']).stdout).toMatch(/pre-commit runs the gate: .*\(read, not tried: /);
+    expect(repo.guard(['doctor']).stdout).toMatch(/pre-commit runs the pyc-guard hook: .*\(read, not tried: /);
   });
 
   describe('install --global', () => {

@@ -59,8 +59,8 @@ const taken = (file: string): GuardError =>
 const badBundle = (file: string): GuardError =>
   new GuardError(
     'backup-failed',
-    `the backup ${file} does not hold what the repository holds; nothing was changed`,
-    'Run `git fsck --full`, mend what it finds, then try again.',
+    `the backup ${file} lacks something that the repository has; nothing was changed`,
+    'Run `git fsck --full`, fix what it finds, then try again.',
   );
 
 /**

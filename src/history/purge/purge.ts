@@ -130,7 +130,7 @@ const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>
 
 const rotate = ({ message, path }: { message: string; path?: BytePath }): Warning => ({
   code: 'rotate-secret',
-  message: `rotate this secret, every clone has it: ${path === undefined ? '' : toText(path)} ${message}`,
+  message: `revoke and replace this secret, every clone has it: ${path === undefined ? '' : toText(path)} ${message}`,
 });
 
 const tagTree = (): GuardError =>

@@ -42,7 +42,13 @@ const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
   junit,
   sarif,
   human: (report) => {
-    const { out, err } = human(report, { color: false, quiet: false, verbose: true, terminal: true });
+    const { out, err } = human(report, {
+      color: false,
+      quiet: false,
+      verbose: true,
+      terminal: true,
+      program: 'pyc-guard',
+    });
     return out + err;
   },
 };

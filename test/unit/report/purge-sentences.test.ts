@@ -18,13 +18,13 @@ const report = (summary: Summaries['history'], dryRun: boolean): DoneReport<'his
 test('one of a kind is told of in the singular', () => {
   const one = { allowed: 0, paths: 1, blobs: 1, commits: 1, bytes: 500, packedBytes: 400 };
   expect(purgeSentences(report(one, true))).toEqual([
-    'would take 1 path, 1 blob, 500 B (400 B as packed) out of 1 commit; the repository gets about 400 B smaller',
+    'would remove 1 path, 1 blob, 500 B (400 B as packed) from 1 commit; the repository gets about 400 B smaller',
   ]);
   expect(
     purgeSentences(
       report({ ...one, commits: 2000, rewritten: 1, packBytesBefore: 0, packBytesAfter: 0 }, false),
     )[0],
   ).toBe(
-    'took 1 path, 1 blob, 500 B (400 B as packed) out of the history; of 2,000 commits 1 has a new name',
+    'removed 1 path, 1 blob, 500 B (400 B as packed) from the history; of 2,000 commits 1 has a new name',
   );
 });

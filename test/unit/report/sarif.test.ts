@@ -70,7 +70,7 @@ describe('SARIF', () => {
       expect(results[i]).toMatchObject({ ruleId: code, level: severity });
       const rule = tool.driver.rules[results[i].ruleIndex];
       expect(rule.id).toBe(code);
-      expect(rule.help.text).toContain(RULES[code].mend);
+      expect(rule.help.text).toContain(RULES[code].remedy);
       expect(rule.helpUri).toBe(RULES[code].link);
     }
   });
