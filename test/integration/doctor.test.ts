@@ -531,7 +531,9 @@ describe('gates for other events', () => {
       code: 0,
       stdout: expect.stringContaining('pushes that add Python bytecode are blocked from now on'),
     });
-    expect(repo.guard(['doctor']).stdout).toMatch(/ok pre-push runs the pyc-guard hook: .git\/hooks\/pre-push/);
+    expect(repo.guard(['doctor']).stdout).toMatch(
+      /ok pre-push runs the pyc-guard hook: .git\/hooks\/pre-push/,
+    );
   });
 
   testWith('file modes')('that git skips are a finding, with the command that mends it', () => {

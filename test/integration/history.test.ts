@@ -236,5 +236,7 @@ test('fix is advised where it helps: for what is tracked here, not for what only
   repo.git('branch', 'old');
   repo.git('rm', '--quiet', 'm.pyc');
   repo.git('commit', '--quiet', '--allow-empty', '--message', 'gone');
-  expect(repo.guard(['history']).stdout).toMatch(/still on a branch or tag\n(?:.*\n)*next: `npx pyc-guard history --purge/);
+  expect(repo.guard(['history']).stdout).toMatch(
+    /still on a branch or tag\n(?:.*\n)*next: `npx pyc-guard history --purge/,
+  );
 });

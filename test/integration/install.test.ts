@@ -302,7 +302,9 @@ test('install and doctor go by configuration in the environment, as git does', (
   };
   repo.write('m.pyc');
   expect(repo.guard(['install'], { env })).toMatchObject({ code: 0 });
-  expect(repo.guard(['doctor'], { env }).stdout).toContain('pre-commit runs the pyc-guard hook: team/pre-commit');
+  expect(repo.guard(['doctor'], { env }).stdout).toContain(
+    'pre-commit runs the pyc-guard hook: team/pre-commit',
+  );
   repo.git('add', '--force', 'm.pyc');
   expect(repo.tryGit(['commit', '--message', 'x'], { env }).code).toBe(1);
 });

@@ -180,7 +180,9 @@ describe('untrack', () => {
       findings: [{ code: 'stray', severity: 'warning', path: 'pkg/__pycache__/README' }],
       summary: { untracked: 2, strays: 1 },
     });
-    expect(repo.guard(['untrack', '--stray', '--dry-run']).stdout).toContain('would remove 1 other file in __pycache__ from git;');
+    expect(repo.guard(['untrack', '--stray', '--dry-run']).stdout).toContain(
+      'would remove 1 other file in __pycache__ from git;',
+    );
     expect(untrack(repo, '--stray')).toMatchObject({ findings: [], summary: { untracked: 1, strays: 0 } });
     expect(repo.tracked()).toEqual(['m.py', 'pkg/n.py']);
   });

@@ -130,7 +130,9 @@ function takesHooks(git: TestGit, current: () => PeerRepo): void {
     repo.git('config', 'hook.theirs.event', 'pre-commit');
     expect(repo.guardJson(['doctor'])).toMatchObject({ exitCode: 0, findings: [] });
     expect(repo.told()).toBe('');
-    expect(repo.guard(['doctor']).stdout).toMatch(/pre-commit runs the pyc-guard hook: .*\(read, not tried: /);
+    expect(repo.guard(['doctor']).stdout).toMatch(
+      /pre-commit runs the pyc-guard hook: .*\(read, not tried: /,
+    );
   });
 
   describe('install --global', () => {
