@@ -23,6 +23,8 @@ failed() {
 
 # include run-git
 
+# include safe-name
+
 # Whether $1 is a cache file, or lies in a folder named __pycache__, or is a link or submodule of that name.
 is_cache_name() {
 	case $1 in
@@ -39,7 +41,9 @@ ask() {
 	for answer in $answers; do
 		case $answer in *': pyc-guard: unset') continue ;; esac
 		count=$((count + 1))
-		[ $count -gt 20 ] || shown="$shown    ${answer%: pyc-guard: *}$nl"
+		[ $count -le 20 ] || continue
+		safe_name "${answer%: pyc-guard: *}"
+		shown="$shown    $safe$nl"
 	done
 }
 

@@ -54,7 +54,10 @@ set -f
 for line in $lines; do
 	is_suspect "$line" || continue
 	count=$((count + 1))
-	[ $count -gt 20 ] || shown="$shown    $path$nl"
+	if [ $count -le 20 ]; then
+		safe_name "$path"
+		shown="$shown    $safe$nl"
+	fi
 	# shellcheck disable=SC2254 # it is a pattern
 	case $path in
 	*.[pP][yY][cCoO] | *.[pP][yY][cCoO]\") pyc='*.py[co]' ;;

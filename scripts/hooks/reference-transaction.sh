@@ -162,14 +162,16 @@ judge_branch() { # $1: the branch, $2: what it was, $3: what it will be; the res
 		count=$((count + 1))
 		[ $count -le 20 ] || continue
 		[ -n "$named" ] || shown="$shown  $(quoted "$branch")$nl"
-		named=yes shown=$shown$(printf '    %.12s  %s' "$commit" "$path")$nl
+		safe_name "$path"
+		named=yes shown=$shown$(printf '    %.12s  %s' "$commit" "$safe")$nl
 	done
 }
 
-# A branch's name as git quotes paths, so that none can speak to the terminal.
+# A branch's name as git quotes paths, so that none can speak to the terminal or to the log.
 quoted() {
 	answer=$(judge check-attr pyc-guard -- "$1") || answer='(a name that git could not quote):'
-	printf '%s\n' "${answer%: pyc-guard: *}"
+	safe_name "${answer%: pyc-guard: *}"
+	printf '%s\n' "$safe"
 }
 
 count=0 shown='' more=''

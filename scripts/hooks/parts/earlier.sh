@@ -7,9 +7,11 @@ run_earlier() {
 	export PYC_GUARD_HOOK
 	if [ "$how" = --run ]; then "$PYC_GUARD_HOOK" "$@"; else sh -e "$PYC_GUARD_HOOK" "$@"; fi
 }
+# include safe-name
 earlier_failed() { # $1: its exit status, $2: its path
 	case $1 in 126 | 127)
-		echo "pyc-guard: your own hook $2, or a program that it calls, could not be started" >&2
+		safe_name "$2"
+		printf '%s\n' "pyc-guard: your own hook $safe, or a program that it calls, could not be started" >&2
 		echo '  (see above). It has stopped this, not pyc-guard: npx pyc-guard doctor' >&2
 		;;
 	esac

@@ -38,7 +38,9 @@ count=0
 shown=''
 report() { # $1: the commit or tree; its path is in $path
 	count=$((count + 1))
-	[ $count -gt 20 ] || shown=$shown$(printf '    %.12s  %s' "$1" "$path")$nl
+	[ $count -le 20 ] || return 0
+	safe_name "$path"
+	shown=$shown$(printf '    %.12s  %s' "$1" "$safe")$nl
 }
 
 # A path passes where the tip that is pushed allows it. Its own commit can allow it only where the tip no
