@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { delimiter } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { GUARD, TestRepo } from '../helpers/repo.ts';
@@ -31,10 +31,10 @@ async function interrupted(git: string, everybody: boolean) {
     repo.write(name, name);
     repo.commitAll();
   }
-  const bin = repo.path('.git/bin');
+  const bin = join(repo.home, 'bin'); // a git inside the work tree is not run
   mkdirSync(bin);
-  repo.write('.git/bin/git', git, 0o755);
-  const mark = repo.path('.git/mark');
+  writeFileSync(join(bin, 'git'), git, { mode: 0o755 });
+  const mark = join(repo.home, 'mark');
   const env: NodeJS.ProcessEnv = { ...scrubbedEnv(repo.home), STUCK_MARK: mark };
   const child = spawn(process.execPath, [GUARD, 'history', '--json'], {
     cwd: repo.root,
