@@ -1,5 +1,6 @@
 import { attributesAsOf, withOtherAttributes } from '../git/attributes-as-of.ts';
 import { boundaryCommits, commitsIn, pathsOfTree, resolveRange, visitChanges } from '../git/commits.ts';
+import { explainAllowed } from '../git/explain-allowed.ts';
 import { resultOf } from '../git/parse-commit-changes.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BytePath } from '../model/byte-path.ts';
@@ -7,6 +8,7 @@ import { classifyEntry, type PathKind } from '../model/classify.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
+import { type ExplainedAllowed, explainWithWide } from './explain-with-wide.ts';
 import type { InCommit } from './inspect-cache-files.ts';
 import type { InspectedFiles } from './inspected-files.ts';
 import { countFindings } from './inspected-files.ts';
@@ -40,11 +42,15 @@ export async function checkRange(
     const kind = classifyEntry(path, result.mode);
     if (kind !== 'none') suspects.push({ commit, path, kind, ...result });
   });
-  const found = await notAllowed(repo, resolved.tip, suspects);
+  const { found, allowed } = await sortByAllowance(repo, resolved.tip, suspects);
   const cacheFiles = found.filter(({ kind }) => kind !== 'stray');
   const inspected = inspect && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles) : null;
   return outcome({
-    findings: found.flatMap((change) => [toFinding(change), ...inTheCommit(change, inspected)]),
+    findings: [
+      ...found.flatMap((change) => [toFinding(change), ...inTheCommit(change, inspected)]),
+      ...allowed.findings,
+    ],
+    allowed: allowed.allowed,
     warnings: [...boundaryCommits(repo, commits).map(shallowClone), ...(inspected?.warnings ?? [])],
     summary: {
       commits: commits.length,
@@ -65,12 +71,27 @@ async function inspectFound(repo: Repository, changes: readonly Change[]): Promi
 const inTheCommit = (change: Change, inspected: InspectedFiles<Change> | null): Finding[] =>
   (inspected?.findings.get(change) ?? []).map((finding) => ({ ...finding, commit: change.commit }));
 
-async function notAllowed(repo: Repository, tip: string, suspects: readonly Change[]): Promise<Change[]> {
-  if (suspects.length === 0) return [];
+interface ByAllowance {
+  /** Changes that nothing allows. */
+  readonly found: readonly Change[];
+  readonly allowed: ExplainedAllowed;
+}
+
+async function sortByAllowance(
+  repo: Repository,
+  tip: string,
+  suspects: readonly Change[],
+): Promise<ByAllowance> {
+  const nothing = { allowed: [], findings: [] };
+  if (suspects.length === 0) return { found: [], allowed: nothing };
   const askAsOf = await attributesAsOf(repo);
   const allowedAtTip = await askAsOf(tip, [...new Set(suspects.map(({ path }) => path))]);
   const left = suspects.filter(({ path }) => !allowedAtTip.has(path));
-  if (left.length === 0) return [];
+  const byTip =
+    allowedAtTip.size === 0
+      ? nothing
+      : await explainWithWide(repo, [...allowedAtTip], (paths) => askAsOf(tip, paths), tip);
+  if (left.length === 0) return { found: [], allowed: byTip };
   const atTip = await pathsOfTree(repo, tip, new Set(left.map(({ path }) => path)));
   const byCommit = new Map<string, BytePath[]>();
   for (const { commit, path } of left) {
@@ -80,10 +101,16 @@ async function notAllowed(repo: Repository, tip: string, suspects: readonly Chan
     else known.push(path);
   }
   const allowedThen = new Map<string, ReadonlySet<BytePath>>();
+  const allowed = [...byTip.allowed];
   for (const commit of await withOtherAttributes(repo, tip, byCommit)) {
-    allowedThen.set(commit, await askAsOf(commit, byCommit.get(commit) ?? []));
+    const then = await askAsOf(commit, byCommit.get(commit) ?? []);
+    allowedThen.set(commit, then);
+    allowed.push(...(await explainAllowed(repo, [...then], commit)));
   }
-  return left.filter(({ commit, path }) => atTip.has(path) || allowedThen.get(commit)?.has(path) !== true);
+  const found = left.filter(
+    ({ commit, path }) => atTip.has(path) || allowedThen.get(commit)?.has(path) !== true,
+  );
+  return { found, allowed: { ...byTip, allowed } };
 }
 
 function toFinding({ commit, path, kind }: Change): Finding {

@@ -13,6 +13,7 @@ import { cacheFile, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { ContentSummary, No } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
+import type { ExplainedAllowed } from './explain-with-wide.ts';
 import type { InspectedFiles } from './inspected-files.ts';
 
 /** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
@@ -66,6 +67,7 @@ export async function check(
   const renamed = content
     ? await lookForRenamed(repo, source.from === 'tracked' ? null : paths, place)
     : null;
+  const allowances = allowed.length > 0 ? await explained(repo, allowed) : null;
   return outcome({
     findings: [
       ...cacheFiles.flatMap(({ path, kind }) => [
@@ -74,7 +76,9 @@ export async function check(
       ]),
       ...strays.map((path) => stray(path, isNew)),
       ...[...(renamed?.findings.values() ?? [])].flat(),
+      ...(allowances?.findings ?? []),
     ],
+    allowed: allowances?.allowed ?? [],
     warnings: [
       ...(nothing ? [NOTHING_STAGED] : []),
       ...(inspected?.warnings ?? []),
@@ -88,6 +92,11 @@ export async function check(
       ...(await counts(inspected, renamed)),
     },
   });
+}
+
+async function explained(repo: Repository, allowed: readonly BytePath[]): Promise<ExplainedAllowed> {
+  const { explainWithWide } = await import('./explain-with-wide.ts');
+  return explainWithWide(repo, allowed, (paths) => allowedAmong(repo, paths));
 }
 
 const nothingStaged = (): GuardError =>

@@ -33,6 +33,7 @@ export async function doctor(
     actions: [],
     passed: examined.flatMap((each) => each.passed),
     warnings: environment.warnings,
+    allowed: index.allowed,
     summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
   };
 }

@@ -1,19 +1,16 @@
-import { join } from 'node:path';
-import { allowLines } from '../fix/attributes-file.ts';
+import type { ExplainedAllowed } from '../check/explain-with-wide.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { filesNamed, flaggedSuspects, trackedMatching } from '../git/index-entries.ts';
+import { flaggedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { toText } from '../model/byte-path.ts';
-import { classify } from '../model/classify.ts';
 import { sortOut } from '../model/classify-paths.ts';
-import { readState } from '../model/files.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { shellQuote } from '../model/shell-quote.ts';
+import { examineAllowances } from './allowances.ts';
 import type { Examined } from './hooks.ts';
-import { deleteLine, deleteWord } from './sed-command.ts';
 
 /** Whether cache files are tracked, flagged so that nobody sees them, or allowed for no reason. */
-export async function examineIndex(repo: Repository): Promise<Examined> {
+export async function examineIndex(repo: Repository): Promise<Examined & Pick<ExplainedAllowed, 'allowed'>> {
   const flags = await flaggedSuspects(repo);
   const sorted = await sortOut([...flags.keys()], (suspects) => allowedAmong(repo, suspects));
   const tracked: Finding[] = sorted.cacheFiles.flatMap(({ path, kind }) => {
@@ -27,29 +24,12 @@ export async function examineIndex(repo: Repository): Promise<Examined> {
     ...stray(path, false),
     fix: `npx pyc-guard untrack --stray ${shellQuote(`${path.startsWith('-') ? './' : ''}${toText(path)}`)}`,
   }));
-  const unused = await unusedAllowances(repo);
+  const allowances = await examineAllowances(repo, [...flags.keys()], sorted.allowed);
   const allowed = sorted.allowed.length > 0 ? `; ${sorted.allowed.length} allowed` : '';
   const message = `no cache file is tracked${allowed}`;
   return {
-    findings: [...tracked, ...strays, ...unused],
+    findings: [...tracked, ...strays, ...allowances.findings],
+    allowed: allowances.allowed,
     passed: tracked.length === 0 ? [{ area: 'index', message }] : [],
   };
-}
-
-/** Lines with `-pyc-guard` that let no tracked cache file or stray pass. */
-async function unusedAllowances(repo: Repository): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const file of await filesNamed(repo, '.gitattributes')) {
-    const state = readState(join(repo.root, toText(file)));
-    if (state.type !== 'file') continue;
-    for (const { line, text, head, pattern, atTop } of allowLines(state.bytes, file)) {
-      const used = (await trackedMatching(repo, atTop)).some((path) => classify(path) !== 'none');
-      if (used) continue;
-      const alone = /^\s*-pyc-guard\s*$/.test(text.trimStart().slice(head.length));
-      const fix = alone ? deleteLine(toText(file), text, line) : deleteWord(toText(file), head, '-pyc-guard');
-      const message = 'allows cache files, but none that is tracked';
-      findings.push({ code: 'allow-unused', severity: 'note', file, line, pattern, message, fix });
-    }
-  }
-  return findings;
 }

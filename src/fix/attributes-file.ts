@@ -65,33 +65,3 @@ const quoted = (pattern: string): string =>
     : pattern;
 
 const toLatin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
-
-export interface AllowLine {
-  /** From 1. */
-  readonly line: number;
-  /** The whole line, and the pattern, as they are written there. */
-  readonly text: string;
-  readonly head: string;
-  readonly pattern: string;
-  /** The pattern as it would stand in a file at the top. */
-  readonly atTop: string;
-}
-
-/** The lines of a `.gitattributes` that unset `pyc-guard`. @param file - its path, from the top */
-export function allowLines(bytes: Uint8Array, file: BytePath): AllowLine[] {
-  const folder = toText(file).slice(0, toText(file).lastIndexOf('/') + 1);
-  return Buffer.from(bytes)
-    .toString('utf8')
-    .split('\n')
-    .flatMap((text, i) => {
-      const match = /^\s*("(?:[^"\\]|\\.)*"|[^\s#]\S*)\s(?:.*\s)?-pyc-guard(?:\s|$)/.exec(text);
-      if (match === null) return [];
-      const [, head = ''] = match;
-      const pattern = head.replace(/^"(.*)"$/, '$1').replace(/\\(["\\])/g, '$1');
-      const anchored = pattern.replace(/^\//, '');
-      const place = { line: i + 1, text, head, pattern };
-      if (folder === '') return [{ ...place, atTop: pattern }];
-      const atTop = pattern.includes('/') ? `/${folder}${anchored}` : `/${folder}**/${pattern}`;
-      return [{ ...place, atTop }];
-    });
-}

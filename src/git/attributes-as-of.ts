@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BytePath } from '../model/byte-path.ts';
+import { foldersAbove } from '../model/folders-above.ts';
 import { allowedAmong } from './attributes.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
@@ -70,12 +71,5 @@ export async function withOtherAttributes(
 }
 
 /** Where `.gitattributes` may lie that speak of `paths` (gitattributes(5)). */
-function attributesFiles(paths: readonly BytePath[]): string[] {
-  const folders = new Set(['']);
-  for (const path of paths) {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      folders.add(path.slice(0, end + 1));
-    }
-  }
-  return [...folders].map((folder) => `${folder}.gitattributes`);
-}
+const attributesFiles = (paths: readonly BytePath[]): string[] =>
+  [...foldersAbove(paths)].map((folder) => `${folder}.gitattributes`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { readState } from '../model/files.ts';
+import { foldersAbove } from '../model/folders-above.ts';
 import { checkIgnore, type IgnoreAnswer } from './check-ignore.ts';
 import type { Repository } from './repository.ts';
 
@@ -47,17 +48,4 @@ export async function checkIgnoreAfter(
 function regularFile(path: string): Uint8Array | null {
   const state = readState(path);
   return state.type === 'file' ? state.bytes : null;
-}
-
-/** Every folder from the top down to the one that holds a path; the top is empty. */
-function foldersAbove(paths: readonly BytePath[]): Set<BytePath> {
-  const folders = new Set<BytePath>(['' as BytePath]);
-  for (const path of paths) {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const folder = path.slice(0, end) as BytePath;
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
-  return folders;
 }

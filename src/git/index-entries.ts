@@ -165,19 +165,6 @@ export async function filesNamed(repo: Repository, name: string): Promise<BytePa
   return [...new Set(zsplit(stdout))];
 }
 
-/** Tracked paths that a pattern matches as it would in an ignore or attributes file at the top. */
-export async function trackedMatching(repo: Repository, pattern: string): Promise<BytePath[]> {
-  const { stdout } = await git(repo.root, [
-    ...WHOLE_INDEX,
-    'ls-files',
-    '-z',
-    '--cached',
-    '--ignored',
-    `--exclude=${pattern}`,
-  ]);
-  return [...new Set(zsplit(stdout))];
-}
-
 /** The index entries below a folder, at stage 0. */
 export async function entriesBelow(repo: Repository, folder: BytePath): Promise<IndexEntry[]> {
   const { stdout } = await git(repo.root, ['ls-files', '-s', '-z', '--', `:(top,literal)${toText(folder)}/`]);

@@ -2,9 +2,9 @@ import { coveringLine, type IgnoreLine } from './ignore-lines.ts';
 
 /** Two names so unlike that a pattern which covers both was not written for either. */
 export const NAME = 'Jx0kq';
-const OTHER_NAME = 'wvU-9z';
+export const OTHER_NAME = 'wvU-9z';
 
-const DIRECTORIES = [
+export const DIRECTORIES = [
   '',
   `${NAME}/`,
   `${OTHER_NAME}/${NAME}/`,

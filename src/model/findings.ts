@@ -35,6 +35,7 @@ export const FINDING_CODES = [
   'hook-not-run',
   'index-flag',
   'allow-unused',
+  'allow-all',
   ...CONTENT_CODES,
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];

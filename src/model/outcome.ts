@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts';
+import type { Allowance } from './allowance.ts';
 import type { CommandName } from './commands.ts';
 import type { GuardError } from './errors.ts';
 import type { Finding } from './findings.ts';
@@ -12,6 +13,8 @@ export interface Outcome<C extends CommandName> {
   readonly actions: readonly Action[];
   readonly summary: Summaries[C];
   readonly warnings: readonly Warning[];
+  /** Of `check` and `doctor`: each allowed path, and the line that allows it. */
+  readonly allowed?: readonly Allowance[];
 }
 
 /** What each command comes to. */

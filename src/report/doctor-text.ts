@@ -1,6 +1,7 @@
 import type { Finding, FindingCode } from '../model/findings.ts';
 import type { Area } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
+import { allowedLines } from './allowed-lines.ts';
 import { findingLine } from './finding-line.ts';
 import type { Paint } from './paint.ts';
 import type { DoneReport } from './report.ts';
@@ -20,7 +21,7 @@ const ALIKE = 5;
 
 /** The doctor's screen: what is right, what is not, and the command that fixes it, area by area. */
 export function doctorText(
-  { findings, passed }: DoneReport<'doctor'>,
+  { findings, passed, allowed = [] }: DoneReport<'doctor'>,
   verbose: boolean,
   style: Paint,
 ): string[] {
@@ -29,7 +30,12 @@ export function doctorText(
       .filter((each) => each.area === area)
       .map(({ message }) => `  ${style.green('ok')} ${safeText(message)}`);
     const wrong = findings.filter(({ code }) => areaOf(code) === area);
-    const lines = [...right, ...groups(wrong).flatMap((group) => groupLines(group, verbose, style))];
+    const most = verbose ? Number.POSITIVE_INFINITY : ALIKE;
+    const lines = [
+      ...right,
+      ...(area === 'index' ? allowedLines(allowed, most, style).map((line) => `  ${line}`) : []),
+      ...groups(wrong).flatMap((group) => groupLines(group, verbose, style)),
+    ];
     return lines.length === 0 ? [] : [style.bold(title), ...lines];
   });
 }

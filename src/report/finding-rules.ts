@@ -124,6 +124,13 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     remedy: 'Remove the line.',
     link: 'https://git-scm.com/docs/gitattributes',
   },
+  'allow-all': {
+    severity: 'warning',
+    what: 'A line of an attributes file allows Python caches everywhere.',
+    why: 'No cache that it matches is ever blocked or found.',
+    remedy: 'Name only the files that are meant: `pyc-guard allow "tests/fixtures/**"`.',
+    link: 'https://git-scm.com/docs/gitattributes',
+  },
   secret: {
     severity: 'error',
     what: 'Bytecode contains what looks like a secret.',

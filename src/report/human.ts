@@ -3,6 +3,7 @@ import { COMMAND_NAMES, type CommandName } from '../model/commands.ts';
 import type { Failure } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
+import { allowedLines } from './allowed-lines.ts';
 import { doctorText } from './doctor-text.ts';
 import { name, nestedLines } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -100,7 +101,10 @@ function findingLines(
   if (report.command === 'inspect') return inspectLines(report.files, style);
   if (report.command === 'fix' || report.command === 'untrack')
     return cappedLines(report.findings, verbose, style);
-  if (report.command === 'check') return foundLines(report.findings, verbose, style);
+  if (report.command === 'check') {
+    const allowed = verbose ? allowedLines(report.allowed ?? [], Number.POSITIVE_INFINITY, style) : [];
+    return [...foundLines(report.findings, verbose, style), ...allowed];
+  }
   return nestedLines(report.findings, style);
 }
 

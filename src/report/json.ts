@@ -1,4 +1,5 @@
 import type { Action, ActionKind } from '../model/actions.ts';
+import type { Allowance } from '../model/allowance.ts';
 import { type BytePath, isUtf8, toBytes, toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import type { InspectedFile } from '../model/inspected-file.ts';
@@ -19,6 +20,7 @@ export function json(report: Report): string {
     actions: actions.map(action),
     summary,
     warnings,
+    ...('allowed' in report && { allowed: report.allowed?.map(allowance) }),
     ...('passed' in report && { passed: report.passed }),
     ...('rule' in report && { rule: report.rule }),
     ...('files' in report && { files: report.files.map(file) }),
@@ -30,6 +32,12 @@ const finding = ({ path, file, ...rest }: Finding) => ({
   ...rest,
   ...(path !== undefined && encodedPath(path)),
   ...(file !== undefined && { file: toText(file) }),
+});
+
+const allowance = ({ path, file, ...rest }: Allowance) => ({
+  ...encodedPath(path),
+  ...(file !== undefined && { file: toText(file) }),
+  ...rest,
 });
 
 const file = ({ path, source, shown: _, ...rest }: InspectedFile) => ({

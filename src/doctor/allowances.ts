@@ -1,0 +1,79 @@
+import { type ExplainedAllowed, explainWithWide } from '../check/explain-with-wide.ts';
+import { allowedAmong } from '../git/attributes.ts';
+import { attributesFiles } from '../git/attributes-files.ts';
+import { type DecidingLine, decidingLines, matchingLines, shown } from '../git/explain-allowed.ts';
+import { filesNamed } from '../git/index-entries.ts';
+import type { Repository } from '../git/repository.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
+import type { Finding } from '../model/findings.ts';
+import { deleteLine, deleteWord } from './sed-command.ts';
+
+/**
+ * What is allowed by which line, lines that allow everything, and lines that allow nothing tracked.
+ *
+ * @param suspects - tracked cache files and strays
+ * @param allowed - those of them that git says are allowed
+ */
+export async function examineAllowances(
+  repo: Repository,
+  suspects: readonly BytePath[],
+  allowed: readonly BytePath[],
+): Promise<ExplainedAllowed> {
+  const { lines, macros, definitions } = decidingLines(
+    await attributesFiles(repo, await filesNamed(repo, '.gitattributes'), null),
+  );
+  if (lines.length === 0 && allowed.length === 0) return { allowed: [], findings: [] };
+  const matching = await matchingLines(repo, suspects, lines);
+  const used = new Set([...matching.values()].flat());
+  const explained = await explainWithWide(repo, allowed, (paths) => allowedAmong(repo, paths));
+  const wide = explained.findings.map((finding) => {
+    const line = lines.find(({ from, line }) => from.file === finding.file && line === finding.line);
+    const named = line === undefined ? undefined : unsetting(line, definitions);
+    return named === undefined ? finding : { ...finding, fix: removal(named) };
+  });
+  const usesMacro = ({ macro = '' }: DecidingLine): boolean =>
+    [...used].some(({ states }) => states.some(([name]) => gives(name, macro, macros)));
+  const unused = [
+    ...lines.filter((line) => !used.has(line)),
+    ...definitions.filter((definition) => !usesMacro(definition)),
+  ].filter(
+    (line) =>
+      unsets(line) &&
+      line.from.inRepository &&
+      !wide.some(({ file, line: number }) => file === line.from.file && number === line.line),
+  );
+  const inOrder = unused.toSorted((a, b) =>
+    a.from.file === b.from.file ? a.line - b.line : a.from.file < b.from.file ? -1 : 1,
+  );
+  return { allowed: explained.allowed, findings: [...wide, ...inOrder.map(unusedFinding)] };
+}
+
+const unsets = ({ states }: DecidingLine): boolean =>
+  states.some(([name, state]) => name === 'pyc-guard' && state === 'unset');
+
+/** The line that says `-pyc-guard`: the one that was found, or the macro that it names. */
+const unsetting = (line: DecidingLine, definitions: readonly DecidingLine[]): DecidingLine | undefined =>
+  unsets(line)
+    ? line
+    : definitions.find((each) => unsets(each) && line.states.some(([name]) => name === each.macro));
+
+/** Whether a macro is, or leads to, another. */
+function gives(name: string, macro: string, macros: ReturnType<typeof decidingLines>['macros']): boolean {
+  const seen = new Set([name]);
+  for (const each of seen) for (const [next] of macros.get(each) ?? []) seen.add(next);
+  return seen.has(macro);
+}
+
+function unusedFinding(line: DecidingLine): Finding {
+  const message = 'allows cache files, but none that is tracked';
+  return { code: 'allow-unused', severity: 'note', ...shown(line), message, fix: removal(line) };
+}
+
+/** The command that takes the allowance out of its file, and leaves all else that the line says. */
+function removal({ from, text, line, head, states }: DecidingLine): string {
+  const file = toText(from.file);
+  const asText = (latin1: string): string => toText(latin1 as BytePath);
+  return states.length === 1
+    ? deleteLine(file, asText(text), line)
+    : deleteWord(file, asText(head), '-pyc-guard');
+}

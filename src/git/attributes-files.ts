@@ -1,0 +1,109 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import process from 'node:process';
+import { type BytePath, fromText, toText } from '../model/byte-path.ts';
+import { readState, realPath } from '../model/files.ts';
+import { foldersAbove } from '../model/folders-above.ts';
+import { homeFolder } from './home-folder.ts';
+import { readObjects } from './objects.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
+
+/** A file that gives attributes, wherever it lies. */
+export interface AttributesFile {
+  /** Relative to the top of the work tree where it lies inside, else absolute. */
+  readonly file: BytePath;
+  /** The folder its patterns start from: empty for the top, else ending in a slash. */
+  readonly folder: BytePath;
+  readonly bytes: Uint8Array;
+  /** Whether `[attr]` lines count there. */
+  readonly definesMacros: boolean;
+  /** Whether it speaks of this repository alone. */
+  readonly inRepository: boolean;
+}
+
+/**
+ * The files git reads for attributes of `paths`, the one that goes first in front: `info/attributes`,
+ * `.gitattributes` from the deepest folder to the top, `core.attributesFile`, the system's (gitattributes(5)).
+ *
+ * @param commit - takes `.gitattributes` from its tree; `null`: from the work tree, else the index
+ */
+export async function attributesFiles(
+  repo: Repository,
+  paths: readonly BytePath[],
+  commit: string | null,
+): Promise<AttributesFile[]> {
+  const [inTree, user, system] = await Promise.all([
+    filesInTree(repo, deepestFirst(foldersAbove(paths)), commit),
+    userFile(repo),
+    systemFile(repo),
+  ]);
+  return [
+    ...outsideFile(repo, join(repo.commonDir, 'info', 'attributes'), true),
+    ...inTree,
+    ...outsideFile(repo, user),
+    ...(system === null ? [] : outsideFile(repo, system)),
+  ];
+}
+
+/** A file goes before those of the folders above it. */
+const deepestFirst = (folders: Iterable<BytePath>): BytePath[] => {
+  const depth = (folder: string): number => folder.split('/').length;
+  return [...folders].sort((a, b) => depth(b) - depth(a));
+};
+
+async function filesInTree(
+  repo: Repository,
+  folders: readonly BytePath[],
+  commit: string | null,
+): Promise<AttributesFile[]> {
+  const found = new Map<BytePath, Uint8Array>();
+  if (commit === null) {
+    for (const folder of folders) {
+      const state = readState(join(repo.root, toText(folder), '.gitattributes'));
+      if (state.type === 'file') found.set(folder, state.bytes);
+    }
+  }
+  const others = folders.filter((folder) => !found.has(folder) && !folder.includes('\n'));
+  const names = others.map((folder) => `${commit ?? ''}:${folder}.gitattributes`);
+  await readObjects(repo, names, (answer, i) => {
+    if (answer?.type === 'blob') found.set(others[i] ?? ('' as BytePath), answer.content);
+  });
+  return folders.flatMap((folder) => {
+    const bytes = found.get(folder);
+    const file = `${folder}.gitattributes` as BytePath;
+    return bytes === undefined
+      ? []
+      : [{ file, folder, bytes, definesMacros: folder === '', inRepository: true }];
+  });
+}
+
+function outsideFile(repo: Repository, path: string, inRepository = false): AttributesFile[] {
+  const state = readState(realPath(path)); // here git follows links, in the work tree it does not
+  if (state.type !== 'file') return [];
+  const inside = path.startsWith(`${repo.root}/`) ? path.slice(repo.root.length + 1) : path;
+  return [
+    {
+      file: fromText(inside.replaceAll('\\', '/')),
+      folder: '' as BytePath,
+      bytes: state.bytes,
+      definesMacros: true,
+      inRepository,
+    },
+  ];
+}
+
+async function userFile(repo: Repository): Promise<string> {
+  const args = ['config', '--type=path', '--get', 'core.attributesFile'];
+  const { stdout } = await git(repo.root, args, { accept: [0, 1] });
+  const configured = stdout.toString().replace(/\n$/, '');
+  if (configured !== '') return resolve(repo.root, configured);
+  return join(process.env.XDG_CONFIG_HOME || join(homeFolder(), '.config'), 'git', 'attributes');
+}
+
+/** Git tells where it is since 2.41; before, it is where packages for Unix have it. */
+async function systemFile(repo: Repository): Promise<string | null> {
+  const { stdout } = await git(repo.root, ['var', 'GIT_ATTR_SYSTEM'], { accept: [0, 1, 128, 129] });
+  const told = stdout.toString().trim();
+  if (isAbsolute(told)) return told;
+  return process.env.GIT_ATTR_NOSYSTEM === undefined ? '/etc/gitattributes' : null;
+}

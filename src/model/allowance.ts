@@ -1,0 +1,15 @@
+import type { BytePath } from './byte-path.ts';
+
+/** A line of an attributes file, as it is shown. */
+export interface AttributesLine {
+  /** Relative to the top of the work tree where it lies inside, else absolute. */
+  readonly file: BytePath;
+  /** From 1. */
+  readonly line: number;
+  readonly pattern: string;
+}
+
+/** A cache file or stray that the attribute `-pyc-guard` allows; the line is absent where it is not known. */
+export interface Allowance extends Partial<AttributesLine> {
+  readonly path: BytePath;
+}

@@ -1,0 +1,98 @@
+/** What a line gives an attribute: set, unset, unspecified, or a value, which is told from none of them. */
+export type AttributeState = 'set' | 'unset' | 'unspecified' | 'value';
+
+export interface AttributeLine {
+  /** From 1. */
+  readonly line: number;
+  /** The whole line, and its pattern with quotes and escapes, as written; bytes as latin1. */
+  readonly text: string;
+  readonly head: string;
+  /** The name that `[attr]name` defines; absent where the line is for paths. */
+  readonly macro?: string;
+  /** In the order of the line. */
+  readonly states: readonly (readonly [name: string, state: AttributeState])[];
+}
+
+/** Git ignores longer lines (gitattributes(5)). */
+const LONGEST = 2048;
+
+const LINE =
+  /^[ \t\r]*(?:\[attr\][ \t\r]*([^ \t\r]+)|("(?:[^"\\]|\\.)*"|[^ \t\r"#][^ \t\r]*))(?:[ \t\r]+(.*))?$/s;
+
+const NAME = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
+
+/**
+ * The lines of an attributes file that git understands (gitattributes(5)).
+ *
+ * @param text - the file's bytes as latin1
+ */
+export function parseAttributes(text: string): AttributeLine[] {
+  const lines = text.replace(/^\xef\xbb\xbf/, '').split('\n');
+  return lines.flatMap((text, i) => {
+    const match = text.length > LONGEST ? null : LINE.exec(text);
+    if (match === null) return [];
+    const [, macro, head = `[attr]${macro}`, words = ''] = match;
+    const states = words.split(/[ \t\r]+/).flatMap((word) => (word === '' ? [] : [stateOf(word)]));
+    // one name that can't be makes git ignore the whole line
+    if (!states.every(([name]) => NAME.test(name)) || (macro !== undefined && !NAME.test(macro))) return [];
+    return [{ line: i + 1, text, head, states, ...(macro !== undefined && { macro }) }];
+  });
+}
+
+function stateOf(word: string): [string, AttributeState] {
+  if (word.startsWith('-')) return [word.slice(1), 'unset'];
+  if (word.startsWith('!')) return [word.slice(1), 'unspecified'];
+  const [name = '', value] = word.split(/=(.*)/s);
+  return [name, value === undefined ? 'set' : 'value'];
+}
+
+/** By name, what each macro sets: `[attr]name` of the first file that defines it, the last line there. */
+export type Macros = ReadonlyMap<string, AttributeLine['states']>;
+
+/** @param files - lines of the files that may define macros, the one that goes first in front */
+export function macrosOf(files: readonly (readonly AttributeLine[])[]): Macros {
+  const macros = new Map<string, AttributeLine['states']>();
+  for (const { macro, states } of files.flatMap((lines) => lines.toReversed())) {
+    if (macro !== undefined && !macros.has(macro)) macros.set(macro, states);
+  }
+  return macros;
+}
+
+/** Names that decide over `name`: itself, and every macro that gives it a state, at once or by another. */
+export function decidersOf(name: string, macros: Macros): Set<string> {
+  const deciders = new Set([name]);
+  for (let before = 0; before < deciders.size; ) {
+    before = deciders.size;
+    for (const [macro, states] of macros) {
+      if (states.some(([each]) => deciders.has(each))) deciders.add(macro);
+    }
+  }
+  return deciders;
+}
+
+/**
+ * The state git gives an attribute, and the line by which: the first that says anything decides,
+ * within a line the last word, and a macro that is set counts as what it holds.
+ *
+ * @param lines - those that match one path, the one that goes first in front
+ */
+export function decide<L extends AttributeLine>(
+  name: string,
+  lines: readonly L[],
+  macros: Macros,
+): { readonly state: AttributeState; readonly by: L } | null {
+  const known = new Map<string, AttributeState>();
+  const fill = (states: AttributeLine['states']): void => {
+    for (const [each, state] of states.toReversed()) {
+      if (known.has(each)) continue;
+      known.set(each, state);
+      if (state === 'set') fill(macros.get(each) ?? []);
+    }
+  };
+  for (const by of lines) {
+    fill(by.states);
+    const state = known.get(name);
+    if (state !== undefined) return { state, by };
+  }
+  return null;
+}
