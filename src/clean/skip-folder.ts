@@ -19,15 +19,36 @@ export const isUnreachable = (name: string, platform: NodeJS.Platform = process.
 /**
  * Whether what a folder holds makes it another repository's (a work tree, whose `.git` is a file in
  * a submodule, or a git directory under whatever name, where a branch may well be named `a.pyc`:
- * is_git_directory in git's setup.c) or a virtual environment (PEP 405).
+ * is_git_directory in git's setup.c) or an environment: of venv and virtualenv 20 (PEP 405), of conda
+ * and pixi, which both keep `conda-meta` there, or of an older virtualenv.
+ *
+ * @param list - what a folder in this one holds; asked only where an older virtualenv is likely
  */
-export function belongsTo(entries: readonly Entry[]): 'repository' | 'environment' | null {
+export function belongsTo(
+  entries: readonly Entry[],
+  list: (name: string) => readonly Entry[],
+): 'repository' | 'environment' | null {
   let gitParts = 0;
   let environment = false;
-  for (const { name } of entries) {
+  for (const entry of entries) {
+    const { name } = entry;
     if (name === '.git' || name === '.GIT') return 'repository';
     if (name === 'HEAD' || name === 'objects' || name === 'refs') gitParts++;
     else if (name === 'pyvenv.cfg') environment = true;
+    else if (name === 'conda-meta' && entry.isDirectory()) environment = true;
   }
-  return gitParts === 3 ? 'repository' : environment ? 'environment' : null;
+  if (gitParts === 3) return 'repository';
+  return environment || isOldVirtualenv(entries, list) ? 'environment' : null;
+}
+
+/** virtualenv wrote no `pyvenv.cfg` before version 20: it is known by its activate script and its library. */
+function isOldVirtualenv(entries: readonly Entry[], list: (name: string) => readonly Entry[]): boolean {
+  const named = (pattern: RegExp): Entry | undefined =>
+    entries.find((entry) => pattern.test(entry.name) && entry.isDirectory());
+  const programs = named(/^(?:bin|Scripts)$/i);
+  const library = named(/^lib$/i) ?? named(/^lib-python$/);
+  if (programs === undefined || library === undefined) return false;
+  const hasActivate = list(programs.name).some(({ name }) => /^activate(?:\.bat)?$/i.test(name));
+  if (!hasActivate || library.name === 'lib-python') return hasActivate;
+  return list(library.name).some(({ name }) => /^(?:python\d|pypy\d|site-packages$)/i.test(name));
 }

@@ -104,11 +104,12 @@ class Walk {
     if (context.inCache) {
       // nearly always the end of the way: no need to stand in it
       const folder = this.#folder(path, below, id, context, readEntries(name));
-      if (!holdsFolders(folder) && belongsTo(folder.entries) === null) return { folder, entered: false };
+      if (!holdsFolders(folder) && belongsTo(folder.entries, readEntries) === null)
+        return { folder, entered: false };
     }
     if (!enter(name, id)) throw CHANGED;
     const folder = this.#folder(path, below, id, context, readEntries('.'));
-    const owner = belongsTo(folder.entries);
+    const owner = belongsTo(folder.entries, readEntries);
     if (owner === null || (owner === 'environment' && everything)) return { folder, entered: true };
     this.#back();
     return this.#skip(owner, path);

@@ -178,6 +178,44 @@ describe('where it goes', () => {
     expect(present(folder, ...inside)).toEqual([]);
   });
 
+  test.each([
+    ['of conda', ['conda-meta/history', 'lib/python3.12/__pycache__/x.pyc']],
+    ['of pixi', ['conda-meta/pixi', 'lib/python3.12/__pycache__/x.pyc']],
+    ['of an old virtualenv', ['bin/activate', 'lib/python2.7/x.py', 'lib/python2.7/x.pyc']],
+    [
+      'of an old virtualenv for Windows',
+      ['Scripts/activate.bat', 'Lib/site-packages/x.py', 'Lib/site-packages/x.pyc'],
+    ],
+    ['of an old virtualenv with PyPy', ['bin/activate', 'lib-python/2.7/x.py', 'lib-python/2.7/x.pyc']],
+  ])('an environment %s is entered when it is named, or with --all', (_what, names) => {
+    const [place, files] = names[0] === 'conda-meta/pixi' ? ['.pixi/envs/default', names] : ['env', names];
+    const all = files.flatMap((name) => [`a/${place}/${name}`, `b/${place}/${name}`]);
+    const caches = all.filter((name) => name.endsWith('.pyc'));
+    const folder = plainFolder();
+    plant(folder, ...all);
+    expect(folder.guardJson(['clean']).warnings).toMatchObject([{ code: 'virtual-environment' }]);
+    expect(filesIn(folder)).toEqual([...all].sort());
+    folder.guard(['clean', `a/${place}`]);
+    expect(present(folder, ...caches)).toEqual(caches.filter((name) => name.startsWith('b/')));
+    folder.guard(['clean', '--all']);
+    expect(present(folder, ...caches)).toEqual([]);
+  });
+
+  test('a project with bin and lib of its own is no environment', () => {
+    const folder = plainFolder();
+    plant(
+      folder,
+      'p/bin/run',
+      'p/lib/m.py',
+      'p/lib/__pycache__/m.cpython-313.pyc',
+      'q/bin/activate',
+      'q/lib/m.py',
+      'q/lib/m.pyc',
+    );
+    folder.guard(['clean']);
+    expect(filesIn(folder)).toEqual(['p/bin/run', 'p/lib/m.py', 'q/bin/activate', 'q/lib/m.py']);
+  });
+
   test('--exclude keeps what a .gitignore of that wording would ignore', () => {
     const folder = plainFolder();
     const files = [
