@@ -11,6 +11,11 @@ export const ignore = command(
         default: false,
         describe: "in the user's own excludes file, for every repository",
       },
+      local: {
+        type: 'boolean',
+        default: false,
+        describe: 'in .git/info/exclude, which is never committed',
+      },
       repair: {
         type: 'boolean',
         default: false,
@@ -20,14 +25,16 @@ export const ignore = command(
     examples: [
       ['ignore', 'add what .gitignore lacks, and nothing else'],
       ['ignore --repair', 'ignore caches in spite of exceptions such as !tests/**'],
+      ['ignore --local', 'in .git/info/exclude, for this clone only'],
       ['ignore --global', 'in your own excludes file, for every repository'],
     ],
   },
-  async ({ global, repair }, session) => {
-    if (global && repair)
-      throw usageError('--repair goes with the files of a repository, so not with --global');
+  async ({ global, local, repair }, session) => {
+    if (Number(global) + Number(local) + Number(repair) > 1)
+      throw usageError('of --global, --local and --repair only one can be given');
     if (repair) return (await import('../fix/repair.ts')).repair(await session.repository());
-    const { ignore, ignoreGlobally } = await import('../fix/ignore.ts');
-    return global ? ignoreGlobally(session.cwd) : ignore(await session.repository());
+    const { ignore, ignoreGlobally, ignoreLocally } = await import('../fix/ignore.ts');
+    if (global) return ignoreGlobally(session.cwd);
+    return local ? ignoreLocally(await session.repository()) : ignore(await session.repository());
   },
 );

@@ -1,21 +1,22 @@
 import { allowedAmong } from '../git/attributes.ts';
 import { readBlob } from '../git/blobs.ts';
+import type { IgnoreAnswer } from '../git/check-ignore.ts';
 import { headCommit, headPaths, indexEntries, trackedSuspects } from '../git/index-entries.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
-import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import type { Action } from '../model/actions.ts';
-import type { BytePath } from '../model/byte-path.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { sortOut } from '../model/classify-paths.ts';
 import { count } from '../model/count.ts';
 import { GuardError } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
+import { safeText } from '../model/safe-text.ts';
 import type { Warning } from '../model/warnings.ts';
 import { comingBack } from './coming-back.ts';
 import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
-import { patchedIn, planStaging, type StagingPlan } from './plan-staging.ts';
+import { patchedIn, planStaging, type StagingPlan, withPatch } from './plan-staging.ts';
 import { untrack } from './untrack.ts';
 
 export interface FixOptions {
@@ -45,13 +46,14 @@ export async function fix(repo: Repository, options: FixOptions): Promise<Outcom
     if (!(await options.confirm(question))) throw declined();
   }
   const back = await comingBack(repo, leaving, new Map([[IGNORE_FILE, ignore]]));
-  const commit = await planCommit(repo, options, ignore, leaving);
+  const commit = await planCommit(repo, options, staging.excludedBy === null ? ignore : null, leaving);
   return outcome({
     actions: [...patch, ...untracking.actions, ...commit],
     findings: [...back.findings, ...untracking.findings],
     warnings: [
       ...untracking.warnings.filter(({ code }) => code !== 'not-ignored'),
       ...back.warnings,
+      ...(staging.excludedBy === null ? [] : [notShared(staging.excludedBy)]),
       ...(staging.edited && options.commit === null ? [NOT_STAGED] : []),
     ],
     summary: { ...untracking.summary, ignoreLinesAdded: ignore.lines.length },
@@ -79,6 +81,12 @@ const NOT_STAGED: Warning = {
     '.gitignore has changes of your own that are not staged, so it was not staged: `git add -p .gitignore`',
 };
 
+/** Nobody else gets a file that git ignores itself. */
+const notShared = ({ file, line, pattern }: IgnoreAnswer): Warning => ({
+  code: 'ignore-excluded',
+  message: `.gitignore is itself ignored (${safeText(toText(file))}:${line} ${safeText(pattern)}), so it is neither staged nor committed and counts only here; \`git add --force .gitignore\` shares it, \`pyc-guard ignore --local\` writes to .git/info/exclude instead`,
+});
+
 async function refuseInBetween(repo: Repository): Promise<void> {
   const operation = await operationInProgress(repo);
   if (operation === null) return;
@@ -97,7 +105,7 @@ async function modeOf(repo: Repository): Promise<string> {
 async function planCommit(
   repo: Repository,
   { commit, strays }: FixOptions,
-  { after }: IgnorePlan,
+  plan: IgnorePlan | null,
   leaving: readonly BytePath[],
 ): Promise<Action[]> {
   if (commit === null) return [];
@@ -106,8 +114,8 @@ async function planCommit(
   const inHead = await headPaths(repo, head);
   const removals = await removalsFrom(repo, inHead, leaving, strays);
   const committed = inHead.includes(IGNORE_FILE) ? await readBlob(repo, `${head}:.gitignore`) : null;
-  const patch = patchIgnore(committed, patchedIn(after));
-  const ignore = patch.lines.length === 0 ? null : { content: patch.after, mode: await modeOf(repo) };
+  const content = plan === null ? null : (await withPatch(repo, committed, plan.after)).content;
+  const ignore = content === null ? null : { content, mode: await modeOf(repo) };
   if (removals.length === 0 && ignore === null) return [];
   return [{ do: 'commit', message, plan: { head, ignore, ignorePath: IGNORE_FILE, removals } }];
 }

@@ -3,10 +3,16 @@ import { userExcludesFile } from '../git/user-paths.ts';
 import { type BytePath, fromText } from '../model/byte-path.ts';
 import { realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
-import { IGNORE_FILE, ignoreFile, patchAction, planIgnore } from './plan-ignore.ts';
+import { IGNORE_FILE, ignoreFile, localExcludes, patchAction, planIgnore } from './plan-ignore.ts';
 
 /** Makes the three lines hold in `.gitignore` at the top. Stages nothing. */
 export const ignore = (repo: Repository): Outcome<'ignore'> => patch(ignoreFile(repo), IGNORE_FILE);
+
+/** Makes them hold in this repository's own excludes, which are never committed. */
+export function ignoreLocally(repo: Repository): Outcome<'ignore'> {
+  const { target, name } = localExcludes(repo);
+  return patch(target, name);
+}
 
 /** Makes them hold in the user's own excludes file, for every repository of this user. */
 export async function ignoreGlobally(cwd: string): Promise<Outcome<'ignore'>> {

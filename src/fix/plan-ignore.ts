@@ -7,13 +7,20 @@ import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
 import type { Action } from '../model/actions.ts';
 import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import { readState } from '../model/files.ts';
+import { readState, realPath } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 
 export const IGNORE_FILE = fromText('.gitignore');
 
 /** The ignore file at the top of a work tree. */
 export const ignoreFile = (repo: Repository): string => join(repo.root, toText(IGNORE_FILE));
+
+/** The rules of this repository that no one else gets; all its work trees share them (gitignore(5)). */
+export function localExcludes(repo: Repository): { target: string; name: BytePath } {
+  const target = realPath(join(repo.commonDir, 'info', 'exclude')); // git does follow links to this one
+  const inside = `${realPath(repo.root)}/`;
+  return { target, name: fromText(target.startsWith(inside) ? target.slice(inside.length) : target) };
+}
 
 export interface IgnorePlan {
   /** Absolute path of the file. */

@@ -1,10 +1,13 @@
 import { blobId, readBlob } from '../git/blobs.ts';
+import type { IgnoreAnswer } from '../git/check-ignore.ts';
+import { checkIgnoreAfter } from '../git/check-ignore-after.ts';
 import { indexEntries } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { IGNORE_LINES, type IgnoreLine } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
 import type { StagedFile } from '../model/actions.ts';
+import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
 import { IGNORE_FILE } from './plan-ignore.ts';
 
 /** What the index is to hold for `.gitignore`; `null` leaves it as it is. */
@@ -12,6 +15,8 @@ export interface StagingPlan {
   readonly index: StagedFile | null;
   /** The user has changes of their own in the file, which are not staged and must not be. */
   readonly edited: boolean;
+  /** The rule by which git ignores this very file, which then stays out of index and commit. */
+  readonly excludedBy: IgnoreAnswer | null;
 }
 
 /** Our lines that stand in the file: they are the patch, whoever added them and when (`install`, say). */
@@ -28,14 +33,51 @@ export const patchedIn = (file: Uint8Array): readonly IgnoreLine[] => {
  */
 export async function planStaging(repo: Repository, file: Uint8Array, alone: boolean): Promise<StagingPlan> {
   const patch = patchedIn(file);
-  if (patch.length === 0) return { index: null, edited: false };
+  if (patch.length === 0) return { index: null, edited: false, excludedBy: null };
   const [entry, ...conflict] = await indexEntries(repo, IGNORE_FILE);
   const regular = entry === undefined || entry.mode.startsWith('100');
-  if (!regular || conflict.length > 0) return { index: null, edited: true };
+  if (!regular || conflict.length > 0) return { index: null, edited: true, excludedBy: null };
+  const excludedBy = entry === undefined ? await ignoringItself(repo, file) : null;
+  if (excludedBy !== null) return { index: null, edited: false, excludedBy };
   const staged = entry === undefined ? null : await readBlob(repo, entry.oid);
-  const patched = patchIgnore(staged, patch);
-  const edited = (await blobId(repo, patched.after)) !== (await blobId(repo, file, IGNORE_FILE));
-  const staging = patched.lines.length > 0 && (alone || !edited);
+  const { content, isWhole } = await withPatch(repo, staged, file);
+  const staging = content !== null && (alone || isWhole);
   const mode = entry?.mode ?? '100644';
-  return { index: staging ? { content: patched.after, mode } : null, edited };
+  return { index: staging ? { content, mode } : null, edited: !isWhole, excludedBy: null };
+}
+
+/**
+ * An older state of the file with what we added to it since, behind exceptions too; `content` is `null`
+ * where that is nothing.
+ *
+ * @returns `isWhole`: the user has changed nothing else
+ */
+export async function withPatch(
+  repo: Repository,
+  old: Uint8Array | null,
+  file: Uint8Array,
+): Promise<{ content: Uint8Array | null; isWhole: boolean }> {
+  const patched = patchIgnore(old, patchedIn(file));
+  const content = patched.lines.length > 0 ? patched.after : null;
+  const id = await blobId(repo, file, IGNORE_FILE);
+  if ((await blobId(repo, patched.after)) === id) return { content, isWhole: true };
+  const bare = await blobId(repo, unpatchIgnore(file).after, IGNORE_FILE);
+  if (old === null || (await blobId(repo, unpatchIgnore(old).after)) !== bare)
+    return { content, isWhole: false };
+  const stored = await asStored(repo, file, id);
+  return { content: stored, isWhole: stored !== null };
+}
+
+/** The bytes that git would store for the file; `null` where more than its line ends are converted. */
+async function asStored(repo: Repository, file: Uint8Array, id: string): Promise<Uint8Array | null> {
+  for (const each of [file, toBytes(fromBytes(file).replaceAll('\r\n', '\n') as BytePath)]) {
+    if ((await blobId(repo, each)) === id) return each;
+  }
+  return null;
+}
+
+/** The rule that ignores `.gitignore` itself, now or once it is patched. */
+async function ignoringItself(repo: Repository, file: Uint8Array): Promise<IgnoreAnswer | null> {
+  const [answer] = await checkIgnoreAfter(repo, [IGNORE_FILE], new Map([[IGNORE_FILE, file]]));
+  return answer === undefined || answer.pattern === '' || answer.pattern.startsWith('!') ? null : answer;
 }

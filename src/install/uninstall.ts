@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { IGNORE_FILE, ignoreFile, planUnignore } from '../fix/plan-ignore.ts';
+import { IGNORE_FILE, ignoreFile, localExcludes, planUnignore } from '../fix/plan-ignore.ts';
 import { nestedIgnoreFiles } from '../fix/repair.ts';
 import { findHooksFolder } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
@@ -42,8 +42,10 @@ export async function uninstall(repo: Repository, options: UninstallOptions): Pr
     ...unplanFolder(repo, configFolder(repo)),
   ];
   const nested = options.gitignore ? await nestedIgnoreFiles(repo) : [];
+  const excludes = localExcludes(repo);
   const unignore = [
     ...(options.gitignore ? planUnignore(ignoreFile(repo), IGNORE_FILE) : []),
+    ...(options.gitignore ? planUnignore(excludes.target, excludes.name) : []),
     ...nested.flatMap((file) => planUnignore(join(repo.root, toText(file)), file)),
   ];
   return outcome({

@@ -8,6 +8,7 @@ export const WARNING_CODES = [
   'hidden-folders',
   'hook-kept',
   'hook-moved',
+  'ignore-excluded',
   'interrupted',
   'may-be-overwritten',
   'more-failures',
