@@ -1,17 +1,4 @@
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, mkdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
 import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
 import { GuardError } from './errors.ts';
 import { fileError, lstatOrNull, realPath } from './files.ts';
@@ -79,13 +66,14 @@ export function prepareFile(
 /** @returns the path of the temporary file */
 function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome | null): string {
   let temporary: string | undefined;
+  let made: string | undefined;
   try {
     if (home) expectNoLinkBelow(home.root, path);
     const old = mode === 'executable' || typeof mode === 'number' ? null : lstatOrNull(path);
     if (old?.isSymbolicLink() === true) throw linkInTheWay(path);
     // renaming over a file ignores that it is read-only; whoever made it so meant it
     if (old !== null && (old.mode & 0o222) === 0) throw readOnly(path);
-    mkdirSync(dirname(path), { recursive: true });
+    made = mkdirSync(dirname(path), { recursive: true });
     const { path: file, handle } = createTemporary(
       path,
       typeof mode === 'number' ? mode : NEW[mode],
@@ -103,7 +91,20 @@ function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome 
     return temporary;
   } catch (error) {
     if (temporary !== undefined) abandon(temporary);
+    if (made !== undefined) unmake(dirname(path), made);
     throw fileError('write', path, error);
+  }
+}
+
+/** Deletes folders that were made for a file which then could not be written, as far as they are empty. */
+function unmake(folder: string, topmost: string): void {
+  try {
+    for (let at = folder; ; at = dirname(at)) {
+      rmdirSync(at);
+      if (at === topmost || dirname(at) === at) return;
+    }
+  } catch {
+    // one that is not empty stays
   }
 }
 
@@ -146,74 +147,6 @@ export function replaceFile(from: string, to: string, rename: typeof renameSync 
 }
 
 /**
- * Gives a file a second name, so that it is there at every moment while another takes the first one;
- * of a symbolic link the link itself is kept. It never replaces anything: two runs at once can't
- * overwrite each other's backup. Where a file system has no hard links it is a copy.
- *
- * @param link - replaced in tests
- * @throws GuardError `changed-meanwhile` where another file has the name `kept`
- */
-export function keepByLink(path: string, kept: string, link: typeof linkSync = linkSync): void {
-  try {
-    if (lstatSync(path).isSymbolicLink()) symlinkSync(readlinkSync(path), kept);
-    else linkOrCopy(path, kept, link);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileError('write', kept, error);
-    if (!isSame(path, kept)) throw taken(kept);
-  }
-}
-
-/** Errors of `link` where the file system has no hard links, or this file may have no more (link(2)). */
-const NO_LINKS: ReadonlySet<string | undefined> = new Set([
-  'EPERM',
-  'EACCES',
-  'ENOSYS',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'EINVAL',
-  'EMLINK',
-  'EXDEV',
-  'UNKNOWN',
-]);
-
-function linkOrCopy(path: string, kept: string, link: typeof linkSync): void {
-  try {
-    link(path, kept);
-  } catch (error) {
-    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code)) throw error;
-    copyTo(path, kept);
-  }
-}
-
-/** The copy gets its name when it is whole, since a later run takes what has that name for the backup. */
-function copyTo(path: string, kept: string): void {
-  const { path: temporary, handle } = createTemporary(kept, 0o600);
-  try {
-    try {
-      writeFileSync(handle, readFileSync(path));
-      fchmodSync(handle, lstatSync(path).mode & 0o7777);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    if (lstatOrNull(kept) !== null && !isSame(path, kept)) throw taken(kept);
-    replaceFile(temporary, kept);
-    forget(temporary);
-  } catch (error) {
-    abandon(temporary);
-    throw error;
-  }
-}
-
-/** Whether an earlier run has kept it already. */
-function isSame(path: string, kept: string): boolean {
-  const [a, b] = [lstatSync(path), lstatSync(kept)];
-  if (a.isSymbolicLink() && b.isSymbolicLink()) return readlinkSync(path) === readlinkSync(kept);
-  if (!a.isFile() || !b.isFile()) return false;
-  return (a.ino === b.ino && a.dev === b.dev) || readFileSync(path).equals(readFileSync(kept));
-}
-
-/**
  * Refuses a path on which a folder below `root` is a symbolic link: a repository can bring such a
  * link, and it can lead anywhere. Links on the way to `root` itself are the user's own.
  *
@@ -244,6 +177,3 @@ const linkInTheWay = (path: string): GuardError =>
 
 const readOnly = (path: string): GuardError =>
   new GuardError('read-only', `${path} is read-only`, 'Make it writable, then run the same command again.');
-
-const taken = (kept: string): GuardError =>
-  new GuardError('changed-meanwhile', `${kept} was made by another program`, 'Run the same command again.');

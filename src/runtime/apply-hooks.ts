@@ -2,7 +2,8 @@ import { rmSync, symlinkSync } from 'node:fs';
 import type { HookFilePlan, MovePlan } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { canRun, fileError, lstatOrNull } from '../model/files.ts';
-import { keepByLink, type PreparedFile, replaceFile } from '../model/write-file.ts';
+import { keepByLink } from '../model/keep-by-link.ts';
+import { type PreparedFile, replaceFile } from '../model/write-file.ts';
 
 /**
  * Git skips a hook that it can't start without a word, so such a file is not put in place: file

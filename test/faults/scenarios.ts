@@ -20,7 +20,7 @@ export interface Scenario {
   readonly hasUsersHook: boolean;
 }
 
-function polluted(): TestRepo {
+export function polluted(): TestRepo {
   const repo = new TestRepo();
   repo.write('pkg/m.py', 'x = 1\n');
   repo.write(CACHE, 'bytecode');

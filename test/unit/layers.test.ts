@@ -89,6 +89,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'install/find-hook-setup.ts': 'which hook managers are set up',
   'install/routes/hook-file.ts': 'the hooks that the package ships, and where a link leads',
   'model/files.ts': 'the one way to read a file safely',
+  'model/keep-by-link.ts': 'a second name for a file',
   'model/shell-quote.ts': 'the shell in which a printed command will be pasted',
   'model/temporary-file.ts': 'files on their way to take the place of others',
   'model/write-file.ts': 'the one way to write a file safely',

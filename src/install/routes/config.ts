@@ -43,6 +43,9 @@ export function gateFiles(repo: Repository | null, folder: string, events: reado
   });
 }
 
+/** Adds a value unless it is there, also where another run has added it meanwhile (git-config(1)). */
+const addOnce = (key: string, value: string): string[] => ['--replace-all', key, value, `^${value}$`];
+
 /** `command` is set before `event`: an event without a command breaks every hook run (git-hook(1)). */
 export async function planSettings(
   root: string,
@@ -77,7 +80,7 @@ export async function planSettings(
       });
     }
     done.add(name);
-    if (!hook?.events.includes(event)) set(`${key}.event`, event, ['--add', `${key}.event`, event]);
+    if (!hook?.events.includes(event)) set(`${key}.event`, event, addOnce(`${key}.event`, event));
   }
   return actions;
 }
@@ -98,7 +101,7 @@ export async function planRemember(
     do: 'set-config',
     key,
     value,
-    plan: { root: repo.root, scope: 'local', args: ['--add', key, value] },
+    plan: { root: repo.root, scope: 'local', args: addOnce(key, value) },
   });
   return [
     ...(was === null ? [] : [set('pyc-guard.fileWas', was)]),

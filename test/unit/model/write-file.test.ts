@@ -14,7 +14,8 @@ import {
 import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
-import { keepByLink, prepareFile, replaceFile } from '../../../src/model/write-file.ts';
+import { keepByLink } from '../../../src/model/keep-by-link.ts';
+import { prepareFile, replaceFile } from '../../../src/model/write-file.ts';
 import { testWith } from '../../helpers/needs.ts';
 import { scratchFolder } from '../../helpers/scratch.ts';
 
