@@ -18,6 +18,7 @@ import { keepHeapSmall } from '../model/small-heap.ts';
 import type { Secret } from '../secrets/detect-secrets.ts';
 import { MOST_SECRETS } from '../secrets/hit.ts';
 import { isLibrary, isTest } from '../secrets/library-code.ts';
+import { isLfsPointer } from './lfs-pointer.ts';
 import type { Problem } from './problems.ts';
 import { secretFinding } from './secret-finding.ts';
 
@@ -85,7 +86,9 @@ let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
  */
 export async function lookInto(bytes: Uint8Array, size: number, isNamed: boolean): Promise<Look> {
   keepHeapSmall();
-  const bytecode = parsePyc(bytes, { size, isNamed, now: () => performance.now() });
+  const isPointer = isLfsPointer(bytes);
+  const bytecode = parsePyc(bytes, { size, isNamed: isNamed && !isPointer, now: () => performance.now() });
+  if (isPointer) return { ...NOTHING, bytecode, problems: [LFS_POINTER] };
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   const pseudo = pseudoSource(bytecode);
   secretsModule ??= import('../secrets/index.ts');
@@ -125,6 +128,11 @@ function problemsOf({ status, size, header, error = '' }: Bytecode, failed: stri
     problems.push({ code: isReadable(header) ? 'read-in-part' : 'unknown-format', reason });
   return problems;
 }
+
+const LFS_POINTER: Problem = {
+  code: 'not-inspected',
+  reason: 'a pointer of git-lfs; `git lfs pull` fetches the file itself',
+};
 
 const TOO_LARGE = `larger than ${LARGEST / 2 ** 20} MiB`;
 
