@@ -13,14 +13,14 @@ import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import { ABSENT, Collection, type InspectedFiles, unreadable } from './inspected-files.ts';
 
-/** Worth being read by its first bytes, and how much of it. */
+/** How much of a file is read, decided by its first bytes. */
 const wanted = (head: Uint8Array, size: number): number => (canBeBytecode(head) ? wantedOf(size) : 0);
 
 /** A file that is not named like bytecode is compared with no source. */
 const NOWHERE = { source: null, exists: () => true };
 
 /**
- * Looks for bytecode in what the index has under names that say nothing of it, through one git process.
+ * Looks for bytecode in files of the index that are not named like bytecode, through one git process.
  *
  * @param paths - `null` for all of it
  * @returns what was found in files that are bytecode and not allowed
@@ -72,7 +72,7 @@ export async function checkOnDisk(
   return withoutAllowed(repo, collection);
 }
 
-/** Those that are named like bytecode are looked into anyway. */
+/** Leaves out files that are named like bytecode, since those are inspected anyway. */
 const isOther = (path: BytePath): boolean => ['none', 'stray'].includes(classify(path));
 
 async function withoutAllowed(
@@ -84,7 +84,7 @@ async function withoutAllowed(
   return collection.redact();
 }
 
-/** Books a file if it is bytecode by its structure; what only begins like it is nobody's business. */
+/** Records a file if its structure is that of bytecode; a magic number alone proves nothing. */
 async function note(
   paths: readonly BytePath[],
   content: Uint8Array,

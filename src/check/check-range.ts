@@ -19,13 +19,13 @@ interface Change extends InCommit {
 }
 
 /**
- * Reports what each commit of a range adds or changes, not only its end: the history keeps what one
- * adds and the next removes. A path is allowed by the attributes at the end of the range, so that
- * allowing it later is enough. Those of its own commit count only where the end no longer has the path:
- * else an allowance could be taken back as soon as the file is in.
+ * Reports what each commit of a range adds or changes, not only the sum: a file that one commit adds and
+ * the next removes stays in the history. A path is allowed by the attributes at the end of the range, so that
+ * allowing it later is enough. The attributes of its own commit count only if the path no longer exists at the
+ * end; otherwise a range could allow a file, add it, and withdraw the allowance again.
  *
  * @param range - as `git log` takes it
- * @param inspect - looks into the cache files that are found
+ * @param inspect - inspects the cache files that are found
  */
 export async function checkRange(
   repo: Repository,

@@ -16,7 +16,7 @@ import type { Warning } from '../model/warnings.ts';
 import type { ExplainedAllowed } from './explain-with-wide.ts';
 import type { InspectedFiles } from './inspected-files.ts';
 
-/** What `check` looks at. Folders among `names` stand for what git tracks, or would add, below them. */
+/** What `check` looks at. A folder among `names` means all files below it that git tracks or would add. */
 export type CheckSource =
   | { readonly from: 'staged' | 'tracked'; readonly listing: Promise<Looked> }
   | { readonly from: 'range'; readonly range: string }
@@ -24,29 +24,29 @@ export type CheckSource =
   | {
       readonly from: 'arguments';
       readonly names: readonly BytePath[];
-      /** And what is staged: who hands over names leaves out what is not on disk. */
+      /** Also checks what is staged: a caller that passes names (a hook framework) leaves out files that are not on disk. */
       readonly andStaged: boolean;
     };
 
-/** Has git list names already while it is asked which repository this is; both take as long. */
+/** Starts listing before the repository is known: the two git calls take equally long, so they run in parallel. */
 export function listIndex(from: 'staged' | 'tracked', cwd: string): CheckSource {
   const listing = from === 'staged' ? stagedNames(cwd) : trackedSuspects(cwd);
-  listing.catch(() => {}); // where there is no repository, that is what is told
+  listing.catch(() => {}); // outside a repository, opening the repository reports the error
   return { from, listing };
 }
 
 export interface CheckOptions {
-  /** Looks into the cache files that are found. */
+  /** Inspects the cache files that are found. */
   readonly inspect: boolean;
-  /** Looks into all other files as well, for bytecode under another name. */
+  /** Inspects all other files as well, for bytecode under another name. */
   readonly content: boolean;
-  /** Refuses where nothing is staged, instead of saying so. */
+  /** Fails if nothing is staged, instead of reporting success. */
   readonly needsStaged?: boolean;
 }
 
 /**
- * Reports cache files and strays, and what is inside them; allowed paths are only counted. Where
- * nothing is found, nothing that reads bytecode is loaded, nor is git asked again.
+ * Reports cache files and strays, and what is inside them; allowed paths are only counted. To keep a clean
+ * commit fast, the modules that read bytecode are loaded, and git is asked again, only if something was found.
  */
 export async function check(
   repo: Repository,
@@ -158,7 +158,7 @@ async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'r
   }
 }
 
-/** What is looked at, and which of it matters. */
+/** The paths to check, and those among them that are cache files or strays by name. */
 interface Looked extends Suspects {
   /** All of it, where it is at hand. */
   readonly paths?: readonly BytePath[];
@@ -174,7 +174,7 @@ async function stagedNames(cwd: string): Promise<Looked> {
 const stagedPaths = async (cwd: string): Promise<BytePath[]> =>
   (await stagedChanges(cwd)).map(({ path }) => path);
 
-/** Names alone: where one is `__pycache__`, the index or the disk knows whether that is a regular file. */
+/** Sorts paths by name alone, except for those named `__pycache__`, whose mode in the index or on disk decides. */
 async function notFiles(repo: Repository, paths: readonly BytePath[]): Promise<Looked> {
   const links = new Set(paths.some(isNamedPycache) ? await linksNamedPycache(repo.root) : []);
   const isLink = (path: BytePath): boolean =>

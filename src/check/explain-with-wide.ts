@@ -16,7 +16,7 @@ export interface ExplainedAllowed {
 }
 
 /**
- * By which line each path is allowed, and which lines allow far more.
+ * Which line allows each path, and which lines allow far more than that.
  *
  * @param commit - whose `.gitattributes` count; `null`: those of the work tree
  */

@@ -34,7 +34,7 @@ export async function inspectIndexed(
     const nameOf: BlobAt['nameOf'] = (other) => {
       const its = oids.get(other);
       if (its === undefined) return oids.has(other) ? undefined : null;
-      // of the others, it is enough that they are there
+      // of the other files, only their presence matters
       return other === source && present.has(its) ? its : undefined;
     };
     return [{ key: path, path, oid, nameOf, hasScript }];
@@ -42,7 +42,7 @@ export async function inspectIndexed(
   return inspectAll(repo, blobs, present);
 }
 
-/** What a path has in a commit. */
+/** The object at a path in a commit. */
 export interface InCommit {
   readonly commit: string;
   readonly path: BytePath;
@@ -64,7 +64,7 @@ export async function inspectCommitted<T extends InCommit>(
     const { path, oid, commit } = change;
     const hasScript = isPartial ? undefined : (scripts.get(commit) ?? scriptFinder(repo, commit));
     scripts.set(commit, hasScript);
-    // a name in a commit can't be asked for without a fetch where it may be missing
+    // in a partial clone, asking for `<commit>:<path>` could fetch from the remote
     const nameOf: BlobAt['nameOf'] = (other) =>
       isPartial || other.includes('\n') ? undefined : `${commit}:${other}`;
     return { key: change, path, oid, nameOf, ...(hasScript && { hasScript }) };
@@ -110,7 +110,7 @@ export async function inspectOnDisk(
       collection.add(path, inspectFile(repo.root, path, look).findings, look.values);
       collection.note(path, look.problems);
     } catch (error) {
-      // it is reported for its name all the same
+      // the file is still reported by its name
       if (!(error instanceof GuardError)) throw error;
       collection.note(path, [unreadable(error)]);
     }

@@ -13,14 +13,14 @@ export interface InspectedFiles<Key> {
   readonly warnings: readonly Warning[];
 }
 
-/** Collects what is found, file by file; those with several contents (a conflict) tell each thing once. */
+/** Collects findings file by file; a file with several contents (a merge conflict) reports each finding once. */
 export class Collection<Key> implements InspectedFiles<Key> {
   readonly findings = new Map<Key, Finding[]>();
   inspected = 0;
   readonly #problems = new Problems();
   readonly #values = new Set<string>();
 
-  /** @param values - what of the file is a secret, and may stand in what is told of others */
+  /** @param values - the secrets of this file, which are masked in the findings of other files, too */
   add(key: Key, found: readonly Finding[], values: readonly string[] = []): void {
     for (const value of values) this.#values.add(value);
     const known = this.findings.get(key) ?? [];
@@ -30,7 +30,7 @@ export class Collection<Key> implements InspectedFiles<Key> {
     this.inspected += 1;
   }
 
-  /** Takes the secrets of each file out of what is told of the others. */
+  /** Masks the secrets of each file in the findings of all others. */
   async redact(): Promise<this> {
     if (this.#values.size === 0 || this.findings.size < 2) return this;
     const { maskValues } = await import('../secrets/index.ts');
@@ -56,7 +56,7 @@ export const ABSENT: Problem = { code: 'not-inspected', reason: 'its content is 
 
 export const unreadable = ({ message }: GuardError): Problem => ({ code: 'cannot-read', reason: message });
 
-/** What looking into files came to, for the summary; nothing where none was looked into. */
+/** The counts of inspected files for the summary; empty if none was inspected. */
 export function countFindings(
   looks: readonly (InspectedFiles<unknown> | null)[],
 ): ContentSummary | No<ContentSummary> {

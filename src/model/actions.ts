@@ -1,8 +1,8 @@
 import type { BytePath } from './byte-path.ts';
 
 /**
- * One thing to be done to one path. `path` is relative to the top of the work tree where it lies
- * inside, else absolute. `plan` is what only `apply` needs; the rest is shown to the user.
+ * One change to one path. `path` is relative to the top of the work tree if it lies inside, else absolute.
+ * Only `apply-actions` reads `plan`; the other fields are shown to the user.
  */
 export type Action =
   | { readonly do: 'untrack'; readonly path: BytePath }
@@ -40,9 +40,9 @@ export type Action =
       readonly do: 'delete';
       readonly path: BytePath;
       readonly bytes: number;
-      /** What `clean` takes it for. */
+      /** Which kind of file `clean` deletes. */
       readonly why?: string;
-      /** `null`: the workers of `clean` do it. */
+      /** `null`: the workers of `clean` delete the file themselves, so `apply-actions` has no plan to carry out. */
       readonly plan: DeletePlan | null;
     };
 
@@ -57,13 +57,13 @@ export const HOOK_EVENTS = [
 ] as const;
 export type HookEvent = (typeof HOOK_EVENTS)[number];
 
-/** How git comes to run the gate: a file it looks for, its configuration, or a hook of husky's. */
+/** How git starts the hook: through a file in its hooks folder, through its configuration, or through husky. */
 export const HOOK_ROUTES = ['file', 'config', 'husky'] as const;
 export type HookRoute = (typeof HOOK_ROUTES)[number];
 
-// What `apply` needs to carry out an action, beside what the user is told of it.
+// The data that `apply-actions` needs to carry out an action, apart from what is shown to the user.
 
-/** New content for a file, and what it must still hold when the plan is carried out (`null`: absent). */
+/** New content for a file, and the old content it must still have when the plan is carried out (`null`: no file). */
 export interface FileChange {
   /** Absolute path. */
   readonly target: string;
@@ -71,16 +71,16 @@ export interface FileChange {
   readonly after: Uint8Array;
 }
 
-/** A `git config` call: its scope, and its arguments, run in a folder of the repository meant. */
+/** A `git config` call: the scope, the arguments, and a folder of the repository to change. */
 export interface ConfigPlan {
   readonly root: string;
   readonly scope: 'local' | 'global';
   readonly args: readonly string[];
-  /** How the file is to be left, where git alone would not leave it as it was before us. */
+  /** The content the file must end with, where git alone would not restore what was there before `install`. */
   readonly leave?: { readonly file: string; readonly as: ConfigFileWas };
 }
 
-/** A configuration file git has to change more of than it can take back: it ends lines, and makes files. */
+/** Restores a configuration file exactly: git adds a missing last line end and creates files, and undoes neither. */
 export type ConfigFileWas = 'absent' | 'unterminated';
 
 export interface HookFilePlan {
@@ -89,23 +89,23 @@ export interface HookFilePlan {
   readonly content: Uint8Array;
   /** The mode it gets, whatever the umask; `executable`: 0755 less the umask; `as-before`: an old file keeps its mode. */
   readonly mode: 'as-before' | 'executable' | number;
-  /** What must still be there when the plan is carried out; absent where it does not matter. */
+  /** The content that must still be there when the plan is carried out; absent where any content will do. */
   readonly before?: Uint8Array | null;
-  /** What the index is to hold for this path; absent leaves its entry alone. */
+  /** The new index entry for this path; absent: its entry is not changed. */
   readonly index?: StagedFile;
 }
 
 export interface MovePlan {
   readonly from: string;
   readonly to: string;
-  /** What a symbolic link at `to` leads to, where it is not what the one at `from` does. */
+  /** The target of the symbolic link at `to`, if it differs from that of the link at `from`. */
   readonly link?: string;
 }
 
 export interface DeletePlan {
   /** Absolute path. */
   readonly file: string;
-  /** They go too, in this order, where that leaves them empty. */
+  /** Folders to delete afterwards, in this order, if they are empty then. */
   readonly folders: readonly string[];
   /** Whether the index loses its entry as well. */
   readonly untrack?: boolean;
@@ -119,7 +119,7 @@ export interface BundlePlan {
 export interface PatchPlan {
   /** `null` where the file itself is as it should be. */
   readonly file: FileChange | null;
-  /** What the index is to hold for this path; `null` leaves its entry alone. */
+  /** The new index entry for this path; `null`: its entry is not changed. */
   readonly index: StagedFile | null;
 }
 
@@ -127,9 +127,9 @@ export interface PatchPlan {
 export type StagedFile = { readonly content: Uint8Array; readonly mode: string };
 
 export interface CommitPlan {
-  /** The commit it is to follow; `null` before the first. */
+  /** The parent of the new commit; `null` if there is no commit yet. */
   readonly head: string | null;
-  /** What the commit holds for the patched ignore file; `null` leaves it as it is in HEAD. */
+  /** The patched ignore file in the commit; `null`: it stays as it is in HEAD. */
   readonly ignore: StagedFile | null;
   readonly ignorePath: BytePath;
   readonly removals: readonly BytePath[];

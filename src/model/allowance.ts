@@ -9,7 +9,7 @@ export interface AttributesLine {
   readonly pattern: string;
 }
 
-/** A cache file or stray that the attribute `-pyc-guard` allows; the line is absent where it is not known. */
+/** A cache file or stray that the attribute `-pyc-guard` allows; `line` is absent if it is not known. */
 export interface Allowance extends Partial<AttributesLine> {
   readonly path: BytePath;
 }

@@ -1,4 +1,4 @@
-/** What a line gives an attribute: set, unset, unspecified, or a value, which is told from none of them. */
+/** The state that a line gives an attribute: set, unset, unspecified, or `value` for any value (which one does not matter here). */
 export type AttributeState = 'set' | 'unset' | 'unspecified' | 'value';
 
 export interface AttributeLine {
@@ -33,7 +33,7 @@ export function parseAttributes(text: string): AttributeLine[] {
     if (match === null) return [];
     const [, macro, head = `[attr]${macro}`, words = ''] = match;
     const states = words.split(/[ \t\r]+/).flatMap((word) => (word === '' ? [] : [stateOf(word)]));
-    // one name that can't be makes git ignore the whole line
+    // git ignores the whole line if one attribute name is invalid
     if (!states.every(([name]) => NAME.test(name)) || (macro !== undefined && !NAME.test(macro))) return [];
     return [{ line: i + 1, text, head, states, ...(macro !== undefined && { macro }) }];
   });
@@ -46,10 +46,10 @@ function stateOf(word: string): [string, AttributeState] {
   return [name, value === undefined ? 'set' : 'value'];
 }
 
-/** By name, what each macro sets: `[attr]name` of the first file that defines it, the last line there. */
+/** What each macro sets, by its name. The first file that defines `[attr]name` decides, and in it the last such line. */
 export type Macros = ReadonlyMap<string, AttributeLine['states']>;
 
-/** @param files - lines of the files that may define macros, the one that goes first in front */
+/** @param files - lines of the files that may define macros, in order of precedence */
 export function macrosOf(files: readonly (readonly AttributeLine[])[]): Macros {
   const macros = new Map<string, AttributeLine['states']>();
   for (const { macro, states } of files.flatMap((lines) => lines.toReversed())) {
@@ -58,7 +58,7 @@ export function macrosOf(files: readonly (readonly AttributeLine[])[]): Macros {
   return macros;
 }
 
-/** Names that decide over `name`: itself, and every macro that gives it a state, at once or by another. */
+/** The names that can decide the state of `name`: itself, and every macro that sets it, directly or through other macros. */
 export function decidersOf(name: string, macros: Macros): Set<string> {
   const deciders = new Set([name]);
   for (let before = 0; before < deciders.size; ) {
@@ -71,10 +71,10 @@ export function decidersOf(name: string, macros: Macros): Set<string> {
 }
 
 /**
- * The state git gives an attribute, and the line by which: the first that says anything decides,
- * within a line the last word, and a macro that is set counts as what it holds.
+ * The state git gives an attribute, and the line that decides it: the first line that mentions the attribute,
+ * in it the last mention. A macro that is set counts as the attributes it defines.
  *
- * @param lines - those that match one path, the one that goes first in front
+ * @param lines - those that match one path, in order of precedence
  */
 export function decide<L extends AttributeLine>(
   name: string,

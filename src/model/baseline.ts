@@ -3,10 +3,10 @@ import { type BytePath, fromBytes, fromText } from './byte-path.ts';
 import { GuardError } from './errors.ts';
 import type { Finding } from './findings.ts';
 
-/** What an earlier report holds; what is found again is known. */
+/** The findings of an earlier report: they count as known when they are found again. */
 export type Baseline = ReadonlySet<string>;
 
-/** What tells one finding from another, in a report of any version: words change, these don't. */
+/** The fields that identify a finding in reports of every version; messages are left out because their wording changes. */
 interface Identity {
   readonly code: string;
   readonly path: BytePath;
@@ -23,7 +23,7 @@ const keys = ({ code, path, oid, fingerprint }: Identity): { exact: string; anyB
 /**
  * Reads an earlier `--json` report of `check` or `history`.
  *
- * @throws GuardError where it is none, so that a wrong file does not count as an empty one
+ * @throws GuardError if the file is no such report; otherwise a wrong file would count as an empty baseline
  */
 export function parseBaseline(text: string, name: string): Baseline {
   const findings = findingsIn(text);
@@ -33,7 +33,7 @@ export function parseBaseline(text: string, name: string): Baseline {
       `${name} is no report of pyc-guard`,
       'Make one with `pyc-guard check --json` or `pyc-guard history --json`.',
     );
-  // a report of `check` names no blobs, so it stands for whichever the path had
+  // a report of `check` names no blobs, so its findings match every blob at that path
   return new Set(
     findings.map((finding) => {
       const { exact, anyBlob } = keys(finding);
@@ -50,7 +50,7 @@ function findingsIn(text: string): Identity[] | null {
     return null;
   }
   const { schemaVersion, findings, exitCode } = (report ?? {}) as Record<string, unknown>;
-  // a command that could not work found nothing, which says nothing
+  // the report of a command that failed has no findings, which does not mean that there were none
   if (schemaVersion !== 1 || !Array.isArray(findings) || !(exitCode === 0 || exitCode === 1)) return null;
   return findings.map(identityOf);
 }
@@ -67,7 +67,7 @@ function identityOf(finding: unknown): Identity {
   };
 }
 
-/** What of these findings the baseline does not hold, and how many it does. */
+/** The findings that are not in the baseline, and the number of those that are. */
 export function withoutKnown<F extends Finding>(
   findings: readonly F[],
   baseline: Baseline,
@@ -82,6 +82,6 @@ export function withoutKnown<F extends Finding>(
   return { findings: rest, known: findings.length - rest.length };
 }
 
-/** The same without the blobs: a report of `history` knows more than `check` asks. */
+/** The same without blobs, so that a report of `history` can be the baseline of a `check`. */
 const withoutBlobs = (baseline: Baseline): Set<string> =>
   new Set([...baseline].map((key) => key.replace(/[^\0]*$/, '')));

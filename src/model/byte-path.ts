@@ -3,14 +3,13 @@ import { Buffer } from 'node:buffer';
 declare const bytePath: unique symbol;
 
 /**
- * A path exactly as git stores it: one character a byte (latin1), parts separated by `/`,
+ * A path exactly as git stores it: one character per byte (latin1), parts separated by `/`,
  * relative to the top of the work tree.
  */
 export type BytePath = string & { readonly [bytePath]: true };
 
 /**
- * Paths are kept as git keeps them, as bytes, so that a name that is no UTF-8 survives the way
- * through the program. A latin1 string holds a byte in each character: it compares and sorts as
+ * Paths are kept as bytes, as git keeps them, so that a name that is not valid UTF-8 is never changed. A latin1 string holds a byte in each character: it compares and sorts as
  * git does, and regular expressions work on it.
  */
 export const fromBytes = (bytes: Uint8Array): BytePath =>
@@ -22,13 +21,13 @@ export const fromText = (text: string): BytePath => fromBytes(Buffer.from(text, 
 /** The exact bytes, for git and for `node:fs`. */
 export const toBytes = (path: BytePath): Buffer => Buffer.from(path, 'latin1');
 
-/** The name for reading: bytes that are no UTF-8 become U+FFFD. */
+/** The name as text: bytes that are not valid UTF-8 become U+FFFD. */
 export const toText = (path: BytePath): string => (isAscii(path) ? path : toBytes(path).toString('utf8'));
 
 /** Whether `toText` loses nothing. */
 export const isUtf8 = (path: BytePath): boolean => isAscii(path) || fromText(toText(path)) === path;
 
-/** The name with each accent and its letter in one character (NFC), as git stores it on macOS; of bytes that are no UTF-8 nothing changes. */
+/** The name with each accent and its letter in one character (NFC), as git stores it on macOS; invalid UTF-8 is returned unchanged. */
 export const composed = (path: BytePath): BytePath =>
   isAscii(path) || !isUtf8(path) ? path : fromText(toText(path).normalize('NFC'));
 

@@ -4,15 +4,15 @@ import { type CacheKind, classify, isNamedPycache, type PathKind } from './class
 export interface SortedOut {
   readonly cacheFiles: readonly { readonly path: BytePath; readonly kind: CacheKind }[];
   readonly strays: readonly BytePath[];
-  /** Cache files and strays that the attribute `-pyc-guard` lets pass. */
+  /** Cache files and strays that the attribute `-pyc-guard` allows. */
   readonly allowed: readonly BytePath[];
 }
 
 /**
- * Sorts paths into cache files, strays and allowed ones. What is named `__pycache__` is taken for a
- * symbolic link or a submodule: callers leave out regular files of that name.
+ * Sorts paths into cache files, strays and allowed ones. A path named `__pycache__` counts as a symbolic
+ * link or a submodule, so callers must leave out regular files of that name.
  *
- * `whichAllowed` is asked once, and only about what is a cache file or a stray by name.
+ * `whichAllowed` is called once at most, with the paths that are cache files or strays by name.
  */
 export async function sortOut(
   paths: readonly BytePath[],

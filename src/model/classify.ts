@@ -8,7 +8,7 @@ export type CacheKind = (typeof CACHE_KINDS)[number];
 /** `stray` is anything else inside a `__pycache__` directory; `none` is everything else. */
 export type PathKind = CacheKind | 'stray' | 'none';
 
-/** Whether the last part of a path is `__pycache__`: what lies there decides whether that is a stray. */
+/** Whether the last part of a path is `__pycache__`: such a path is a stray unless it is a regular file. */
 export const isNamedPycache = (path: BytePath): boolean => NAMED_PYCACHE.test(path);
 
 /** Modes of a symbolic link and of a submodule, as git keeps them. */
@@ -41,6 +41,6 @@ export function classify(path: BytePath): PathKind {
   return 'stray';
 }
 
-/** Whether a name says that Python's own bytecode is in it. A Numba cache is none: no Python looks for code in it. */
+/** Whether a name is that of Python bytecode. Numba's caches are not: Python never imports them. */
 export const isBytecodeByName = (path: BytePath): boolean =>
   !['none', 'stray', 'numba'].includes(classify(path));

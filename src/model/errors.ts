@@ -72,7 +72,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
  * Something the user can act on: what is wrong in one line, what to do in one line.
- * Everything else that is thrown is a bug of ours.
+ * Everything else that is thrown is a bug in pyc-guard.
  */
 export class GuardError extends Error {
   readonly code: ErrorCode;
@@ -86,11 +86,11 @@ export class GuardError extends Error {
   }
 }
 
-/** Ctrl-C before anything was done. */
+/** Thrown for Ctrl-C before anything was changed. */
 export const interruptedInTime = (): GuardError =>
   new GuardError('interrupted', 'interrupted; nothing was changed', 'Run the same command again.');
 
-/** Whether a git that we waited for was ended by Ctrl-C. */
+/** Whether an error means that Ctrl-C ended the git we were waiting for. */
 export const isInterruption = (error: unknown): boolean =>
   error instanceof GuardError && error.code === 'interrupted';
 
@@ -99,14 +99,14 @@ export interface Failure {
   readonly message: string;
   readonly hint: string;
   readonly exitCode: ExitCode;
-  /** Only for a bug of ours: the stack, for the report that the hint asks for. */
+  /** Only for a bug: the stack, for the bug report that the hint asks for. */
   readonly stack?: string;
 }
 
 /**
  * The only map from what was thrown to text and number.
  *
- * @param command - whose help tells more, where the command line makes no sense; empty: none
+ * @param command - the command whose help the hint names if the command line is wrong; empty: the general help
  */
 export function toFailure(error: unknown, command = ''): Failure {
   if (error instanceof GuardError) {
@@ -126,7 +126,7 @@ export function toFailure(error: unknown, command = ''): Failure {
   };
 }
 
-/** What to do about errors of the operating system (errno(3)) that no program can avoid. */
+/** Hints for errors of the operating system (errno(3)) that are not bugs. */
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'Check the permissions there',
   EAGAIN: 'Wait until fewer programs run',
@@ -146,7 +146,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'Check that the network disk is there',
 };
 
-/** A fault of the machine, which is no bug of ours; `null` if it is something else. */
+/** A failure for an error of the operating system, such as a full disk; `null` for any other error. */
 function machineFault(error: unknown): Pick<Failure, 'code' | 'message' | 'hint'> | null {
   if (!(error instanceof Error)) return null;
   const { code = '', syscall, path } = error as NodeJS.ErrnoException;

@@ -17,7 +17,7 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { GuardError } from './errors.ts';
 
-/** What is said of a path at which nothing can be: a file stands in place of a folder, or a name is too long. */
+/** Error codes that mean no file can exist at this path: a parent is a file, or a name is too long. */
 const IMPOSSIBLE: ReadonlySet<string | undefined> = new Set(['ENOTDIR', 'ENAMETOOLONG']);
 
 const isImpossible = (error: unknown): boolean => IMPOSSIBLE.has((error as NodeJS.ErrnoException).code);
@@ -33,8 +33,8 @@ export function lstatOrNull(path: string): Stats | null {
 }
 
 /**
- * Whether git would start a file as a hook: on some file systems nothing is executable, whatever its mode says.
- * Windows has no such bit: Git for Windows goes by the first line.
+ * Whether git would start a file as a hook. `access` is asked, since on some file systems nothing is executable
+ * whatever its mode says. Windows has no such bit; there, Git for Windows decides by the first line.
  */
 export function canRun(path: string): boolean {
   if (process.platform === 'win32') return true;
@@ -55,7 +55,7 @@ export function realPath(path: string): string {
   return parent === path ? path : join(realPath(parent), basename(path));
 }
 
-/** What stands at a path where a text file is expected. */
+/** What is at a path where a text file is expected. */
 export type FileState =
   | { readonly type: 'absent' }
   | { readonly type: 'file'; readonly bytes: Buffer; readonly mode: number }
@@ -85,10 +85,10 @@ export interface Piece {
 }
 
 /**
- * Reads a regular file whose beginning and size make it worth it; `null` where there is none.
+ * Reads a regular file, or only its beginning, as `keep` decides; `null` if there is none.
  *
- * @param path - in bytes where the name need not be UTF-8; relative to nothing
- * @param links - whether a symbolic link stands for what it leads to
+ * @param path - absolute; bytes if the name may not be valid UTF-8
+ * @param links - whether a symbolic link is followed
  * @param keep - how many of its bytes are wanted, 0 for none
  * @throws GuardError if it can't be read
  */
@@ -126,7 +126,7 @@ function readStart(handle: number, size: number, wanted: number): Buffer | null 
   return bytes.subarray(0, length);
 }
 
-/** What to do where permissions have no part in it. */
+/** The hint for errors that are not about permissions. */
 const ADVICE: Readonly<Record<string, string>> = {
   ENOSPC: 'Make room on its disk',
   EDQUOT: 'Make room within your quota',

@@ -5,7 +5,7 @@ export const SEVERITIES = ['error', 'warning', 'note'] as const;
 /** An `error` means exit code 1. */
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What is found inside a file, not by its name. */
+/** Codes of findings from a file's content, not from its name. */
 export const CONTENT_CODES = [
   'secret',
   'path-leak',
@@ -18,7 +18,7 @@ export const CONTENT_CODES = [
   'trailing-data',
 ] as const;
 
-/** What a finding may be, as `schema.json` has it; `report/finding-rules.ts` explains each. */
+/** All codes of findings, as in `schema.json`; `report/finding-rules.ts` explains each. */
 export const FINDING_CODES = [
   'cache-file',
   'stray',
@@ -48,17 +48,17 @@ export interface Finding {
   readonly kind?: CacheKind;
   /** The commit that adds or changes `path`, as a full object id; only where commits were looked at. */
   readonly commit?: string;
-  /** Where a pattern stands: an ignore or attributes file, its line (from 1), the pattern as text. */
+  /** The position of a pattern: an ignore or attributes file, the line (from 1), the pattern as text. */
   readonly file?: BytePath;
   readonly line?: number;
   readonly pattern?: string;
-  /** The one command that mends it. */
+  /** The command that fixes it. */
   readonly fix?: string;
-  /** Whose home directory a file was compiled in, as it may be told. */
+  /** The user in whose home directory a file was compiled, in the form that may be printed. */
   readonly user?: string;
 }
 
-/** Secrets come first, since they have to be revoked before anything else; all else keeps its order. */
+/** Sorts secrets first, since they have to be revoked before anything else; the rest keeps its order. */
 export function secretsFirst<F extends Finding>(findings: readonly F[]): F[] {
   const rank = ({ code, severity }: Finding): number =>
     code === 'secret' ? SEVERITIES.indexOf(severity) : SEVERITIES.length;
@@ -81,7 +81,7 @@ export const cacheFile = (path: BytePath, kind: CacheKind): Finding => ({
   message: `${WHAT[kind]} does not belong in git`,
 });
 
-/** A stray is an error where it is new or changed, which is what the gate blocks; else it may lie. */
+/** A finding for a stray: an error if it is new or changed, as the hook blocks it then; else only a warning. */
 export const stray = (path: BytePath, isNew: boolean): Finding => ({
   code: 'stray',
   severity: isNew ? 'error' : 'warning',
@@ -89,7 +89,7 @@ export const stray = (path: BytePath, isNew: boolean): Finding => ({
   message: 'not bytecode, but inside a __pycache__ directory',
 });
 
-/** What `clean` keeps unless told otherwise: nothing could make it again. */
+/** A finding for a file that `clean` keeps unless told otherwise, because it can't be made again. */
 export const onlyCopy = (path: BytePath): Finding => ({
   code: 'sourceless',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import type { BytePath } from './byte-path.ts';
 import type { Finding } from './findings.ts';
 
-/** What a bytecode file says of itself. Fields are absent where it does not tell; texts hold no secret. */
+/** What a bytecode file records about itself. Fields are absent if the file has no such data; secrets are masked in all texts. */
 export interface InspectedFile {
   readonly path: BytePath;
   /** How far it could be read. */
@@ -31,7 +31,7 @@ export interface InspectedFile {
   readonly pseudoSource?: string;
   /** For a person. */
   readonly shown: {
-    /** Where it was taken from; empty for the disk. */
+    /** The revision it was read from; empty for the disk. */
     readonly from: string;
     /** Whose home directory `compiledFrom` is in. */
     readonly user?: string;

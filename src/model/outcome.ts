@@ -17,7 +17,7 @@ export interface Outcome<C extends CommandName> {
   readonly allowed?: readonly Allowance[];
 }
 
-/** What each command comes to. */
+/** The result type of each command. */
 export interface Outcomes {
   install: Outcome<'install'>;
   uninstall: Outcome<'uninstall'>;
@@ -49,7 +49,7 @@ export interface Passed {
 
 export interface Inspected extends Outcome<'inspect'> {
   readonly files: readonly InspectedFile[];
-  /** Why not all that was asked for could be done; the rest was. */
+  /** Why a part of what was asked for could not be done; the rest was done. */
   readonly failure?: GuardError;
 }
 
@@ -68,7 +68,7 @@ export interface ServerRule {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A plan whose result is looked at once it has been carried out: what `prove` tells is the outcome. */
+/** A plan whose result is verified after it was carried out; `prove` returns the final outcome. */
 export interface ProvedOutcome {
   readonly type: 'proved';
   readonly planned: Outcome<'history'>;

@@ -29,8 +29,8 @@ export const safeText = (text: string): string =>
         .replace(COMMAND, (found) => `${found.slice(0, -1)}${escaped(found.slice(-1))}`);
 
 /**
- * A JSON text that means the same and is safe to be printed: outside of its strings JSON has no other
- * characters than ASCII, and none of the commands.
+ * A JSON text with the same meaning that is safe to print. Only strings need escapes: outside of them JSON
+ * is ASCII and can't contain a log command.
  */
 export const safeJson = (value: unknown): string =>
   JSON.stringify(value, null, 2)

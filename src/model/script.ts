@@ -1,11 +1,11 @@
-/** Files that are run though nothing in them says so. */
+/** Files that Python or a tool runs as scripts although their content does not show it. */
 export const SCRIPT_NAMES: readonly string[] = ['__main__.py', 'app.py', 'main.py', 'manage.py', 'run.py'];
 
 export const isScriptName = (name: string): boolean => SCRIPT_NAMES.includes(name);
 
 /**
- * What only a file that is run has, in the syntax that git's basic and JavaScript's regular expressions
- * share: a first line that names Python, or the question whether it is run.
+ * What only a script has: a first line that names Python, or a test of `__name__`. Written in the syntax
+ * that git's basic regular expressions and JavaScript's have in common.
  */
 export const SCRIPT_MARKS: readonly string[] = ['^#!.*python', '__name__ *== *["\']__main__["\']'];
 

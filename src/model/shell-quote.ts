@@ -15,10 +15,10 @@ export function currentShell(platform = process.platform, env = process.env): Sh
     : 'cmd';
 }
 
-/** Read as it is by sh, cmd.exe and PowerShell, where it stands for an argument. */
+/** Words that need no quotes as an argument in sh, cmd.exe and PowerShell. */
 const PLAIN = /^[\w./:+=-]+$/;
 
-/** What sh or PowerShell (which knows curly quotes too) gives a meaning inside double quotes, or cmd.exe. */
+/** Characters with a special meaning inside double quotes in sh, cmd.exe or PowerShell (which also knows curly quotes). */
 const SPECIAL_IN_QUOTES = /["$`\\!%\u201c-\u201f]/;
 
 /** With the character that follows: a shell drops the newlines that end what a command prints (POSIX, 2.6.3). */

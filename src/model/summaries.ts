@@ -56,7 +56,7 @@ export type LeakSummary = {
 /** The same, and how many files were looked into. */
 export type ContentSummary = LeakSummary & { readonly inspected: number };
 
-/** None of these counts, where that work was not asked for. */
+/** None of these counts, for when that work was not asked for. */
 export type No<T> = { readonly [key in keyof T]?: never };
 
 /** What `history` and its purge are about: the cache files of all commits. */
@@ -73,7 +73,7 @@ export type HistoryTotals = {
 /** Without a purge. */
 export type FoundSummary = LeakSummary & { readonly strays: number };
 
-/** What a rewrite that has been proved came to. */
+/** Counts of a rewrite that has been proved. */
 export type RewriteSummary = {
   readonly rewritten: number;
   readonly packBytesBefore: number;

@@ -23,7 +23,7 @@ export interface TemporaryFile {
 /** `.pyc-guard-tmp-<machine>-<process>-<random>`, and the lock that git makes beside such an index. */
 const NAME = /^\.pyc-guard-tmp-([0-9a-f]{8})-(\d+)-[0-9a-f]{16}(?:\.lock)?$/;
 
-/** So old is no file that a process on a machine we can't see still needs. */
+/** A temporary file of another machine that is older than this is no longer needed by any process. */
 const DAY = 24 * 60 * 60 * 1000;
 
 const temporaries = new Set<string>();
@@ -45,7 +45,7 @@ export function abandon(temporary: string): void {
   try {
     rmSync(temporary, { force: true });
   } catch {
-    // why we clean up matters more than why that failed
+    // the error that led to this clean-up matters more than an error of the clean-up itself
   }
 }
 
@@ -143,7 +143,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Whether another process has this id; ours has made no file that it does not remember. */
+/** Whether another process has this id. A file with our own id that we don't remember is from an earlier process. */
 function isRunning(id: number): boolean {
   if (id === process.pid) return false;
   try {

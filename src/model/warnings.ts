@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 
-/** What a command tells of beside its findings. */
+/** Codes of warnings: messages of a command that are not findings. */
 export const WARNING_CODES = [
   'allowed',
   'changes-pass',
@@ -39,10 +39,10 @@ export const WARNING_CODES = [
   'virtual-environment',
 ] as const;
 
-/** An error is told of as a warning where the command goes on without what failed. */
+/** Turns an error into a warning, for when the command goes on without the part that failed. */
 export type WarningCode = (typeof WARNING_CODES)[number] | ErrorCode;
 
-/** Warnings about what was not wholly looked into: what may hold anything is not called clean. */
+/** Warnings about files that were not fully inspected: a result with one of these is never called clean. */
 export const NOT_CLEAN: ReadonlySet<WarningCode> = new Set<WarningCode>([
   'read-in-part',
   'too-large',

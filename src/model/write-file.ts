@@ -71,7 +71,7 @@ function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome 
     if (home) expectNoLinkBelow(home.root, path);
     const old = mode === 'executable' || typeof mode === 'number' ? null : lstatOrNull(path);
     if (old?.isSymbolicLink() === true) throw linkInTheWay(path);
-    // renaming over a file ignores that it is read-only; whoever made it so meant it
+    // a rename would replace a file even if it is read-only, and the user made it so on purpose
     if (old !== null && (old.mode & 0o222) === 0) throw readOnly(path);
     made = mkdirSync(dirname(path), { recursive: true });
     const { path: file, handle } = createTemporary(

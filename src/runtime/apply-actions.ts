@@ -19,7 +19,7 @@ import {
 import { makeHooksFolder, removeIfEmpty, unmakeHooksFolder } from './hooks-folder.ts';
 import { endInOrder } from './interruption.ts';
 
-/** What is ready to take its place. */
+/** Prepared changes that only have to be put in place. */
 interface Prepared {
   readonly files: Map<Action, PreparedFile>;
   readonly patches: Map<Patch, PreparedPatch>;
@@ -28,10 +28,9 @@ interface Prepared {
 /**
  * Carries out a plan; the only place that changes disk, index or configuration.
  *
- * Files are prepared beside their targets and the next index beside the present one, while no git can
- * change it; then each is put in place in one step, those first that another program may have open and
- * that can be put back. Whatever fails, fails before anything has changed, or is undone; where that
- * can't be, what was done is told.
+ * New files are written beside their targets, and the next index beside the present one, which is locked
+ * meanwhile. Then each is put in place in one step; files that another program may have open come first, since
+ * they can be restored. So an error changes nothing, or is undone; where that is impossible, `PartlyDone` says what was done.
  *
  * @param repo - null where the plan touches no index
  * @throws PartlyDone if some actions were carried out; every other error means that nothing has changed
@@ -57,7 +56,7 @@ export async function applyActions(actions: readonly Action[], repo: Repository 
 /** Actions that the index, or the commit made from it, carries out. */
 const IN_INDEX: ReadonlySet<ActionKind> = new Set(['untrack', 'commit']);
 
-/** Actions that follow when all else is in place. */
+/** Actions that come last, after everything else is in place. */
 const AFTERWARDS: ReadonlySet<ActionKind> = new Set(['bundle', 'purge']);
 
 /** Carries out what is prepared. @throws PartlyDone where a part of it stays */

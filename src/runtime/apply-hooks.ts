@@ -6,8 +6,8 @@ import { keepByLink } from '../model/keep-by-link.ts';
 import { type PreparedFile, replaceFile } from '../model/write-file.ts';
 
 /**
- * Git skips a hook that it can't start without a word, so such a file is not put in place: file
- * systems without an executable bit and those mounted `noexec` have none that it can.
+ * Refuses to install a hook that git can't start, since git skips it silently: on file systems without
+ * an executable bit, or mounted `noexec`, no file can be started.
  *
  * @throws GuardError `hooks-not-executable`; the file is deleted again
  */

@@ -6,7 +6,7 @@ import type { Repository } from '../git/repository.ts';
 import type { Action, StagedFile } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
 
-/** What the index is to hold, written beside it while no git can change it. */
+/** The next index, written beside the present one, which is locked meanwhile. */
 export interface NextIndex {
   /** Makes the commit, if one is planned. @throws GuardError if it fails; then nothing has changed */
   readonly commit: () => Promise<void>;
@@ -58,7 +58,7 @@ export async function prepareIndex(actions: readonly Action[], repo: Repository)
   }
 }
 
-/** An index entry that is to be there; without a file, one that is to go. */
+/** An index entry to add; without a file, an entry to remove. */
 interface Entry {
   readonly path: BytePath;
   readonly file: StagedFile | null;

@@ -8,7 +8,7 @@ import { type FileHome, type PreparedFile, prepareFile } from '../model/write-fi
 
 export type Patch = Extract<Action, { lines: unknown }> & { readonly plan: { readonly file: FileChange } };
 
-/** A patched file, and the old one in case that what goes with the patch fails. */
+/** A patched file, and its old content, which is restored if a later step of the plan fails. */
 export interface PreparedPatch extends PreparedFile {
   /** Puts the old file back. @returns whether it could be, and nobody had changed the patched one */
   readonly undo: () => boolean;

@@ -34,7 +34,7 @@ export function unmakeHooksFolder(folder: string): void {
     unlinkSync(mark);
     removeIfEmpty(folder);
   } catch {
-    // why the hook could not be written matters more
+    // the error of writing the hook matters more than this one
   }
 }
 

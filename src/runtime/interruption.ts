@@ -1,7 +1,7 @@
-/** How long a program that was interrupted may take to end before it is made to, in milliseconds. */
+/** After an interruption the program is ended by force after this many milliseconds. */
 const GRACE = 500;
 
-/** The same where a command ends in order, with a report of what it has. */
+/** The same for a command that first reports what it has so far. */
 const GRACE_IN_ORDER = 10_000;
 
 const controller = new AbortController();
@@ -13,7 +13,7 @@ export function endInOrder(): AbortSignal {
   return controller.signal;
 }
 
-/** Tells whoever asked for it. @returns the time to give the program, in milliseconds */
+/** Aborts the signal that `endInOrder` gave. @returns how long the program may take to end, in milliseconds */
 export function interrupt(): number {
   controller.abort();
   return inOrder ? GRACE_IN_ORDER : GRACE;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
 /**
- * How a person would start the program again: by its name where a shell found it by that, else with npx.
+ * How to start the program again: by its name if the shell found it on PATH, else through npx.
  *
  * @param script - the file that Node was started with
  */

@@ -31,7 +31,7 @@ export interface Session {
   /** For commands that read for long: ends them early, with what they have. */
   readonly interruption: () => AbortSignal;
   readonly progress: (label: string, unit: string) => Promise<Progress>;
-  /** Says something on stderr before the end, that must not be lost if what follows fails. */
+  /** Prints on stderr at once, so that the message is not lost if a later step fails. */
   readonly announce: (text: string) => void;
   /** Whether a person sees what goes to stdout. */
   readonly isTerminal: boolean;
@@ -98,14 +98,14 @@ export async function runCommand<C extends CommandName>({
   try {
     const result = await attempt().catch((error: unknown) => {
       if (!(error instanceof GuardError) || error.code !== 'changed-meanwhile') throw error;
-      repo = null; // nothing was done: the plan is made once more, for what is there now
+      repo = null; // nothing was changed, so the plan can be made once more, for the present state
       return attempt();
     });
     const error = 'failure' in result && result.failure ? toFailure(result.failure) : undefined;
     const exitCode = error?.exitCode ?? exitCodeFor(result);
     const findings = secretsFirst(result.findings);
     const report = { command, ...head(), ...result, findings, exitCode, ...(error && { error }) };
-    // what a command hands over ends in that command's outcome, which the compiler does not follow
+    // each command's work ends in that command's outcome, which the compiler can't infer
     return print(report as Report, reporting, repo);
   } catch (thrown) {
     const error = toFailure(thrown, command);
@@ -115,7 +115,7 @@ export async function runCommand<C extends CommandName>({
   }
 }
 
-/** Does what a command wants done, unless it is only to be shown. @returns what is told in the end */
+/** Carries out a command's plan, unless it is a dry run. @returns what is reported */
 async function carryOut(
   result: CommandResults[CommandName],
   repo: () => Repository | null,
@@ -169,7 +169,7 @@ function exitCodeFor({ findings, warnings }: Outcomes[CommandName]): ExitCode {
   return isClean ? ExitCode.clean : ExitCode.findings;
 }
 
-/** What is no failure of git or the user's, but a place without a work tree. */
+/** Error codes that only mean there is no work tree here. */
 const ELSEWHERE: readonly string[] = ['not-a-repository', 'bare-repository', 'no-work-tree'];
 
 /** Whether a folder lies in no repository that can be worked in. */

@@ -11,7 +11,7 @@ import { safeText } from '../model/safe-text.ts';
 export async function askYesNo(question: string): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
-  // an end of input, or Ctrl-C, leaves the question without an answer, and its line without an end
+  // at the end of input, or on Ctrl-C, the cursor is still behind the question, so its line is ended here
   const closed = new Promise<null>((resolve) => dialogue.once('close', () => resolve(null)));
   let isInterrupted = false;
   dialogue.once('SIGINT', () => {
