@@ -1,5 +1,6 @@
 import { usageError } from '../model/errors.ts';
 import { command } from './command.ts';
+import { givenPatterns } from './given-patterns.ts';
 
 export const allow = command(
   {
@@ -21,6 +22,6 @@ export const allow = command(
   async ({ patterns }, session) => {
     if (patterns.length === 0) throw usageError('allow needs a pattern');
     const { allow } = await import('../fix/allow.ts');
-    return allow(await session.repository(), patterns);
+    return allow(await session.repository(), givenPatterns(patterns));
   },
 );

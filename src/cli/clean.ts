@@ -1,6 +1,7 @@
 import { DEFAULT_TOPICS, TOPICS } from '../clean/debris.ts';
 import { command } from './command.ts';
 import { confirmation } from './confirmation.ts';
+import { givenPatterns } from './given-patterns.ts';
 
 const PREVENT = `To have no caches at all:
   PYTHONPYCACHEPREFIX=DIR            keeps them in one folder (Python 3.8+)
@@ -78,7 +79,7 @@ export const clean = command(
       sourceless,
       all,
       crossDevice,
-      exclude,
+      exclude: givenPatterns(exclude),
       list,
       sizes: list || (dryRun && !args.quiet),
       confirm,

@@ -6,6 +6,7 @@ import { filesNamed } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
+import { allowedOnlyHere } from './allowed-only-here.ts';
 import { deleteLine, deleteWord } from './sed-command.ts';
 
 /**
@@ -45,7 +46,11 @@ export async function examineAllowances(
   const inOrder = unused.toSorted((a, b) =>
     a.from.file === b.from.file ? a.line - b.line : a.from.file < b.from.file ? -1 : 1,
   );
-  return { allowed: explained.allowed, findings: [...wide, ...inOrder.map(unusedFinding)] };
+  const onlyHere = await allowedOnlyHere(repo, explained.allowed);
+  return {
+    allowed: explained.allowed,
+    findings: [...wide, ...onlyHere, ...inOrder.map(unusedFinding)],
+  };
 }
 
 const unsets = ({ states }: DecidingLine): boolean =>

@@ -36,6 +36,7 @@ export const FINDING_CODES = [
   'index-flag',
   'allow-unused',
   'allow-all',
+  'allow-uncommitted',
   ...CONTENT_CODES,
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];

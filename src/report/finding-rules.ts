@@ -131,6 +131,13 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     remedy: 'Name only the files that are meant: `pyc-guard allow "tests/fixtures/**"`.',
     link: 'https://git-scm.com/docs/gitattributes',
   },
+  'allow-uncommitted': {
+    severity: 'warning',
+    what: 'A line allows files in this clone that every other clone blocks.',
+    why: 'It is not committed, lies in a file that is not shared, or differs in case from the path.',
+    remedy: 'Commit .gitattributes together with what it allows.',
+    link: 'https://git-scm.com/docs/gitattributes',
+  },
   secret: {
     severity: 'error',
     what: 'Bytecode contains what looks like a secret.',

@@ -60,7 +60,10 @@ describe('allow writes a pattern that does what it says, once', () => {
   test.each(possible(rows))('$name', ({ row: [, before, from, patterns, after, passes, stopped] }) => {
     const repo = new TestRepo();
     repo.write('sub/m.py');
-    if (before !== null) repo.write('.gitattributes', before);
+    if (before !== null) {
+      repo.write('.gitattributes', before);
+      repo.git('add', '.gitattributes');
+    }
     const text = () => Buffer.from(repo.read('.gitattributes'), 'latin1').toString();
     const allow = () => repo.guard(['allow', ...patterns], { cwd: repo.path(from) });
 
@@ -76,5 +79,71 @@ describe('allow writes a pattern that does what it says, once', () => {
     const { findings, summary } = repo.guardJson(['check']);
     expect(summary).toMatchObject({ allowed: 1 });
     expect(findings.map(({ path }: { path: string }) => path)).toEqual([stopped]);
+  });
+});
+
+describe('a colleague whose clone has only what was committed sees the same as I do', () => {
+  const staged = (repo: TestRepo): string => repo.git('diff', '--cached', '--name-only').trim();
+
+  test('allow stages .gitattributes, so the next commit holds it', () => {
+    const repo = new TestRepo();
+    repo.write('x.pyc');
+    expect(repo.guard(['allow', "'x.pyc'"])).toMatchObject({ code: 0, stderr: '' });
+    expect(staged(repo)).toBe('.gitattributes');
+    expect(repo.git('show', ':.gitattributes')).toBe('x.pyc -pyc-guard\n');
+  });
+
+  test('but not with changes of my own in it, which it says', () => {
+    const repo = new TestRepo();
+    repo.write('.gitattributes', '*.c text\n');
+    repo.commitAll();
+    repo.write('.gitattributes', '*.c text\n*.h text\n');
+    const { warnings } = repo.guardJson(['allow', 'x.pyc']);
+    expect(warnings).toMatchObject([{ code: 'not-staged' }]);
+    expect(staged(repo)).toBe('');
+    repo.git('add', '.gitattributes');
+    expect(repo.guardJson(['allow', 'x.pyc'])).toMatchObject({ actions: [], warnings: [] });
+  });
+
+  test('a second allow stages what the first could not', () => {
+    const repo = new TestRepo();
+    repo.write('.gitattributes', 'x.pyc -pyc-guard\n');
+    expect(repo.guardJson(['allow', 'x.pyc']).actions).toMatchObject([{ lines: ['x.pyc -pyc-guard'] }]);
+    expect(staged(repo)).toBe('.gitattributes');
+  });
+
+  test('a dry run stages nothing', () => {
+    const repo = new TestRepo();
+    repo.guard(['allow', '-n', 'x.pyc']);
+    expect(staged(repo)).toBe('');
+  });
+
+  const found = (repo: TestRepo): unknown[] =>
+    repo.guardJson(['doctor']).findings.filter(({ code }: { code: string }) => code === 'allow-uncommitted');
+
+  test('doctor finds an allowance that is not staged, then one that is not committed', () => {
+    const repo = new TestRepo();
+    repo.write('x.pyc');
+    repo.commitAll();
+    repo.write('.gitattributes', 'x.pyc -pyc-guard\n');
+    const line = { file: '.gitattributes', line: 1, pattern: 'x.pyc' };
+    expect(found(repo)).toMatchObject([{ ...line, severity: 'warning', fix: 'git add .gitattributes' }]);
+    repo.git('add', '.gitattributes');
+    expect(found(repo)).toMatchObject([{ ...line, severity: 'note' }]);
+    repo.commitAll();
+    expect(found(repo)).toEqual([]);
+  });
+
+  test('doctor names a pattern in another case than the path, where git here overlooks that', () => {
+    const repo = new TestRepo();
+    repo.write('Tests/x.pyc');
+    repo.write('.gitattributes', 'tests/x.pyc -pyc-guard\n');
+    repo.commitAll();
+    repo.git('config', 'core.ignorecase', 'true');
+    expect(found(repo)).toMatchObject([
+      { file: '.gitattributes', line: 1, message: expect.stringContaining('Tests/x.pyc') },
+    ]);
+    repo.git('config', 'core.ignorecase', 'false');
+    expect(found(repo)).toEqual([]);
   });
 });

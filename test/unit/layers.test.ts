@@ -49,6 +49,7 @@ const ROOMS: readonly string[] = [
 const OUTSIDE: Readonly<Record<string, string>> = {
   'bin.ts': 'the program itself: signals and exit code',
   'cli/baseline.ts': 'the file of --baseline',
+  'cli/given-patterns.ts': 'the platform, whose shell hands over single quotes and backslashes',
   'cli/history.ts': 'script and style of the page, which the package ships',
   'cli/main.ts': 'arguments and streams',
   'cli/read-names.ts': 'names from stdin or a file',
