@@ -45,7 +45,7 @@ function installedHooks(): string {
   // what stood here before sees what the gate sees, so it can ask the program in the gate's place
   const quoted = [process.execPath, GUARD].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
   for (const event of ['pre-commit', 'pre-merge-commit']) {
-    const lines = ['#!/bin/sh', `${quoted.join(' ')} check >/dev/null`, 'echo $? >"$HOME/verdict"', ''];
+    const lines = ['#!/bin/sh', `${quoted.join(' ')} check >/dev/null 2>&1`, 'echo $? >"$HOME/verdict"', ''];
     repo.write(`.git/hooks/${event}`, lines.join('\n'), 0o755);
   }
   const { code, stderr } = repo.guard(['install', '--no-gitignore']);
