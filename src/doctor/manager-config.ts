@@ -78,13 +78,9 @@ async function readConfig(repo: Repository, name: string): Promise<ManagerConfig
   if (state.type !== 'file' || state.bytes.length > LARGEST) return null;
   const text = state.bytes.toString();
   try {
-    if (name.endsWith('.toml')) {
-      const { parse } = await import('smol-toml');
-      return { file: name, value: parse(text) };
-    }
     if (name.endsWith('.json')) return { file: name, value: JSON.parse(text) };
-    const { load } = await import('js-yaml');
-    return { file: name, value: load(text) };
+    const { parseToml, parseYaml } = await import('./parse-config.ts');
+    return { file: name, value: name.endsWith('.toml') ? parseToml(text) : parseYaml(text) };
   } catch {
     return null; // the manager can't read it either, and says so at the next commit
   }
