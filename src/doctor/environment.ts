@@ -17,6 +17,7 @@ import { inOrder, shellQuote } from '../model/shell-quote.ts';
 import type { Warning } from '../model/warnings.ts';
 import { findSites, problem } from './hook-sites.ts';
 import { type Examined, isGuarded } from './hooks.ts';
+import { inertConfigs } from './inert-configs.ts';
 import { pythonSettings } from './python-settings.ts';
 import { type Survey, survey } from './survey.ts';
 
@@ -43,7 +44,11 @@ export async function examineEnvironment(
     passed.push({ area: 'surroundings', message: `hook managers here: ${found.managers.join(', ')}` });
   }
   passed.push(...pythonSettings(env).map((message) => ({ area: 'surroundings', message }) as const));
-  return { findings: [...findings, ...gits.findings], passed, warnings: [...warnings, ...ciWarning(repo)] };
+  return {
+    findings: [...findings, ...gits.findings],
+    passed,
+    warnings: [...warnings, ...inertConfigs(repo, found), ...ciWarning(repo)],
+  };
 }
 
 type Skip = (root: string, error: GuardError) => void;

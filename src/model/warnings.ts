@@ -9,6 +9,7 @@ export const WARNING_CODES = [
   'hook-kept',
   'hook-moved',
   'ignore-excluded',
+  'inert-config',
   'interrupted',
   'may-be-overwritten',
   'more-failures',

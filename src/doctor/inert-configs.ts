@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Repository } from '../git/repository.ts';
+import { managersConfigured } from '../install/hook-manager.ts';
+import { huskyFolder } from '../install/hooks-place.ts';
+import { readHook } from '../install/routes/hook-file.ts';
+import type { Warning } from '../model/warnings.ts';
+import type { Survey } from './survey.ts';
+
+/** What a hook calls where it runs a manager. */
+const CALLS = {
+  'pre-commit': /\b(?:pre-commit|prek)\s+(?:run|hook-impl)\b/,
+  lefthook: /\blefthook\s+run\b/,
+} as const;
+
+/** Managers that are set up here, and that no commit comes to, since husky leads git past their hooks. */
+export function inertConfigs(repo: Repository, found: Survey): Warning[] {
+  if (found.hooksFolder !== 'husky') return [];
+  const folder = huskyFolder(found.huskyFolder ?? found.folder.path);
+  const hook = readHook(join(folder, 'pre-commit'));
+  const text = hook.type === 'file' ? hook.text : '';
+  const managers = managersConfigured(readdirSync(repo.root), null);
+  return (['pre-commit', 'lefthook'] as const)
+    .filter((manager) => managers.includes(manager) && !CALLS[manager].test(text))
+    .map((manager) => ({
+      code: 'inert-config',
+      message: `${manager} is set up here, but husky leads git past its hooks: add a line \`${manager} run${manager === 'lefthook' ? ' pre-commit' : ''}\` to .husky/pre-commit, or run it in CI`,
+    }));
+}
