@@ -5,12 +5,13 @@ safe_name() {
 	case $1 in "$blanks"::*) safe="$blanks\\u{3a}" rest=${1#"$blanks:"} ;; esac
 	while :; do
 		case $rest in *'##'*'['*) ;; *) break ;; esac
-		safe=$safe${rest%%'##'*} rest=${rest#*'##'}
+		before=${rest%%'##'*}
+		rest=${rest#"$before"}
+		hashes=${rest%%[!#]*}
+		rest=${rest#"$hashes"}
 		word=${rest%%[!A-Za-z0-9_]*}
-		case $rest in
-		"${word}["*) safe="$safe\\u{23}#" ;;
-		*) safe="$safe#" rest="#$rest" ;;
-		esac
+		case $rest in "${word}["*) hashes="${hashes%??}\\u{23}#" ;; esac
+		safe=$safe$before$hashes
 	done
 	safe=$safe$rest
 }
