@@ -45,8 +45,9 @@ export async function ask<T>(
     unsafe: TRUSTED,
     config: safeOptions(root, ['config'], env).filter((option) => option !== '-c'),
     errors: (error, { exitCode, stdErr }) => {
-      if (accept.includes(exitCode)) return error;
       const stderr = Buffer.concat(stdErr).toString();
+      // `git config --remove-section` ends with 0 on a full disk, too
+      if (accept.includes(exitCode) && !/^error: /m.test(stderr)) return error;
       return new GitError(undefined, gitFailed([], { exitCode, stdout: Buffer.alloc(0), stderr }).message);
     },
   }).env(env);
@@ -54,13 +55,16 @@ export async function ask<T>(
     return await question(git);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new GuardError(
-      'git-failed',
-      error.message.trim(),
-      'Fix the problem that git reports, then run the same command again.',
-      {
-        cause: error,
-      },
-    );
+    throw new GuardError('git-failed', error.message.trim(), hintFor(error.message), {
+      cause: error,
+    });
   }
+}
+
+/** A git that was killed leaves its lock, which its message does not name. */
+function hintFor(message: string): string {
+  const [, file] = /could not lock config file ([^:]+)(?:: File exists)?$/m.exec(message) ?? [];
+  return file === undefined
+    ? 'Fix the problem that git reports, then run the same command again.'
+    : `If no other git is running, delete ${file}.lock, then run the same command again.`;
 }

@@ -75,8 +75,8 @@ function everyChange({ args, arrange, hasUsersHook }: Scenario): void {
         if (ended.code === code) return problems;
         let again = await runWithFault(copy, args, { at: 0, fault, env });
         // a git that is killed leaves locks, and says to delete them
-        const lock = /'([^']*\.lock)'.* exists/.exec(again.stderr)?.[1];
-        if (again.code === 2 && lock !== undefined && fault === 'kill') {
+        const says = /\.lock'.* exists|\bdelete .*\.lock\b/.test(again.stderr);
+        if (again.code === 2 && says && fault === 'kill') {
           for (const name of locksBelow(copy.path('.git'))) rmSync(name);
           again = await runWithFault(copy, args, { at: 0, fault, env });
         }
