@@ -35,7 +35,13 @@ describe('what each command costs', () => {
     ],
     ['ignore, nothing to do', ['ignore'], () => clean, ['rev-parse']],
     ['untrack, nothing to do', ['untrack'], () => clean, ['rev-parse', 'ls-files']],
-    ['untrack --dry-run', ['untrack', '--dry-run'], () => polluted, ['rev-parse', 'ls-files', 'check-attr']],
+    [
+      'untrack --dry-run',
+      ['untrack', '--dry-run'],
+      () => polluted,
+      // the last two: which files have no source, and whether names differ by their case
+      ['rev-parse', 'ls-files', 'check-attr', 'ls-files', 'config'],
+    ],
     ['fix, nothing to do', ['fix'], () => clean, ['rev-parse', 'ls-files']],
     [
       'fix',
@@ -44,6 +50,8 @@ describe('what each command costs', () => {
       [
         ...['rev-parse', 'ls-files', 'ls-files', 'check-attr'],
         ...['hash-object', 'hash-object', 'hash-object', 'update-index'],
+        // which files have no source, and which would come back
+        ...['ls-files', 'config', 'check-ignore', 'check-ignore', 'check-attr'],
       ],
     ],
   ];
