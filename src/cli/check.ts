@@ -71,7 +71,7 @@ export const check = command(
   },
 );
 
-/** What git sets for hooks: the first for those around a commit, the others for all (githooks(5)). */
+/** Variables that git sets for hooks: the first for hooks of a commit, the others for all hooks (githooks(5)). */
 const inHook = ({ GIT_INDEX_FILE, GIT_EXEC_PATH, GIT_PREFIX }: NodeJS.ProcessEnv): boolean =>
   GIT_INDEX_FILE !== undefined || (GIT_EXEC_PATH !== undefined && GIT_PREFIX !== undefined);
 
@@ -89,7 +89,7 @@ async function source(
   env: NodeJS.ProcessEnv,
 ): Promise<CheckSource | 'staged' | 'tracked'> {
   const named = [staged, tracked, range !== undefined, stdin, files0From !== undefined].filter(Boolean);
-  const handedOver = env.PRE_COMMIT === '1'; // by the framework, which hands names over whatever `args` say
+  const handedOver = env.PRE_COMMIT === '1'; // pre-commit sets it, and appends file names whatever `args` say
   const asked = named.length + (paths.length > 0 && !(handedOver && named.length > 0) ? 1 : 0);
   if (asked > 1) {
     throw usageError(
@@ -108,7 +108,7 @@ async function source(
   return { from: 'arguments', names: paths.map(fromText), andStaged: handedOver };
 }
 
-/** What pre-commit(.com) and prek are asked to look at, before a push or in CI (pre-commit run --from-ref). */
+/** The range that pre-commit or prek is asked to check, before a push or in CI (`pre-commit run --from-ref`). */
 function rangeOfPreCommit(env: NodeJS.ProcessEnv): string | undefined {
   const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env;
   return from && to ? `${from}..${to}` : undefined;

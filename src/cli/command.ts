@@ -44,15 +44,15 @@ export type Choose = <C extends CommandName>(
 ) => void;
 
 /**
- * Thrown by a command's handler once it is chosen. Otherwise yargs lays out its help at that point, in
- * case somebody asks for it later, which takes longer than most commands.
+ * Thrown by a command's handler to leave yargs as soon as the command is known. Otherwise yargs would lay out
+ * its help for a later request, which takes longer than most commands.
  */
 export const CHOSEN = new Error('the command line is understood');
 
 export interface CliCommand {
   readonly command: CommandName;
   readonly help: CommandHelp;
-  /** Adds it to the parser. */
+  /** Adds the command to the parser. */
   readonly register: (parser: Argv<Global>, choose: Choose) => void;
 }
 
@@ -104,7 +104,7 @@ export function command<
   };
 }
 
-/** What follows `--` is a name whatever it looks like; yargs leaves it apart. */
+/** Everything after `--` is a name, even if it begins with a dash; yargs returns it separately. */
 function takeRest(args: ArgumentsCamelCase<Global>, name: string, positional: string | undefined) {
   const rest = args['--'];
   if (!Array.isArray(rest) || rest.length === 0) return args;

@@ -3,7 +3,7 @@ import type { CliCommand, OptionSpec } from './command.ts';
 import { ANSWERED_AT_ONCE, GLOBAL_OPTIONS } from './global-options.ts';
 import { suggestion } from './nearest.ts';
 
-/** Each asks the program itself, so that a script never has to be made anew; SHELL says which shell asks. */
+/** Each script asks the program for the words, so it stays valid when options change; SHELL names the shell. */
 const SCRIPTS = {
   bash: `# bash completion for pyc-guard: add it to ~/.bashrc with
 #   eval "$(pyc-guard completion bash)"

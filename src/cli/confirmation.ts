@@ -1,13 +1,13 @@
 import { GuardError } from '../model/errors.ts';
 
-/** Puts a question to a person, before something that can't be undone. */
+/** Asks a person before something that can't be undone. */
 export type Confirm = (question: string) => Promise<boolean>;
 
 /**
- * How to ask; `null` where there is nothing to ask about.
+ * A function that asks; `null` if no question is needed.
  *
  * @param what - what the command is about to do, in a few words
- * @throws GuardError where nobody is there to ask
+ * @throws GuardError if there is no terminal to ask on
  */
 export async function confirmation(asks: boolean, what: string): Promise<Confirm | null> {
   if (!asks) return null;
@@ -17,7 +17,7 @@ export async function confirmation(asks: boolean, what: string): Promise<Confirm
   throw new GuardError('needs-yes', message, 'Look at it with --dry-run, then say --yes.');
 }
 
-/** How to ask where a person is at the terminal; `null` elsewhere, where the command goes on with a warning. */
+/** A function that asks on the terminal; `null` if there is none: then the command goes on with a warning. */
 export async function confirmationAtTerminal(): Promise<Confirm | null> {
   const { askYesNo, personAtTerminal } = await import('../runtime/terminal.ts');
   return personAtTerminal() ? askYesNo : null;

@@ -10,8 +10,8 @@ const camelCase = (name: string): string =>
   name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
- * Refuses what yargs parses all the same: options and names that a command does not have. yargs has its
- * own refusal (`strict`), which does not say what was probably meant.
+ * Refuses options and arguments that a command does not have. The `strict` mode of yargs would do that, too,
+ * but it does not suggest what was probably meant.
  *
  * @param args - as yargs parsed them
  * @param chosen - the command that is named, if one is

@@ -63,7 +63,7 @@ export const argumentRows = ({ usage, positionals }: Pick<CommandHelp, 'usage' |
     return [usage.includes(`${name}..`) ? `${name}...` : name, means];
   });
 
-/** Options, each with what it means: `-C, --cwd DIR`, and `--no-inspect` for what is on unless negated. */
+/** Options with their descriptions: `-C, --cwd DIR`, and `--no-inspect` for an option that is on by default. */
 export const optionRows = (options: Readonly<Record<string, OptionSpec>>): Row[] =>
   Object.entries(options).map(([name, spec]) => {
     const { alias, metavar, default: preset, defaultDescription, choices, array, describe = '' } = spec;
@@ -89,7 +89,7 @@ function exampleLines(examples: readonly Example[]): string[] {
 const section = (title: string, lines: readonly string[]): string[][] =>
   lines.length === 0 ? [] : [[title, ...lines]];
 
-/** Widest first column that still leaves the second one room to be read. */
+/** The widest first column that leaves enough room for the second. */
 const WIDEST_TERM = 26;
 
 /** Two columns; a term that is too wide has a line of its own. */

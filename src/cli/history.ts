@@ -99,7 +99,7 @@ export const history = command(
   },
 );
 
-/** The page tells of the very findings that are printed. */
+/** The page shows the same findings as the printed report. */
 async function withPage(result: Outcome<'history'>, root: string, file: string): Promise<Outcome<'history'>> {
   const { historyPage } = await import('../report/html/page.ts');
   const asset = (name: string): string => readFileSync(packageFile(`dist/history-page.${name}`), 'utf8');

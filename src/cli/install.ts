@@ -72,8 +72,8 @@ export const install = command(
 );
 
 /**
- * A team's `"prepare": "pyc-guard install"` also runs in CI, and where a package is unpacked
- * without its repository; it must not break the installation there. A person is told.
+ * A team's `"prepare": "pyc-guard install"` also runs in CI and in unpacked packages without a repository,
+ * where it must not make `npm install` fail. If a person runs it, it fails as usual.
  */
 async function unlessPointless(
   env: NodeJS.ProcessEnv,

@@ -44,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (chosen === undefined) throw new Error('yargs chose no command');
   const { isElsewhere, runCommand } = await import('../runtime/run-command.ts');
   if (isNamed) return runCommand(chosen);
-  // without a command, a person is shown how things stand here, and elsewhere what there is
+  // without a command, show the state of this repository, or the help outside of one
   const helps = chosen.reporting.format === 'human' && (await isElsewhere(chosen.cwd));
   if (!helps) return runCommand({ ...chosen, reporting: { ...chosen.reporting, brief: true } });
   const { programHelp } = await import('./help.ts');
@@ -120,7 +120,7 @@ function build(choose: Choose, chooseNone: (args: Parameters<Choose>[1]) => void
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      // what yargs throws of its own accord is about the command line as well
+      // errors that yargs throws by itself are about the command line, too
       if (error instanceof GuardError) throw error;
       throw error === undefined || error.name === 'YError' ? usageError(error?.message ?? message) : error;
     });

@@ -6,7 +6,7 @@ import { FORMATS, type Format } from '../report/formats.ts';
 import type { Reporting } from '../runtime/run-command.ts';
 import type { Global } from './command.ts';
 
-/** Options of a command that reports in more forms than two. */
+/** Options of a command that reports in more formats than text and JSON. */
 export const REPORTING = {
   format: {
     choices: FORMATS,
@@ -23,10 +23,10 @@ export const REPORTING = {
   },
 } as const;
 
-/** Where stdout is a file, writing that file anew would lose what is in it already. */
+/** Names of stdout. Such a report is printed, since replacing the file that stdout is redirected to would lose what is in it. */
 const STDOUT: readonly string[] = ['-', '/dev/stdout'];
 
-/** How to report, as the command line says. @throws GuardError where it says two things */
+/** The report options of the command line. @throws GuardError if two of them contradict each other */
 export function reporting(command: string, args: Global): Reporting {
   const { json, format, output, cwd, quiet, verbose, color } = args;
   if (json && format !== undefined && format !== 'json') {
@@ -38,7 +38,7 @@ export function reporting(command: string, args: Global): Reporting {
 }
 
 /**
- * What can be told of a command line that makes no sense: enough to answer in the right form.
+ * Reads just enough of an invalid command line to report its error in the format that was asked for.
  *
  * @param commands - their names
  */
@@ -64,6 +64,6 @@ export function guessReporting(
   };
 }
 
-/** In GitHub Actions findings become annotations by themselves, unless stdout is redirected to a file. */
+/** In GitHub Actions the default format is annotations, unless stdout is redirected to a file. */
 const presetFormat = (command: string): Format =>
   command === 'check' && process.env.GITHUB_ACTIONS === 'true' && !fstatSync(1).isFile() ? 'github' : 'human';

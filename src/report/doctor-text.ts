@@ -16,7 +16,7 @@ const AREAS: readonly (readonly [Area, string])[] = [
 const areaOf = (code: FindingCode): Area =>
   code.startsWith('hook') ? 'hook' : code.startsWith('ignore') ? 'ignore' : 'index';
 
-/** Of findings with the same remedy at most this many are listed, the rest are counted. */
+/** At most this many findings with the same fix are listed; the rest are counted. */
 const ALIKE = 5;
 
 /** The doctor's screen: what is right, what is not, and the command that fixes it, area by area. */
@@ -40,7 +40,7 @@ export function doctorText(
   });
 }
 
-/** Findings in their order, those with one code and one remedy together. */
+/** Findings in their order, grouped by code and fix. */
 function groups(findings: readonly Finding[]): Finding[][] {
   const alike = new Map<string, Finding[]>();
   for (const finding of findings) {

@@ -3,7 +3,7 @@ import { CONTENT_CODES, type Finding, type FindingCode, type Severity } from '..
 import { safeText } from '../model/safe-text.ts';
 import type { Paint } from './paint.ts';
 
-/** A path, fit to be printed. */
+/** A path that is safe to print. */
 export const name = (path: BytePath): string => safeText(toText(path));
 
 export function findingLine({ severity, path, file, line, pattern, message }: Finding, style: Paint): string {
@@ -14,13 +14,13 @@ export function findingLine({ severity, path, file, line, pattern, message }: Fi
   return `${severityMark(severity, style)} ${subject}${safeText(message)}`;
 }
 
-/** A finding of a file whose name stands above it. */
+/** A finding in a file, without the file's name, which was printed above it. */
 export const shortLine = ({ severity, code, message }: Finding, style: Paint): string =>
   `${severityMark(severity, style)} ${code}: ${safeText(message)}`;
 
 const FOUND_INSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>(CONTENT_CODES);
 
-/** A line each; what was found inside a file stands indented below the file. */
+/** A line for each finding; findings from inside a file are indented below its name. */
 export const nestedLines = (findings: readonly Finding[], style: Paint): string[] =>
   findings.map((finding, i) =>
     FOUND_INSIDE.has(finding.code) && finding.path === findings[i - 1]?.path

@@ -2,7 +2,7 @@ import type { FindingCode, Severity } from '../model/findings.ts';
 
 /** What a finding code means, for a reader who has never heard of it. */
 export interface Rule {
-  /** The severity it mostly has; a finding's own goes before it. */
+  /** The usual severity; a finding's own severity overrides it. */
   readonly severity: Severity;
   /** One sentence: what was found. */
   readonly what: string;

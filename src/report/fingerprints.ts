@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../model/findings.ts';
 
 /**
- * An identifier for each finding that stays the same from run to run, whatever else is found and
- * wherever a line moves to, and that no other finding of the report has.
+ * A unique identifier for each finding of a report. It stays the same from run to run, also when other
+ * findings come and go or a line moves.
  *
  * @returns 32 hex digits each, in the order of `findings`
  */

@@ -5,9 +5,9 @@ import { safeText } from '../model/safe-text.ts';
 import { findingLine, name, nestedLines, severityMark } from './finding-line.ts';
 import type { Paint } from './paint.ts';
 
-/** More files than this are told by folder, unless `--verbose` asks for each. */
+/** Above this many files, only counts per folder are shown, unless `--verbose` asks for each file. */
 const MOST_LISTED = 200;
-/** Folders that are told. */
+/** At most this many folders are shown. */
 const FOLDERS = 20;
 
 /**
@@ -27,7 +27,7 @@ export function foundLines(findings: readonly Finding[], verbose: boolean, style
   ];
 }
 
-/** Of thousands of files: what is wrong with some of them, and how many there are in each folder. */
+/** The short form for thousands of files: examples of what is wrong, and the number of files in each folder. */
 function manyLines(findings: readonly Finding[], style: Paint): string[] {
   const sourceless = findings.filter(({ code }) => code === 'sourceless').length;
   const inside = findings.filter((finding) => isInside(finding) && finding.code !== 'sourceless');
@@ -57,7 +57,7 @@ const isInside = ({ code }: Finding): boolean => INSIDE.has(code);
 
 export const isLeak = ({ code, user }: Finding): boolean => code === 'path-leak' && user !== undefined;
 
-/** A line for each user whose name is in paths, with the number of files. */
+/** A line for each user whose name is in recorded paths, with the number of files. */
 export function userLines(leaks: readonly Finding[], style: Paint): string[] {
   const byUser = new Map<string, Finding[]>();
   for (const leak of leaks) {

@@ -26,7 +26,7 @@ export function github(report: Report): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** The log shows the message alone, so the name is in it as well. */
+/** The log shows only the message, so the message repeats the file's name. */
 function annotation(finding: Finding): string {
   const { code, severity, message } = finding;
   const at = locationOf(finding);
@@ -38,7 +38,7 @@ function annotation(finding: Finding): string {
   );
 }
 
-/** Ends of lines have an encoding of their own; what else is unsafe has none, and no annotation is found by it. */
+/** Only line ends have an encoding in workflow commands; other unsafe characters are escaped, although GitHub then can't match the path. */
 const safeFile = (text: string): string => text.replace(/[^\r\n]+/g, safeText);
 
 /** As `@actions/core` writes them: `::name key=value,key=value::data`. */

@@ -11,7 +11,7 @@ const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'major', warning
  * The report as GitLab's Code Quality reads it: a list of issues.
  * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  *
- * There is no room in it for a run that failed: then the list is empty, and exit code and stderr tell.
+ * The format can't express a run that failed: then the list is empty, and the exit code and stderr show the failure.
  */
 export function gitlab({ findings }: Report): string {
   const ids = fingerprints(findings);
@@ -26,7 +26,7 @@ function issue(finding: Finding, fingerprint: string) {
     check_name: code,
     fingerprint,
     severity: SEVERITIES[severity],
-    // an issue must have a place
+    // the format requires a location
     location: { path: at === undefined ? '.' : toText(at.path), lines: { begin: at?.line ?? 1 } },
   };
 }

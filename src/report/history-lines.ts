@@ -12,7 +12,7 @@ import type { DoneReport } from './report.ts';
 
 type HistoryReport = DoneReport<'history'>;
 
-/** Paths shown unless `--verbose` asks for all: the largest. */
+/** Only this many paths, the largest, are shown unless `--verbose` asks for all. */
 const SHOWN = 20;
 
 interface Row {
@@ -24,7 +24,7 @@ interface Row {
   atTip: boolean;
 }
 
-/** The history of a repository for a person: where it lies, and what it gives away. */
+/** The report of `history` for a person: which paths hold bytecode, and what it gives away. */
 export const historyText = (report: HistoryReport, verbose: boolean, style: Paint): string[] => [
   ...leakLines(report, verbose, style),
   ...pathLines(report, verbose, style),
@@ -49,8 +49,8 @@ function pathLines({ findings }: HistoryReport, verbose: boolean, style: Paint):
 }
 
 /**
- * What the bytecode gives away, each thing once for a path: every secret, then errors before all else,
- * and a line for each user.
+ * What the bytecode gives away, once per path: every secret, then other errors, then the rest,
+ * then a line for each user.
  */
 function leakLines({ findings }: HistoryReport, verbose: boolean, style: Paint): string[] {
   const leaks = findings.filter((finding) => !isVersion(finding));
@@ -83,7 +83,7 @@ export function historySentences(report: HistoryReport): string[] {
     return [`no cache file in ${count(commits, 'commit')}${also}${verdict}`];
   }
   const them = secrets === 1 ? 'it' : 'them';
-  // fix works on what is tracked here, whatever other branches and tags have
+  // `fix` only changes the current branch, so it is suggested only for files tracked here
   const isHere = findings.some((finding) => isVersion(finding) && finding.atTip && finding.staged);
   return [
     `${count(paths, 'path')}, ${count(blobs, 'blob')}, ${formatBytes(bytes)} (${formatBytes(packedBytes)} as packed) in ${count(commits, 'commit')}${also}`,

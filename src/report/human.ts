@@ -28,13 +28,13 @@ export interface HumanOptions {
   readonly program: string;
 }
 
-/** Lines for a person: results for stdout, and what is said about them for stderr. */
+/** Lines for a person: results on stdout, notes about them on stderr. */
 export interface HumanText {
   readonly out: string;
   readonly err: string;
 }
 
-/** More names than this are counted, not listed, unless `--verbose` asks or they are the result. */
+/** Above this many, names are counted, not listed, unless `--verbose` asks for them or the list is the result itself. */
 const LISTED = 20;
 
 export function human(report: Report, options: HumanOptions): HumanText {
@@ -42,7 +42,7 @@ export function human(report: Report, options: HumanOptions): HumanText {
   return { out: asCalled(out, options.program), err: asCalled(err, options.program) };
 }
 
-/** Commands of ours, whether they are written with `npx` or without. */
+/** A pyc-guard command in a text, with `npx` or without. */
 const OUR_COMMAND = new RegExp(
   `(?<![\\w/.-])(?:npx )?pyc-guard (?=(?:${COMMAND_NAMES.join('|')}|help)\\b)`,
   'g',
@@ -74,7 +74,7 @@ function written(report: Report, options: HumanOptions): HumanText {
   return { out: lines(out), err: lines([...notes(report, style, summary), ...failed]) };
 }
 
-/** @param said - what is told elsewhere already */
+/** @param said - messages that are printed elsewhere and must not be repeated */
 const notes = ({ warnings, error }: Report, style: Paint, said: readonly string[] = []): string[] =>
   warnings
     .filter(({ message }) => message !== error?.message && !said.includes(message))
@@ -120,7 +120,7 @@ function firstScreen(findings: readonly Finding[], summary: readonly string[], s
   ];
 }
 
-/** A file each, and where they are many, only the first: what else is found is told whole. */
+/** Lists only the first of many files without a source; all other findings are listed without a limit. */
 function cappedLines(findings: readonly Finding[], verbose: boolean, style: Paint): string[] {
   const only = findings.filter(({ code }) => code === 'sourceless');
   const left = new Set(verbose ? [] : only.slice(LISTED));
@@ -132,7 +132,7 @@ function cappedLines(findings: readonly Finding[], verbose: boolean, style: Pain
   return [...shown, style.dim(`${left.size} more without a source (--verbose lists them)`)];
 }
 
-/** What each action is called before and after it is done. */
+/** The words for each action before and after it is done. */
 const WORDS: Readonly<Record<ActionKind, readonly [string, string]>> = {
   untrack: ['would remove from git:', 'removed from git:'],
   'patch-ignore': ['would add to', 'added to'],

@@ -6,10 +6,10 @@ import { junit } from './junit.ts';
 import type { Report } from './report.ts';
 import { sarif } from './sarif.ts';
 
-/** A form for machines. */
+/** A machine-readable format. */
 export type MachineFormat = Exclude<Format, 'human'>;
 
-/** Every form for machines: the whole report as one text, also where the command failed. */
+/** Every machine-readable format: the whole report as one text, also if the command failed. */
 export const RENDERERS: Readonly<Record<MachineFormat, (report: Report) => string>> = {
   json,
   sarif,

@@ -48,7 +48,7 @@ const file = ({ path, source, shown: _, ...rest }: InspectedFile) => ({
   }),
 });
 
-/** Two actions that are one to whoever reads of them. */
+/** Actions that differ in the program and have one name in the JSON report. */
 const SHOWN_AS: { readonly [kind in ActionKind]?: ActionKind } = { bundle: 'backup' };
 
 function action(each: Action) {
@@ -57,7 +57,7 @@ function action(each: Action) {
   return 'path' in shown ? { ...shown, ...encodedPath(shown.path) } : shown;
 }
 
-/** A name that is no UTF-8 is given twice: for reading, and exactly. */
+/** A name that is not valid UTF-8 is given twice: as readable text, and exactly. */
 const encodedPath = (path: BytePath): { path: string; pathBytes?: string } => ({
   path: toText(path),
   ...(!isUtf8(path) && { pathBytes: toBytes(path).toString('base64') }),

@@ -16,8 +16,8 @@ interface Case {
 
 /**
  * The report as JUnit XML, in the part that every reader knows (the schema of Jenkins' xUnit plugin):
- * a test case per finding, which fails where the finding is an error; one that passes where nothing
- * was found, since readers take a suite without tests for a mistake; one in error where the run failed.
+ * a test case per finding, which fails if the finding is an error. If nothing was found there is one case that
+ * passes, since CI systems treat a suite without tests as a mistake; if the run failed, one case in error.
  */
 export function junit(report: Report): string {
   const cases = casesOf(report);
@@ -46,7 +46,7 @@ function casesOf({ command, error, warnings, findings }: Report): Case[] {
   return [{ group: 'pyc-guard', name: 'no finding', verdict: 'passed', message: '', details: '' }];
 }
 
-/** What could not be done, or not wholly. */
+/** A test case in error, for what could not be done or only in part. */
 const broken = (name: string, message: string, details: string): Case => ({
   group: 'pyc-guard',
   name,
@@ -77,7 +77,7 @@ function testcase({ group, name, verdict, message, details }: Case): string {
   return `${open}>${body}</testcase>`;
 }
 
-/** What XML 1.0 has no way to write (section 2.2, Char): it becomes U+FFFD. */
+/** Characters that XML 1.0 can't contain even as references (section 2.2, Char): they become U+FFFD. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const text = (value: string): string =>
@@ -87,7 +87,7 @@ const text = (value: string): string =>
     .replace(UNSAFE, (char) => (char === '\n' || char === '\t' ? char : reference(char)))
     .replace(COMMAND, (found) => `${found.slice(0, -1)}${reference(found.slice(-1))}`);
 
-/** Blanks in an attribute's value are made spaces by a reader, unless they are written as numbers. */
+/** XML parsers turn line ends and tabs in attributes into spaces unless they are written as character references. */
 const attribute = (value: string): string => text(value).replace(/["\t\n]/g, reference);
 
 const reference = (char: string): string => `&#${char.codePointAt(0)};`;

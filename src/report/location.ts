@@ -3,7 +3,7 @@ import type { Finding } from '../model/findings.ts';
 
 export interface Location {
   readonly path: BytePath;
-  /** From 1; bytecode has no lines, and what shows findings in a file wants one. */
+  /** From 1; line 1 for bytecode, which has no lines, since every format requires one. */
   readonly line: number;
 }
 

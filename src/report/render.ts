@@ -2,13 +2,13 @@ import type { Format } from './formats.ts';
 import { type HumanOptions, type HumanText, human } from './human.ts';
 import type { Report } from './report.ts';
 
-/** Forms that everybody who must know of a failure reads anyway. */
+/** Formats that show a failure themselves, so that stderr need not repeat it. */
 const TELLS_FAILURES: readonly Format[] = ['json', 'github'];
 
 /**
- * The report in the form asked for: the result, and what is said about it to whoever waits for it.
+ * The report in the format asked for: the result for stdout, and notes about it for stderr.
  *
- * @param toFile - whether the result goes to a file, so that failures are to be said aside
+ * @param toFile - whether the result goes to a file, so that failures must be printed on stderr
  */
 export async function render(
   report: Report,

@@ -11,33 +11,33 @@ interface Head {
   readonly exitCode: number;
 }
 
-/** Of a command that came to an end: what it came to, as it is told. */
+/** The report of a command that succeeded. */
 export type DoneReport<C extends CommandName> = {
   [Each in CommandName]: Head & Outcomes[Each] & { readonly command: Each; readonly error?: never };
 }[C];
 
-/** Of a command that could not work, or not end its work: why. */
+/** The report of a command that failed at the start or on the way. */
 export interface FailedReport extends Head {
-  /** As it was given, which may be no command at all. */
+  /** The command as it was typed, which may not exist. */
   readonly command: string;
   readonly findings: readonly [];
-  /** What was done before it failed. */
+  /** What was changed before it failed. */
   readonly actions: readonly Action[];
   readonly summary: Readonly<Record<string, never>>;
   readonly warnings: readonly [];
   readonly error: Failure;
 }
 
-/** Of files that were inspected, but not all that were asked for. */
+/** The report of `inspect` if some of the files could not be read. */
 export type PartReport = Head &
   Outcomes['inspect'] & { readonly command: 'inspect'; readonly error: Failure };
 
-/** Everything a formatter may tell of one run of a command. */
+/** Everything that a format can show about one run of a command. */
 export type Report = DoneReport<CommandName> | PartReport | FailedReport;
 
-/** What a failure leaves to report: nothing but itself. */
+/** The report of a failure without any results. */
 export const NOTHING_ELSE = { findings: [], actions: [], summary: {}, warnings: [] } as const;
 
-/** Whether there is nothing to report but why. */
+/** Whether a report has nothing but the failure. */
 export const isFailed = (report: Report): report is FailedReport =>
   report.error !== undefined && !('files' in report);

@@ -11,8 +11,8 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 const CODES = Object.keys(RULES) as FindingCode[];
 
 /**
- * The report as a SARIF 2.1.0 log with one run. A run that failed says so in its invocation, so that
- * it can't be taken for a clean one.
+ * The report as a SARIF 2.1.0 log with one run. If the run failed, its invocation says so, so that
+ * no reader takes it for a clean run.
  */
 export function sarif(report: Report): string {
   const { version, root, findings } = report;
@@ -81,7 +81,7 @@ function result(finding: Finding, fingerprint: string) {
   };
 }
 
-/** RFC 3986: every byte that is not unreserved is encoded, so that names that are no UTF-8 come through. */
+/** RFC 3986: every byte that is not unreserved is percent-encoded, so that names that are not UTF-8 keep their bytes. */
 const relativeUri = (path: BytePath): string =>
   path.replace(
     /[^A-Za-z0-9._~/-]/g,

@@ -8,11 +8,11 @@ import { historySentences } from './history-lines.ts';
 import type { DoneReport, Report } from './report.ts';
 import { tasksOf } from './tasks.ts';
 
-/** What findings call a stray. */
+/** The words for a stray in the output. */
 const OTHER_FILE = 'other file in __pycache__';
 const OTHER_FILES = 'other files in __pycache__';
 
-/** The last lines of a command's output: what it comes to, and what to do next. */
+/** The last lines of a command's output: the result, and what to do next. */
 export function summarize(report: Report): string[] {
   return report.error === undefined ? sentences(report) : [];
 }

@@ -3,7 +3,7 @@ import { safeText } from '../model/safe-text.ts';
 
 export interface TreeLeaf {
   readonly path: BytePath;
-  /** Set behind the name. */
+  /** A note behind the name. */
   readonly note: string;
 }
 

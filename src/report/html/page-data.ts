@@ -6,7 +6,7 @@ import { isVersion } from '../history-lines.ts';
 import type { DoneReport } from '../report.ts';
 import type { Advice, FileRow, LeakRow, PageData, Share } from './page-types.ts';
 
-/** What the page shows of a report of `history`, made at a time. */
+/** The data of the page for a report of `history`. */
 export function pageData(report: DoneReport<'history'>, made: Date): PageData {
   const versions = report.findings.filter(isVersion);
   const blobs = [...new Map(versions.map((each) => [each.oid, each])).values()];
@@ -32,7 +32,7 @@ export function pageData(report: DoneReport<'history'>, made: Date): PageData {
 
 const name = (path: BytePath): string => safeText(toText(path));
 
-/** Where the source lies: a cache directory says nothing of its own. */
+/** The folder of the source: bytecode in `__pycache__` counts for the folder above. */
 const folderOf = ({ path }: HistoryFinding): string =>
   name(path.replace(/\/?[^/]*$/, '').replace(/(?:^|\/)__pycache__$/i, '') as BytePath) || '(top)';
 
@@ -79,7 +79,7 @@ function shares(blobs: readonly HistoryFinding[], nameOf: (blob: HistoryFinding)
 
 const DAY = 86_400;
 
-/** Every clone has a blob from its first day on for ever; the files have a version until it is removed. */
+/** Two curves: clones keep a blob for ever from its first commit on; the files have a version only until it is removed. */
 function growth(versions: readonly HistoryFinding[]): PageData['growth'] {
   const changes = new Map<number, { stored: number; standing: number }>();
   const book = (date: string, what: 'stored' | 'standing', bytes: number): void => {
@@ -95,7 +95,7 @@ function growth(versions: readonly HistoryFinding[]): PageData['growth'] {
     const known = firsts.get(oid);
     if (known === undefined || firstDate < known.firstDate) firsts.set(oid, { ...each, firstDate });
     book(firstDate, 'standing', bytes);
-    // Clocks run wrong: a version that seems removed before it was added counts as removed at once.
+    // With wrong clocks a version can seem removed before it was added: it counts as removed at once.
     const gone = [firstDate, removedDate ?? ''].toSorted().at(-1) ?? '';
     if (removedDate !== undefined) book(gone, 'standing', -bytes);
   }

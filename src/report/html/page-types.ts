@@ -1,4 +1,4 @@
-/** Everything the page shows, as it is embedded in it. Names are safe to read and otherwise untouched. */
+/** All data embedded in the page. Names have unsafe characters escaped and are otherwise unchanged. */
 export interface PageData {
   readonly repository: string;
   readonly version: string;
@@ -6,7 +6,7 @@ export interface PageData {
   readonly made: number;
   readonly summary: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
-  /** Days (seconds since 1970), and at the end of each the bytes that every clone had and those that the files had. */
+  /** Days (seconds since 1970); for the end of each, the bytes in every clone and the bytes in the files. */
   readonly growth: {
     readonly days: readonly number[];
     readonly stored: readonly number[];
@@ -16,7 +16,7 @@ export interface PageData {
   readonly pythons: readonly Share[];
   readonly files: readonly FileRow[];
   readonly secrets: readonly LeakRow[];
-  /** Home directories, user names, and what means that bytecode is not what was reviewed. */
+  /** Findings other than secrets: home directories, user names, and bytecode that differs from the reviewed source. */
   readonly leaks: readonly LeakRow[];
   /** How to fix it, in order. */
   readonly commands: readonly Advice[];

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { DoneReport } from '../report.ts';
 import { pageData } from './page-data.ts';
 
-/** What the build makes of `browser/`: one script and one style sheet, with the plotting library in them. */
+/** The build of `browser/`: one script and one style sheet that include the plotting library. */
 export interface PageAssets {
   readonly script: string;
   readonly style: string;
 }
 
 /**
- * A report of `history` as one page that needs nothing else and asks nobody: its policy allows
- * this script and this style by their hashes and nothing besides.
+ * A report of `history` as one page that loads nothing: its content security policy allows only
+ * this script and this style sheet, by their hashes.
  */
 export function historyPage(
   report: DoneReport<'history'>,

@@ -25,6 +25,6 @@ export function bars(shares: readonly Share[]): HTMLElement {
 
 const LONGEST = 48;
 
-/** The two ends tell more of a path than its front alone. */
+/** Shortens a path in its middle, since its end says more than a longer beginning would. */
 const shortened = (name: string): string =>
   name.length <= LONGEST ? name : `${name.slice(0, LONGEST / 3)}…${name.slice(-(LONGEST * 2) / 3)}`;

@@ -5,7 +5,7 @@ import { element } from './dom.ts';
 
 const HEIGHT = 280;
 
-/** Bytes over time as steps; drawn anew when the window, the colours or the medium change. */
+/** Bytes over time as steps; redrawn when the window size, the colour scheme or the medium (print) changes. */
 export function chart({ growth, made }: Pick<PageData, 'growth' | 'made'>): HTMLElement {
   const figure = element('figure', { class: 'chart' });
   if (growth.days.length === 0) {
@@ -86,15 +86,15 @@ function options(width: number): uPlot.Options {
   };
 }
 
-/** A date as ISO 8601 has it, no finer than the step between two of them, in seconds. */
+/** An ISO 8601 date, no finer than `step`, the distance between two labels in seconds. */
 const dayOf = (seconds: number, step: number): string =>
   new Date(seconds * 1000).toISOString().slice(0, step >= 360 * DAY ? 4 : step >= 28 * DAY ? 7 : 10);
 
-/** Labels of the axis; a date that its neighbour has already is left out. */
+/** Labels of the axis; a label equal to the one before it is left out. */
 function datesOf(splits: readonly number[], step: number): string[] {
   const dates = splits.map((at) => dayOf(at, step));
   return dates.map((date, i) => (date === dates[i - 1] ? '' : date));
 }
 
-/** The legend has the newest values until the pointer is on the chart. */
+/** The legend shows the newest values while the pointer is not on the chart. */
 const showLast = (plot: uPlot): void => plot.setLegend({ idx: plot.data[0].length - 1 }, false);

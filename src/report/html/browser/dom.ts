@@ -1,6 +1,6 @@
 type Child = Node | string | null;
 
-/** An element with attributes and children; text is always text, whatever it holds. */
+/** An element with attributes and children; strings become text nodes, so markup in them has no effect. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string>> = {},

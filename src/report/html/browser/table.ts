@@ -2,18 +2,18 @@ import { element, number } from './dom.ts';
 
 export interface Column<T> {
   readonly title: string;
-  /** What is shown. */
+  /** The text that is shown. */
   readonly text: (row: T) => string;
-  /** What is sorted by, where that is not the text. */
+  /** The sort key, if it is not the text. */
   readonly order?: (row: T) => number | string;
   readonly kind?: 'number' | 'path' | 'mark' | 'wide';
 }
 
-/** Rows that stand on the page at first, and how many more come when they are asked for. */
+/** How many rows are shown at first, and how many more with each click. */
 const PORTION = 25;
 const MORE = 250;
 
-/** A table to sort by its heads and to search. */
+/** A table that can be searched, and sorted by a click on a column's head. */
 export function table<T>(
   label: string,
   rows: readonly T[],
@@ -75,7 +75,7 @@ export function table<T>(
     more.hidden = on === found.length;
   };
   draw();
-  // paper can't be scrolled or asked for more
+  // on paper nobody can scroll or click, so all rows are shown
   for (const [event, on] of [
     ['beforeprint', true],
     ['afterprint', false],
