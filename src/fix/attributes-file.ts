@@ -6,9 +6,9 @@ import { resolvePath } from '../model/resolve-path.ts';
 /**
  * Adds a line `PATTERN -pyc-guard` for each pattern to the bytes of a `.gitattributes` file.
  *
- * @param prefix - the folder in which the patterns were given: they mean what they would mean in
- *   a `.gitattributes` there
- * @returns the lines that are new, and the bytes with them at the end
+ * @param prefix - the current folder: patterns have the meaning that they would have in
+ * a `.gitattributes` there
+ * @returns the new lines, and the file's bytes with these lines at the end
  */
 export function patchAttributes(
   before: Uint8Array | null,
@@ -26,7 +26,7 @@ export function patchAttributes(
   return { lines, after: Buffer.concat([Buffer.from(old, 'latin1'), Buffer.from(added, 'utf8')]) };
 }
 
-/** The pattern as it has to stand in the file at the top. */
+/** The pattern as it must be written in the file at the top. */
 function atTop(pattern: string, prefix: BytePath): string {
   if (pattern.startsWith('!')) {
     throw new GuardError(
@@ -47,7 +47,7 @@ function atTop(pattern: string, prefix: BytePath): string {
   const whole = isFolder ? pattern.replace(/\/?$/, '/**') : pattern;
   if (whole.startsWith('/')) return whole;
   if (!whole.includes('/')) return prefix === '' ? whole : `${toText(prefix)}**/${whole}`;
-  // nor does anything with "." or ".." in it
+  // a pattern with "." or ".." in it matches nothing either
   const path = resolvePath(prefix, fromText(whole));
   if (path === null) {
     throw new GuardError(
@@ -56,7 +56,7 @@ function atTop(pattern: string, prefix: BytePath): string {
       'Allow files in the work tree, or go to the repository they belong to.',
     );
   }
-  return path.includes('/') ? toText(path) : `/${toText(path)}`; // as it is, a mere name counts anywhere
+  return path.includes('/') ? toText(path) : `/${toText(path)}`; // without the slash, a name would match in every folder
 }
 
 const quoted = (pattern: string): string =>

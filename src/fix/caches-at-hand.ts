@@ -4,11 +4,11 @@ import type { Repository } from '../git/repository.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { sortOut } from '../model/classify-paths.ts';
 
-/** The caches of a work tree that its ignore rules have to do with. */
+/** The caches of a work tree that its ignore rules should cover. */
 export interface CachesAtHand {
   /** Cache files and strays that are tracked, or that `git add` would take; none is allowed. */
   readonly unwanted: readonly BytePath[];
-  /** The same, where the attribute `-pyc-guard` lets them pass. */
+  /** The same for paths that the attribute `-pyc-guard` allows. */
   readonly allowed: readonly BytePath[];
   readonly tracked: ReadonlySet<BytePath>;
 }

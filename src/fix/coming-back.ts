@@ -10,10 +10,10 @@ import type { Warning } from '../model/warnings.ts';
 import type { IgnorePlan } from './plan-ignore.ts';
 
 /**
- * Which of the paths that are untracked `git add` would track again, once the plans are carried out:
- * a finding for each exception that lets them through, a warning for those that no line ignores.
+ * Finds the paths that `git add` would track again after the plans have untracked them: a finding for
+ * each exception that re-includes some, a warning for those that no line ignores.
  *
- * @returns the plans' own findings too, but for those about the same lines
+ * @returns also the plans' own findings, except those about the same lines
  */
 export async function comingBack(
   repo: Repository,
@@ -34,7 +34,7 @@ export async function comingBack(
 
 const BY_REPAIR = '`pyc-guard ignore --repair` adds a line behind it';
 
-/** A finding for each exception among the answers, saying what it lets through and what to do. */
+/** A finding for each exception among the answers: what it re-includes, and what to do. */
 export const negations = (answers: readonly IgnoreAnswer[], remedy: string = BY_REPAIR): Finding[] =>
   byLine(answers.filter(({ pattern }) => pattern.startsWith('!'))).map((group) => negation(group, remedy));
 
@@ -64,7 +64,7 @@ function negation(answers: readonly IgnoreAnswer[], remedy: string): Finding {
   };
 }
 
-/** Tells of paths that no ignore rule covers, `M.PYC` where names are case-sensitive for one. */
+/** A warning for paths that no ignore rule covers, such as `M.PYC` where names are case-sensitive. */
 export function notIgnored(paths: readonly BytePath[]): Warning[] {
   const [first] = paths;
   if (first === undefined) return [];

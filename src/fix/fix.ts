@@ -21,11 +21,11 @@ import { untrack } from './untrack.ts';
 
 export interface FixOptions {
   readonly strays: boolean;
-  /** Leaves bytecode tracked that has no source. */
+  /** Keeps bytecode tracked if it has no source. */
   readonly keepSourceless: boolean;
-  /** Asks before only copies are removed in a commit; `null` goes on with a warning. */
+  /** Asks before a commit removes bytecode that has no source; `null`: goes on with a warning. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
-  /** Commits exactly the patch and the removals. */
+  /** Commits the patch and the removals, and nothing else. */
   readonly commit: { readonly message: string } | null;
 }
 
@@ -81,7 +81,7 @@ const NOT_STAGED: Warning = {
     '.gitignore has changes of your own that are not staged, so it was not staged: `git add -p .gitignore`',
 };
 
-/** Nobody else gets a file that git ignores itself. */
+/** If git ignores the ignore file itself, it is not committed, so the lines have no effect for others. */
 const notShared = ({ file, line, pattern }: IgnoreAnswer): Warning => ({
   code: 'ignore-excluded',
   message: `.gitignore is itself ignored (${safeText(toText(file))}:${line} ${safeText(pattern)}), so it is neither staged nor committed and counts only here; \`git add --force .gitignore\` shares it, \`pyc-guard ignore --local\` writes to .git/info/exclude instead`,
@@ -120,7 +120,7 @@ async function planCommit(
   return [{ do: 'commit', message, plan: { head, ignore, ignorePath: IGNORE_FILE, removals } }];
 }
 
-/** What of HEAD is to leave the index, or has left it before: a `fix` that was not yet committed. */
+/** The removals to commit: those of this run, and those of an earlier `fix` that was not committed. */
 async function removalsFrom(
   repo: Repository,
   inHead: readonly BytePath[],

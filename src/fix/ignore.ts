@@ -5,18 +5,18 @@ import { realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { IGNORE_FILE, ignoreFile, localExcludes, patchAction, planIgnore } from './plan-ignore.ts';
 
-/** Makes the three lines hold in `.gitignore` at the top. Stages nothing. */
+/** Adds our three lines to `.gitignore` at the top, as far as they are missing. Stages nothing. */
 export const ignore = (repo: Repository): Outcome<'ignore'> => patch(ignoreFile(repo), IGNORE_FILE);
 
-/** Makes them hold in this repository's own excludes, which are never committed. */
+/** Adds them to this repository's own excludes file, which is never committed. */
 export function ignoreLocally(repo: Repository): Outcome<'ignore'> {
   const { target, name } = localExcludes(repo);
   return patch(target, name);
 }
 
-/** Makes them hold in the user's own excludes file, for every repository of this user. */
+/** Adds them to the user's own excludes file, for every repository of this user. */
 export async function ignoreGlobally(cwd: string): Promise<Outcome<'ignore'>> {
-  const file = realPath(await userExcludesFile(cwd)); // git does follow links to this one
+  const file = realPath(await userExcludesFile(cwd)); // git follows a symbolic link here, unlike for `.gitignore`
   return patch(file, fromText(file));
 }
 

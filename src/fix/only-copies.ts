@@ -9,7 +9,7 @@ import type { Warning } from '../model/warnings.ts';
 
 /**
  * Tracked bytecode without a tracked source: the next pull deletes it from every other clone, and
- * nothing there can make it again. Sources that only this disk has do not help anybody else.
+ * nothing there can make it again. An untracked source on this disk does not count, since other clones do not have it.
  */
 export async function onlyCopies(
   repo: Repository,

@@ -15,9 +15,9 @@ export const IGNORE_FILE = fromText('.gitignore');
 /** The ignore file at the top of a work tree. */
 export const ignoreFile = (repo: Repository): string => join(repo.root, toText(IGNORE_FILE));
 
-/** The rules of this repository that no one else gets; all its work trees share them (gitignore(5)). */
+/** The excludes file of this repository, which is never committed; all its work trees share it (gitignore(5)). */
 export function localExcludes(repo: Repository): { target: string; name: BytePath } {
-  const target = realPath(join(repo.commonDir, 'info', 'exclude')); // git does follow links to this one
+  const target = realPath(join(repo.commonDir, 'info', 'exclude')); // git follows a symbolic link here, unlike for `.gitignore`
   const inside = `${realPath(repo.root)}/`;
   return { target, name: fromText(target.startsWith(inside) ? target.slice(inside.length) : target) };
 }
@@ -32,7 +32,7 @@ export interface IgnorePlan {
 }
 
 /**
- * What it takes for the three lines to hold in one ignore file.
+ * Plans what an ignore file needs so that our three lines have an effect in it.
  *
  * @param target - absolute path of the file
  * @param name - what findings call it
@@ -51,7 +51,7 @@ export function planIgnore(target: string, name: BytePath): IgnorePlan {
   return { target, lines, before, after, findings };
 }
 
-/** The plan with lines added after it was made; what is wrong is then found in the file as it will be. */
+/** The plan with more lines added; its findings are made anew, from the file as it will be then. */
 export function withLines(
   name: BytePath,
   plan: IgnorePlan,
@@ -68,14 +68,14 @@ export function withLines(
   };
 }
 
-/** What git can't read is an error unless the patch holds all the same. */
+/** A file that git can't read is an error, unless git sees our lines nevertheless. */
 const ignoreFinding = (file: BytePath, problem: IgnoreProblem, patched: boolean): Finding => ({
   ...problem,
   severity: problem.code === 'ignore-unreadable' && !patched ? 'error' : 'warning',
   file,
 });
 
-/** Git opens `.gitignore` without following a link (gitignore(5), since 2.32), so it holds nothing. */
+/** A finding for a linked `.gitignore`: git does not follow the link (gitignore(5), since 2.32), so its rules have no effect. */
 const unreadableLink = (file: BytePath): Finding => ({
   code: 'ignore-unreadable',
   severity: 'error',
@@ -86,13 +86,13 @@ const unreadableLink = (file: BytePath): Finding => ({
 const notAFile = (target: string): GuardError =>
   new GuardError('not-a-file', `${target} is not a regular file`, 'Move it away, then try again.');
 
-/** The patch as an action, where there is anything to add; the index is left alone. */
+/** The patch as an action, if there is anything to add; the index is not changed. */
 export function patchAction(name: BytePath, { target, lines, before, after }: IgnorePlan): Action[] {
   if (lines.length === 0) return [];
   return [{ do: 'patch-ignore', path: name, lines, plan: { file: { target, before, after }, index: null } }];
 }
 
-/** What it takes to have our lines out of an ignore file again; a file that we made goes. */
+/** Plans the removal of our lines from an ignore file; a file that we created is deleted. */
 export function planUnignore(target: string, name: BytePath): Action[] {
   const state = readState(target);
   if (state.type !== 'file') return [];

@@ -10,26 +10,26 @@ import type { StagedFile } from '../model/actions.ts';
 import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
 import { IGNORE_FILE } from './plan-ignore.ts';
 
-/** What the index is to hold for `.gitignore`; `null` leaves it as it is. */
+/** The new index entry for `.gitignore`; `null`: it stays as it is. */
 export interface StagingPlan {
   readonly index: StagedFile | null;
   /** The user has changes of their own in the file, which are not staged and must not be. */
   readonly edited: boolean;
-  /** The rule by which git ignores this very file, which then stays out of index and commit. */
+  /** The rule by which git ignores the ignore file itself, which is then neither staged nor committed. */
   readonly excludedBy: IgnoreAnswer | null;
 }
 
-/** Our lines that stand in the file: they are the patch, whoever added them and when (`install`, say). */
+/** All lines of ours in the file count as the patch, also those that an earlier command added (`install`, say). */
 export const patchedIn = (file: Uint8Array): readonly IgnoreLine[] => {
   const { lines } = unpatchIgnore(file);
   return IGNORE_LINES.filter((line) => lines.includes(line));
 };
 
 /**
- * Finds out whether the index can take our patch, and only it.
+ * Plans to stage our patch and nothing else of the file, if that is possible.
  *
  * @param file - `.gitignore` as it will be in the work tree
- * @param alone - patches what is staged also where the file has other changes, which stay unstaged
+ * @param alone - stages the patch also if the file has other changes, which stay unstaged
  */
 export async function planStaging(repo: Repository, file: Uint8Array, alone: boolean): Promise<StagingPlan> {
   const patch = patchedIn(file);
@@ -47,8 +47,8 @@ export async function planStaging(repo: Repository, file: Uint8Array, alone: boo
 }
 
 /**
- * An older state of the file with what we added to it since, behind exceptions too; `content` is `null`
- * where that is nothing.
+ * An older version of the file with the lines that we have added since, those behind exceptions included;
+ * `content` is `null` if there are none.
  *
  * @returns `isWhole`: the user has changed nothing else
  */
@@ -76,7 +76,7 @@ async function asStored(repo: Repository, file: Uint8Array, id: string): Promise
   return null;
 }
 
-/** The rule that ignores `.gitignore` itself, now or once it is patched. */
+/** The rule that ignores `.gitignore` itself, now or after the patch. */
 async function ignoringItself(repo: Repository, file: Uint8Array): Promise<IgnoreAnswer | null> {
   const [answer] = await checkIgnoreAfter(repo, [IGNORE_FILE], new Map([[IGNORE_FILE, file]]));
   return answer === undefined || answer.pattern === '' || answer.pattern.startsWith('!') ? null : answer;

@@ -21,9 +21,9 @@ import {
 } from './plan-ignore.ts';
 
 /**
- * Makes the three lines hold in spite of exceptions, at the top and in nested ignore files: they are
- * added once more behind the exception, and nothing is removed. Exceptions stay in force where they let
- * an allowed path through, or name one tracked file that is no bytecode.
+ * Plans lines that overrule exceptions for caches, at the top and in nested ignore files: our lines are added
+ * once more behind the exception, and nothing is removed. An exception stays in force if it re-includes an
+ * allowed path, or names one tracked file that is not bytecode.
  */
 export async function repair(repo: Repository): Promise<Outcome<'ignore'>> {
   const top = planIgnore(ignoreFile(repo), IGNORE_FILE);
@@ -50,7 +50,7 @@ export async function repair(repo: Repository): Promise<Outcome<'ignore'>> {
   });
 }
 
-/** Why an exception that lets caches through is left in force. */
+/** Why an exception that re-includes caches is left in force. */
 function keptFor(answers: readonly IgnoreAnswer[], caches: CachesAtHand): string | undefined {
   const allowed = new Set(caches.allowed);
   const first = answers.find(({ path, pattern }) => pattern.startsWith('!') && allowed.has(path));
@@ -64,7 +64,7 @@ export async function nestedIgnoreFiles(repo: Repository): Promise<BytePath[]> {
   return files.filter((file) => file !== IGNORE_FILE && !isBeyondLink(repo, file));
 }
 
-/** Whether a link has taken the place of a folder on the way to a file: git reads nothing there. */
+/** Whether a parent folder of the file is a symbolic link: git reads no ignore files there. */
 function isBeyondLink(repo: Repository, file: BytePath): boolean {
   const folder = dirname(toText(file));
   return realPath(join(repo.root, folder)) !== join(realPath(repo.root), folder);

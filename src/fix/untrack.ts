@@ -17,15 +17,15 @@ import { notIgnored } from './coming-back.ts';
 import { onlyCopies, onlyCopyFinding, onlyCopyWarning } from './only-copies.ts';
 
 export interface UntrackOptions {
-  /** Only what is, or lies below, these paths; everything when there are none. */
+  /** Only these paths and what is below them; empty: everything. */
   readonly names: readonly BytePath[];
-  /** Takes strays too. */
+  /** Untracks strays, too. */
   readonly strays: boolean;
-  /** Leaves bytecode tracked that has no source. */
+  /** Keeps bytecode tracked if it has no source. */
   readonly keepSourceless: boolean;
 }
 
-/** Takes tracked cache files out of the index; they stay on disk. */
+/** Removes tracked cache files from the index; they stay on disk. */
 export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome<'untrack'>> {
   const named = await namedPaths(repo, options.names);
   if (named.length > 0) await expectToHold(repo, named);
@@ -59,7 +59,7 @@ export async function untrack(repo: Repository, options: UntrackOptions): Promis
   });
 }
 
-/** As `git rm` does: a name that stands for nothing is a mistake, not an empty job. */
+/** A name that matches nothing tracked is an error, as it is for `git rm`. */
 async function expectToHold(repo: Repository, names: readonly BytePath[]): Promise<void> {
   const tracked = await trackedPaths(repo);
   for (const name of names) expectCaches(tracked, name);
@@ -109,7 +109,7 @@ const allowedWarning = ({ allowed }: SortedOut): Warning[] =>
         },
       ];
 
-/** No ignore line of ours covers `M.PYC` where names are case-sensitive; one of the user's may. */
+/** Our ignore lines do not cover `M.PYC` where names are case-sensitive, but one of the user's may. */
 async function notIgnoredWarning(repo: Repository, paths: readonly BytePath[]): Promise<Warning[]> {
   const uncovered = paths.filter((path) => coveringLine(path) === undefined);
   if (uncovered.length === 0 || (await nameRules(repo)).ignoreCase) return [];

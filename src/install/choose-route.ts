@@ -2,12 +2,12 @@ import type { HookRoute } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { type HookManager, overwrites } from './hook-manager.ts';
 
-/** What decides where a gate will still stand tomorrow. */
+/** The facts that decide where the hook can be installed so that no other tool removes it. */
 export interface Surroundings {
   /** The folder git takes hooks from; `outside` when it is not this repository's own. */
   readonly hooksFolder: 'own' | 'husky' | 'outside';
   readonly folder: { readonly path: string };
-  /** The command that leads git back to a folder of this repository; empty where it is in one. */
+  /** The command that sets `core.hooksPath` back to a folder of this repository; empty if it is one already. */
   readonly leadBack: string;
   readonly managers: readonly HookManager[];
   /** Whether this git runs hooks from its configuration (2.54 and later). */
@@ -17,7 +17,7 @@ export interface Surroundings {
 export interface Route {
   readonly via: HookRoute;
   readonly reason: string;
-  /** Set where the gate may not stay. */
+  /** A warning, for a place where the hook may not stay. */
   readonly doubt?: string;
 }
 

@@ -4,10 +4,10 @@ import { GuardError } from '../model/errors.ts';
 import { BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
 
 /**
- * The events to guard in `repo`.
+ * The events to install hooks for in `repo`.
  *
  * @param asked - `null` for the usual ones
- * @throws GuardError if a gate at one of them would guard nothing here
+ * @throws GuardError if git never runs one of them in this kind of repository
  */
 export function expectEvents(repo: Repository, asked: readonly HookEvent[] | null): readonly HookEvent[] {
   if (asked === null) return repo.bare ? BARE_EVENTS : DEFAULT_EVENTS;

@@ -12,11 +12,11 @@ import { readHook } from './routes/hook-file.ts';
 
 export interface Found extends Surroundings {
   readonly folder: HooksFolder;
-  /** Where git will look for hooks once husky is run, where a fresh clone was not set up yet. */
+  /** The folder that husky will set as `core.hooksPath`, if this clone was not set up yet. */
   readonly huskyFolder: string | null;
 }
 
-/** Looks around: who else writes hooks here, from where git takes them, and what this git can do. */
+/** Finds which other tools write hooks here, where git looks for hooks, and what this git can do. */
 export async function lookAround(repo: Repository): Promise<Found> {
   const [folder, configHooks] = await Promise.all([findHooksFolder(repo), supportsConfigHooks(repo.root)]);
   const managers = findManagers(repo, folder.path);
@@ -33,8 +33,8 @@ export async function lookAround(repo: Repository): Promise<Found> {
 }
 
 /**
- * husky is run by the `prepare` script of package.json and points git at a folder that it makes then.
- * Versions before 9 point it at their own folder, whose hooks source a file of husky's.
+ * The `prepare` script of package.json runs husky, which creates a folder and sets `core.hooksPath` to it.
+ * Before version 9 that is the folder with the user's hooks, which source a file of husky's.
  */
 function findPendingHusky(root: string): string | null {
   const folder = join(root, '.husky');

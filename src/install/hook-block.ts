@@ -1,21 +1,21 @@
 /**
- * Our lines at the head of somebody's hook. Every line ends in a comment, so that a carriage return
- * that `core.autocrlf` puts at its end is part of that comment.
+ * Our lines at the beginning of another hook. Every line ends in a comment, so that a carriage return
+ * that `core.autocrlf` adds is part of that comment.
  */
 const BEGIN = '# >>> pyc-guard >>> added by `pyc-guard install`, removed by `pyc-guard uninstall`';
 const END = '# <<< pyc-guard <<<';
 
 /** What `uninstall` has to know to leave the file as it was. */
 export interface BlockNotes {
-  /** The hook was made by `install`: it goes when nothing else is in it. */
+  /** `install` created the hook: it is deleted if nothing else is in it. */
   readonly created?: boolean;
-  /** The mode the hook had, in octal, where git passed over it because it was not executable. */
+  /** The old mode of the hook, in octal, if git skipped it because it was not executable. */
   readonly mode?: string;
   /** The first line had no line end. */
   readonly unterminated?: boolean;
-  /** What the symbolic link led to that was here. */
+  /** The target of the symbolic link that was in this place. */
   readonly link?: string;
-  /** The hook only starts the one that was here, which is kept elsewhere under its own name. */
+  /** The hook only starts the original one, which was moved to another folder under its own name. */
   readonly moved?: boolean;
 }
 
@@ -25,18 +25,18 @@ export interface BlockNotes {
  */
 export type RestOfHook = 'itself' | 'by sh -e' | 'never';
 
-/** A block as it is found or wanted. */
+/** The content of a block, as read or as to be written. */
 export interface Block {
-  /** The name of our script, which lies beside the hook. */
+  /** The name of our script, a file beside the hook. */
   readonly script: string;
   readonly rest: RestOfHook;
   readonly notes: BlockNotes;
 }
 
 /**
- * The script runs the hook once more, without these lines, and then looks at the index. The marker
- * is taken out of the environment at once: a commit that the hook makes is checked as any other.
- * A hook that other hooks source is known by the process that it runs in.
+ * The script runs the hook a second time, in which these lines do nothing, and then checks the index. The
+ * marker is removed from the environment at once, so that a commit made by the hook is checked like any other.
+ * `pyc_guard` holds the process id, so that a hook which other hooks source is recognised, too.
  */
 function body({ script, rest }: Block): string[] {
   const file = `\${0%/*}/${script}`;
@@ -45,7 +45,7 @@ function body({ script, rest }: Block): string[] {
     return [`if [ -f "${file}" ]; then sh "${file}" "$@"; exit`, `else ${missing}; exit 0`, 'fi'];
   const how = rest === 'itself' ? '--run' : '--run-sh';
   return [
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it, not JavaScript
     'if [ "${PYC_GUARD_HOOK-}" = "$0" ] || [ "${pyc_guard-}" = "$$" ]; then unset PYC_GUARD_HOOK; pyc_guard=$$',
     `elif [ -f "${file}" ]; then sh "${file}" ${how} "$0" "$@"; exit`,
     `else ${missing}`,
@@ -72,7 +72,7 @@ function readNotes(line: string): BlockNotes {
   const mode = notes.get('mode');
   const link = notes.get('link');
   return {
-    // versions before wrote no notes, and put nothing but a block where there was no hook
+    // older versions wrote no notes, and a file with nothing but the block if there was no hook
     ...((notes.has('created') || !line.includes('added by')) && { created: true }),
     ...(mode !== undefined && { mode }),
     ...(notes.has('unterminated') && { unterminated: true }),
@@ -89,7 +89,7 @@ export interface Unblocked {
   readonly notes: BlockNotes;
 }
 
-/** The hook as it is without our block; `null` where it has none. */
+/** The hook without our block; `null` if it has no block. */
 export function removeBlock(hook: string): Unblocked | null {
   const match = ANY_BLOCK.exec(hook);
   if (match === null) return null;

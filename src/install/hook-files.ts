@@ -2,15 +2,15 @@ import { basename, dirname, join } from 'node:path';
 import type { HookEvent } from '../model/actions.ts';
 import { removeBlock } from './hook-block.ts';
 
-/** The line by which a hook file is known to be ours, whatever its version. */
+/** The line that marks a hook file of any version as ours. */
 const MARK = /^# pyc-guard gate [0-9]+:/m;
 
-/** What is at the path of a hook. */
+/** The file at the path of a hook. */
 export type HookFile =
   | { readonly type: 'absent' }
   | {
       readonly type: 'file';
-      /** One character a byte. */
+      /** One character per byte (latin1). */
       readonly text: string;
       /** Whether git would start it. */
       readonly executable: boolean;
@@ -20,8 +20,8 @@ export type HookFile =
   | { readonly type: 'other' };
 
 /**
- * What a script of ours is in. `broken`: it can't run, because its line ends were turned into CR LF.
- * `foreign`: it is not ours.
+ * The state of a hook file. `broken`: our script can't run, because its line ends were changed to CR LF.
+ * `foreign`: it is not our script.
  */
 export type HookState = 'absent' | 'current' | 'outdated' | 'broken' | 'not-executable' | 'foreign';
 
@@ -34,10 +34,10 @@ export function hookState(hook: HookFile, script: string): HookState {
   return hook.executable ? 'current' : 'not-executable';
 }
 
-/** The last line of our scripts; versions before had none and ended with `exit 1`. */
+/** The last line of our scripts; older versions ended with `exit 1` instead. */
 const LAST_LINE = /^# pyc-guard ends here[^\n]*\n/m;
 
-/** Lines that other programs have added to a script of ours, which they took for the user's. */
+/** Lines that other programs have appended to our script because they took it for the user's own. */
 export function addedLines(hook: string, script: string): string {
   if (hook.startsWith(script)) return hook.slice(script.length);
   const text = hook.replaceAll('\r\n', '\n');
@@ -47,18 +47,18 @@ export function addedLines(hook: string, script: string): string {
   return exit < 0 ? '' : text.slice(exit + '\nexit 1\n'.length);
 }
 
-/** Whether a script of ours is there, in whatever state. */
+/** Whether our script is there, in any state. */
 export const isOurs = (state: HookState): boolean => state !== 'absent' && state !== 'foreign';
 
-/** Where versions before kept a hook that was not ours, and ran it under that name. */
+/** Where older versions moved a hook that was not ours; they ran it under that name. */
 export const previousHook = (hook: string): string => `${hook}.before-pyc-guard`;
 
 /** Where pre-commit and prek keep and run a hook that is not theirs. */
 export const legacyHook = (hook: string): string => `${hook}.legacy`;
 
 /**
- * Where a hook is kept that can't hold our lines, under its own name and at the same depth, so that
- * what it finds by its name or by a relative path is still there.
+ * Where a hook is moved if our lines can't be put into it. It keeps its name and depth, so that what it
+ * finds by its own name or by a relative path still works.
  */
 export const movedHook = (hook: string): string => join(movedFolder(dirname(hook)), basename(hook));
 
@@ -76,18 +76,18 @@ export const shippedScript = (event: HookEvent): string =>
 export const displacedHook = (hook: string): string => `${hook}.old`;
 
 /**
- * Lies in a hooks folder that was made by us, so that `uninstall` can take the folder away again.
- * It holds the way from there to the topmost folder that had to be made: nothing, or `..`, `../..`.
+ * Name of a file in a hooks folder that we created, so that `uninstall` can delete the folder. It contains
+ * the relative path to the topmost folder that had to be created: nothing, `..`, or `../..`.
  */
 export const FOLDER_MARK = '.made-by-pyc-guard';
 
-/** The events `install` guards unless told otherwise: a merge runs no pre-commit (githooks(5)). */
+/** The events that `install` uses by default; pre-merge-commit because a merge does not run pre-commit (githooks(5)). */
 export const DEFAULT_EVENTS: readonly HookEvent[] = ['pre-commit', 'pre-merge-commit'];
 
-/** What may be guarded in a bare repository, and is: nothing but pushes to it happens there. */
+/** The only event in a bare repository: nobody commits there, but others push to it. */
 export const BARE_EVENTS: readonly HookEvent[] = ['pre-receive'];
 
-/** Every event a gate of ours may stand at. */
+/** Every event that we have a hook for. */
 export const ALL_EVENTS: readonly HookEvent[] = [
   ...DEFAULT_EVENTS,
   'pre-push',

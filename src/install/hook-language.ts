@@ -14,7 +14,7 @@ const SHELLS: ReadonlySet<string> = new Set([
   'zsh',
 ]);
 
-/** The program that the first line of a script names, and what of it is looked for along PATH. */
+/** The program that the first line of a script names. */
 export interface Interpreter {
   /** As written: a path, or with `env` a name. */
   readonly program: string;
@@ -22,9 +22,9 @@ export interface Interpreter {
 }
 
 /**
- * What runs a script; `null` where its first line does not say, and the shell that starts it does.
+ * The interpreter of a script; `null` if its first line names none, so that the calling shell runs it.
  *
- * @param text - one character a byte
+ * @param text - one character per byte (latin1)
  */
 export function interpreterOf(text: string): Interpreter | null {
   const [, line] = /^#![ \t]*([^\n]*)/.exec(text) ?? [];

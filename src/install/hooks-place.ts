@@ -8,7 +8,7 @@ import type { RestOfHook } from './hook-block.ts';
 import { shownPath } from './routes/hook-file.ts';
 import { findTeamFolder, type TeamFolder } from './team-folder.ts';
 
-/** A folder with hooks that people write, and how they come to be run. */
+/** A folder with the user's hooks, and how they are run. */
 export interface HooksPlace {
   readonly folder: string;
   readonly via: HookRoute;
@@ -16,15 +16,15 @@ export interface HooksPlace {
   readonly rest: RestOfHook;
   /** Whether the folder lies in the work tree, where hooks are shared with those who clone. */
   readonly shared: boolean;
-  /** `null` where git tracks nothing in it. */
+  /** `null` if git tracks nothing in the folder. */
   readonly team: TeamFolder | null;
 }
 
-/** husky 9 points git at the `_` in its folder and runs the hooks above it; older ones at the folder itself. */
+/** husky 9 sets `core.hooksPath` to `_` in its folder and runs the hooks above it; older versions set the folder itself. */
 export const huskyFolder = (hooksFolder: string): string =>
   basename(hooksFolder) === '_' ? dirname(hooksFolder) : hooksFolder;
 
-/** @param folder - where git looks for hooks, or where husky will have it look */
+/** @param folder - where git looks for hooks, or will look once husky was run */
 export async function hooksPlace(repo: Repository, folder: string, via: HookRoute): Promise<HooksPlace> {
   const own = via === 'husky' ? huskyFolder(folder) : folder;
   const inTree = !repo.bare && !isInside(own, repo.commonDir) && !isInside(own, repo.gitDir);

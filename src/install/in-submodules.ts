@@ -5,7 +5,7 @@ import { type BytePath, fromText } from '../model/byte-path.ts';
 import type { CommandName } from '../model/commands.ts';
 import type { Outcome } from '../model/outcome.ts';
 
-/** A command in a repository and in every submodule that is checked out in it, at any depth. */
+/** Runs a command in a repository and in every submodule that is checked out in it, at any depth. */
 export async function everywhere<C extends 'install' | 'uninstall'>(
   top: Repository,
   command: (repo: Repository) => Promise<Outcome<C>>,
@@ -23,7 +23,7 @@ export async function everywhere<C extends 'install' | 'uninstall'>(
   }));
 }
 
-/** What a submodule's outcome says, with its paths as the superproject sees them. */
+/** A submodule's outcome with its paths relative to the superproject. */
 function seenFrom<C extends CommandName>(prefix: BytePath, outcome: Outcome<C>): Outcome<C> {
   const place = (path: BytePath): BytePath =>
     /^(?:\/|[a-z]:)/i.test(path) ? path : (`${prefix}${path}` as BytePath);

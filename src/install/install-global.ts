@@ -19,8 +19,8 @@ export interface GlobalOptions {
 }
 
 /**
- * Guards every repository of this user: the gate in the user's data folder, named by the user's git
- * configuration. @throws GuardError where git takes no hooks from its configuration
+ * Protects every repository of this user: the hook is in the user's data folder, and the user's git
+ * configuration names it. @throws GuardError where git takes no hooks from its configuration
  */
 export async function installGlobally(
   cwd: string,
@@ -42,7 +42,7 @@ export async function installGlobally(
   });
 }
 
-/** Takes away what `install --global` put there. */
+/** Removes what `install --global` installed. */
 export async function uninstallGlobally(cwd: string, gitignore: boolean): Promise<Outcome<'uninstall'>> {
   const folder = userDataFolder();
   const excludes = realPath(await userExcludesFile(cwd));

@@ -24,7 +24,7 @@ export interface InstallOptions {
   readonly fix: boolean;
 }
 
-/** Puts the gate where git will run it tomorrow as well, keeping whatever stands there. */
+/** Installs the hook where no other tool will remove it, and keeps hooks that are there already. */
 export async function install(repo: Repository, options: InstallOptions): Promise<Outcome<'install'>> {
   const found = await lookAround(repo);
   if (found.folder.empty) throw emptyHooksPath(found);
@@ -32,7 +32,7 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   const events = expectEvents(repo, options.events);
   const plan = await planHooks(repo, route, found, events, options.via !== 'auto');
   const settings = plan.actions.filter((action) => action.do === 'set-config');
-  // doctor does not work in a bare repository, so nothing there is missed
+  // only doctor reads this setting, and it does not work in a bare repository
   const remember = repo.bare ? [] : await planRemember(repo, events, settings);
   const hooks = [...plan.actions, ...remember];
   const rest = await planRest(repo, options);
@@ -53,7 +53,7 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, write
   return [...warnings, ...teamSnippets(managers)];
 }
 
-/** The work beside the hooks: `.gitignore`, and what is tracked already. */
+/** Everything but the hooks: `.gitignore`, and cache files that are tracked already. */
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome<'install' | 'fix'>> {
   if (repo.bare) return outcome({ summary: {} });
   if (options.fix) return fix(repo, { strays: false, keepSourceless: false, confirm: null, commit: null });

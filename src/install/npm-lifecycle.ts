@@ -3,12 +3,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Scripts npm, pnpm and yarn run by themselves (npm help scripts, "Life Cycle Scripts"). */
 const BY_ITSELF = /^(?:(?:pre|post)?(?:install|prepare)|prepublish|prepack|postpack|dependencies)$/;
 
-/** Whether a package manager started us, not a person. */
+/** Whether a package manager, not a person, started the program. */
 export const inLifeCycle = (env: Environment): boolean => BY_ITSELF.test(env.npm_lifecycle_event ?? '');
 
 /**
  * Whether this is a CI machine: nobody commits there, so nothing needs a hook. Azure Pipelines, TeamCity
- * and AWS CodeBuild set no `CI`, nor does Jenkins, whose URL developers have in their environment, too.
+ * and AWS CodeBuild set no `CI`, nor does Jenkins, whose URL developers have in their environment as well.
  */
 export const inCi = (env: Environment): boolean =>
   !/^(?:|0|false)$/i.test(env.CI ?? '') ||

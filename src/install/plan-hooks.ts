@@ -14,13 +14,13 @@ import { hiddenProgram, readHook, shownPath } from './routes/hook-file.ts';
 import { planLineEnds } from './routes/line-ends.ts';
 import { unplanDisplaced } from './routes/remove-hook.ts';
 
-/** What is to be done for the hooks, and what the user should know of it. */
+/** The actions for the hooks, and the warnings about them. */
 export interface HooksPlan {
   readonly actions: readonly Action[];
   readonly warnings: readonly Warning[];
 }
 
-/** husky starts the hooks that clients run by their name, and knows nothing of this one. */
+/** An event that husky does not run: it knows only the hooks of a client. */
 const startedByHusky = (event: HookEvent): boolean => event !== 'reference-transaction';
 
 /** Plans the hooks for `events` along a route. @param asked - whether the user named the route */
@@ -73,7 +73,7 @@ const forPlaces = async (
   plan: (place: HooksPlace) => Action[],
 ): Promise<Action[]> => plan(await hooksPlace(repo, found.folder.path, 'file'));
 
-/** The hooks that hold our lines, and our scripts: with CR at its end, no shell on Linux starts the first line. */
+/** The files that must have LF line ends, hooks with our lines and our scripts: with CR LF no shell on Linux runs them. */
 function lineEnds(repo: Repository, place: HooksPlace, actions: readonly Action[]): Action[] {
   const written = actions.flatMap((action) =>
     action.do === 'write-hook' && action.plan.file.startsWith(place.folder + sep)
@@ -85,8 +85,8 @@ function lineEnds(repo: Repository, place: HooksPlace, actions: readonly Action[
 }
 
 /**
- * In a work tree that lacks the hooks folder (husky was not run there, or an older branch is checked
- * out) git runs nothing; its configuration, which all work trees share, then does.
+ * The configured command for an event, which does nothing if the hooks folder has our script. All work trees share
+ * the configuration, so it works also in one without that folder (husky was not run, or an older branch is checked out).
  */
 function stepAside(repo: Repository, found: Found, place: HooksPlace): (event: HookEvent) => string {
   const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'), 'sh');
@@ -97,7 +97,7 @@ function stepAside(repo: Repository, found: Found, place: HooksPlace): (event: H
   };
 }
 
-/** Two events may need the same file; it is written once. */
+/** Removes duplicate actions: two events may need the same file. */
 const dedupe = (actions: readonly Action[]): Action[] => {
   const seen = new Set<string>();
   return actions.filter((action) => {
@@ -122,7 +122,7 @@ const moved = (repo: Repository, place: HooksPlace, event: HookEvent): Warning =
   };
 };
 
-/** What to commit so that everybody has the hook. */
+/** A warning that says which files to commit so that everybody gets the hook. */
 function teamWarning(
   repo: Repository,
   places: readonly (HooksPlace | null)[],

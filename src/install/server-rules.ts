@@ -5,7 +5,7 @@ import type { Warning } from '../model/warnings.ts';
 export const SERVERS = ['github', 'gitlab'] as const;
 export type Server = (typeof SERVERS)[number];
 
-/** `word` in any letter case, as sets: `[pP][yY]`. Neither server promises to fold case by itself. */
+/** `word` in any letter case, as bracket sets: `[pP][yY]`. Neither server documents a match that ignores case. */
 const anyCase = (word: string): string =>
   word.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 
@@ -115,7 +115,7 @@ const GITLAB_WARNINGS: readonly Warning[] = [
   },
 ];
 
-/** The rule in a server's own language, and everything in which it differs from the gate. */
+/** The rule in a server's own language, and everything in which it differs from the hook. */
 export const serverRule = (server: Server): { rule: ServerRule; warnings: readonly Warning[] } =>
   server === 'github'
     ? { rule: github(), warnings: GITHUB_WARNINGS }

@@ -7,13 +7,13 @@ import type { BytePath } from '../model/byte-path.ts';
 import { ALL_EVENTS } from './hook-files.ts';
 import { shownPath } from './routes/hook-file.ts';
 
-/** A hooks folder of which git tracks something: what is in it reaches everybody who clones. */
+/** A hooks folder that git tracks, at least in part: everybody who clones gets the tracked files. */
 export interface TeamFolder {
   /** What the index holds, by path; of hooks with their content. */
   readonly entries: ReadonlyMap<BytePath, { readonly mode: string; readonly content: Buffer | null }>;
 }
 
-/** `null` where git tracks nothing in the folder, or it is not in this work tree. */
+/** `null` if git tracks nothing in the folder, or it is outside of this work tree. */
 export async function findTeamFolder(repo: Repository, folder: string): Promise<TeamFolder | null> {
   const path = shownPath(repo, folder);
   if (repo.bare || path.startsWith('/') || /^[a-z]:/i.test(path)) return null;
@@ -28,7 +28,7 @@ export async function findTeamFolder(repo: Repository, folder: string): Promise<
   return { entries };
 }
 
-/** What to stage for a new file of ours. */
+/** The index entry to stage for a new file of ours. */
 export const stageNew = (
   team: TeamFolder | null,
   content: Uint8Array,
@@ -36,8 +36,8 @@ export const stageNew = (
 ): { index?: StagedFile } => (team === null ? {} : { index: { content, mode } });
 
 /**
- * What to stage for a file of the team's: the same change, made to what is staged; nothing where the
- * user has changes of their own in the file.
+ * The index entry to stage for a file of the team: our change applied to the staged content. Nothing is
+ * staged if the user has changes of their own in the file.
  *
  * @param text - the file as it is in the work tree, perhaps with the line ends of `core.autocrlf`
  */

@@ -4,7 +4,7 @@ import type { HookManager } from './hook-manager.ts';
 /** Needs neither Node nor npx at a commit, but the package as a dependency of the project. */
 const HOOK = 'sh node_modules/pyc-guard/hooks/pre-commit';
 
-/** What to paste into a manager's own configuration, so that the whole team has the guard. */
+/** What to paste into a manager's own configuration, so that the whole team has the hook. */
 const SNIPPETS: Partial<Readonly<Record<HookManager, readonly [string, string]>>> = {
   lefthook: [
     'lefthook.yml',

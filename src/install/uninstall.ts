@@ -16,14 +16,14 @@ import { unplanLineEnds } from './routes/line-ends.ts';
 import { unplanFile, unplanFolder, unplanScripts } from './routes/remove-hook.ts';
 
 export interface UninstallOptions {
-  /** Takes our lines out of `.gitignore` as well. */
+  /** Removes our lines from `.gitignore` as well. */
   readonly gitignore: boolean;
 }
 
-/** Takes away what `install` put there, by whatever route, and nothing else. */
+/** Removes what `install` installed, by any route, and nothing else. */
 export async function uninstall(repo: Repository, options: UninstallOptions): Promise<Outcome<'uninstall'>> {
   const folder = await findHooksFolder(repo);
-  // the usual folder too: core.hooksPath may have been set since; and husky's, which may not be set up
+  // also look in the default folder, since core.hooksPath may have been set later, and in husky's, which may not be set up
   const folders = new Set([...(folder.outside ? [] : [folder.path]), usualFolder(repo)]);
   const places = await Promise.all([...folders].map((each) => hooksPlace(repo, each, 'file')));
   const husky = join(repo.root, '.husky');
@@ -55,7 +55,7 @@ export async function uninstall(repo: Repository, options: UninstallOptions): Pr
   });
 }
 
-/** Where the team's folder is tracked, uninstalling for everybody takes a commit. */
+/** If the hooks folder is tracked, others keep the hook until the removal is committed: this warning says so. */
 function teamWarning(repo: Repository, places: readonly HooksPlace[], actions: readonly Action[]): Warning[] {
   const touched = places.find(
     (place) =>

@@ -7,12 +7,12 @@ import { lstatOrNull, readState, realPath } from '../../model/files.ts';
 import { isOurs, shippedScript } from '../hook-files.ts';
 import { deletion, stateAt, writeScript } from './hook-file.ts';
 
-/** Where the gates lie that git's configuration names: shared by all work trees. */
+/** The folder of the scripts that git's configuration names: shared by all work trees. */
 export const configFolder = (repo: Repository): string => join(repo.commonDir, 'pyc-guard');
 
 /**
  * The command for one repository. It holds no path of this machine, so a repository that is moved
- * keeps its hook, and `sh` needs no executable bit; only a linked work tree, where `.git` is a file, costs a question to git.
+ * keeps its hook, and `sh` needs no executable bit; only in a linked work tree, where `.git` is a file, does the command have to ask git.
  */
 export const localCommand = (event: HookEvent): string =>
   `sh "$([ -d .git ] && echo .git || git rev-parse --git-common-dir)"/pyc-guard/${shippedScript(event)}`;
@@ -20,7 +20,7 @@ export const localCommand = (event: HookEvent): string =>
 /** The command for every repository of a user. */
 export const globalCommand = (file: string): string => `sh '${file.replaceAll("'", "'\\''")}'`;
 
-/** Has git run the gate by its configuration, beside whatever owns the hook files. */
+/** Makes git run the hook through its configuration, which does not touch any hook file. */
 export async function planConfig(
   repo: Repository,
   events: readonly HookEvent[],
@@ -32,7 +32,7 @@ export async function planConfig(
   ];
 }
 
-/** The gates that are missing or not as they should be in a folder of ours. */
+/** Writes the scripts that are missing or out of date in a folder of ours. */
 export function gateFiles(repo: Repository | null, folder: string, events: readonly HookEvent[]): Action[] {
   const scripts = new Map(events.map((event) => [shippedScript(event), event]));
   return [...scripts].flatMap(([name, event]) => {
@@ -61,7 +61,7 @@ export async function planSettings(
   const [first] = events;
   const was = standing.length === 0 ? fileWas(await configFile(root, scope)) : null;
   if (first !== undefined && was !== null) {
-    const key = `hook.${configHookName(first)}.fileWas`; // git passes over it; uninstall reads it
+    const key = `hook.${configHookName(first)}.fileWas`; // git ignores this key; uninstall reads it
     set(key, was, [key, was]);
   }
   const done = new Set<string>();
@@ -85,7 +85,7 @@ export async function planSettings(
   return actions;
 }
 
-/** Remembers for which events hooks were installed, so that doctor misses one that is gone. */
+/** Records the events for which hooks were installed, so that doctor notices if one has disappeared. */
 export async function planRemember(
   repo: Repository,
   events: readonly HookEvent[],
@@ -109,7 +109,7 @@ export async function planRemember(
   ];
 }
 
-/** Takes the settings away, and the scripts they name. */
+/** Removes the settings, and the scripts they name. */
 export async function unplanConfig(repo: Repository, allEvents: readonly HookEvent[]): Promise<Action[]> {
   const folder = configFolder(repo);
   const remembered = await rememberedHooks(repo);
@@ -119,7 +119,7 @@ export async function unplanConfig(repo: Repository, allEvents: readonly HookEve
   ];
 }
 
-/** A whole section goes in one write, so no event is ever left without its command. */
+/** A whole section is removed in one write, so that no event is left without its command. */
 export async function unplanSettings(
   root: string,
   scope: ConfigScope,
@@ -141,7 +141,7 @@ export async function unplanSettings(
   }));
 }
 
-/** What of a configuration file git would not bring back by itself; `null` if nothing. */
+/** What must be restored in a configuration file because git does not undo it; `null` if nothing. */
 function fileWas(file: string): ConfigFileWas | null {
   const state = readState(realPath(file));
   if (state.type === 'absent') return 'absent';

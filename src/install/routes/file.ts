@@ -31,8 +31,8 @@ import { moveAside, restoreEarlier } from './moved-hook.ts';
 const SHEBANG = '#!/bin/sh\n';
 
 /**
- * The file to which our lines belong: the hook itself, or, where that is pre-commit's or prek's, the
- * place from which they run what was there before them.
+ * The file to put our lines into: the hook itself, or, if pre-commit or prek wrote that, the file in which
+ * they keep and run the earlier hook.
  */
 export function hookPath(folder: string, event: HookEvent): string {
   const hook = join(folder, event);
@@ -41,12 +41,12 @@ export function hookPath(folder: string, event: HookEvent): string {
   return theirs ? legacyHook(hook) : hook;
 }
 
-/** Whether a hook is in place that our lines can't be put into: a program, or a symbolic link. */
+/** Whether there is a hook that our lines can't be put into: a program, or a symbolic link. */
 export function isProgram(hook: HookFile): boolean {
   return hook.type === 'link' || (hook.type === 'file' && !isShellScript(hook.text));
 }
 
-/** Has the hook for an event run our script; what the hook does itself stays. */
+/** Makes the hook for an event run our script, without changing what else it does. */
 export function planFile(repo: Repository, place: HooksPlace, event: HookEvent): Action[] {
   const file = hookPath(place.folder, event);
   const hook = readHook(file);
@@ -72,7 +72,7 @@ export function planFile(repo: Repository, place: HooksPlace, event: HookEvent):
   return [...planScript(repo, place, event), ...planBlock(repo, place, event, file, hook, mode)];
 }
 
-/** Our script beside a hook that runs it. */
+/** Writes our script beside the hook that runs it. */
 function planScript(repo: Repository, place: HooksPlace, event: HookEvent): Action[] {
   const file = join(place.folder, scriptName(event));
   const isTracked = place.team === null || place.team.entries.has(shownPath(repo, file));
@@ -84,7 +84,7 @@ function planScript(repo: Repository, place: HooksPlace, event: HookEvent): Acti
 
 type ReadFile = Extract<HookFile, { type: 'file' }>;
 
-/** A script of ours, perhaps with what versions before kept beside it, or what others have added to it. */
+/** Updates our script, and handles what older versions kept beside it and what other programs appended to it. */
 function planOurs(
   repo: Repository,
   place: HooksPlace,
@@ -106,7 +106,7 @@ function planOurs(
   return [writeHook(repo, file, event, place.via, { text, was: hook, mode: 'executable' })];
 }
 
-/** What a block for this place is. A hook that git passed over is not run now either. */
+/** The block for a hook. If git skipped the hook because it was not executable, our block does not run it either. */
 const blockFor = (place: HooksPlace, event: HookEvent, notes: BlockNotes): Block => ({
   script: scriptName(event),
   rest: restOf(place, notes),
@@ -131,7 +131,7 @@ function planBlock(
   return [writeBlock(repo, place, event, file, hook, hook.text, known)];
 }
 
-/** Puts the block into `text`. A hook that was not executable has to be, for git to come to the block. */
+/** Puts the block into `text`. The hook is made executable, since otherwise git would not run the block. */
 function writeBlock(
   repo: Repository,
   place: HooksPlace,

@@ -38,7 +38,7 @@ export const hiddenProgram = (hook: string, platform: NodeJS.Platform = process.
     ? `${hook}.exe`
     : null;
 
-/** What a script of ours at a path is in, measured against the one for `event`. */
+/** The state of the hook file at a path, compared with our script for `event`. */
 export const stateAt = (path: string, event: HookEvent): HookState =>
   hookState(readHook(path), readScript(event).toString('latin1'));
 
@@ -62,7 +62,7 @@ export const writeScript = (
   plan: { file, content: readScript(event), mode: 'executable' },
 });
 
-/** Writes a hook that is, or holds, text of the user's; it must still be as it was read. */
+/** Changes a hook that contains the user's own text; it must still be as it was when the plan was made. */
 export const writeHook = (
   repo: Repository,
   file: string,

@@ -13,8 +13,8 @@ const END = '# <<< pyc-guard <<<';
 const ANY_BLOCK = /^# >>> pyc-guard >>>[^\n]*\n(?:[^\n]*\n)*?# <<< pyc-guard <<<\r?\n/m;
 
 /**
- * Has git check our files out with LF, since a shell on Linux runs no other. Only the files of ours
- * are named; the team's own are as they were.
+ * Makes git check out our files with LF, since shells on Linux do not run others. It names only our
+ * files, so the team's own are not affected.
  *
  * @param names - patterns for files in the folder
  */

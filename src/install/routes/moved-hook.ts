@@ -9,7 +9,7 @@ import { isShellScript } from '../hook-language.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { deletion, readHook, shownPath } from './hook-file.ts';
 
-/** The hook in whose place another starts the one that was moved, if git would have started it. */
+/** The small hook that starts the one that was moved, if git would have started that. */
 const stubText = (moved: string): string => {
   const path = `"\${0%/*}/../${basename(dirname(moved))}/${basename(moved)}"`;
   return `#!/bin/sh\n[ ! -x ${path} ] || exec ${path} "$@"\n`;
@@ -18,10 +18,10 @@ const stubText = (moved: string): string => {
 type Stub = (text: string, notes: BlockNotes) => Action;
 
 /**
- * Keeps a program or a symbolic link under its own name in a folder beside, and has a small hook in
- * its place start it.
+ * Moves a program or a symbolic link into another folder under its own name, and writes a small hook in
+ * its place that starts it.
  *
- * @throws GuardError where others share the folder: their hook would be replaced
+ * @throws GuardError if other repositories share the folder, since their hook would be replaced
  */
 export function moveAside(
   repo: Repository,
@@ -45,13 +45,13 @@ export function moveAside(
   ];
 }
 
-/** The same target, seen from the folder where the link is kept. */
+/** The link's target relative to the folder that it is moved to. */
 const fromKept = (file: string, kept: string, target: string): string =>
   relative(dirname(kept), resolve(dirname(file), target))
     .split(sep)
     .join('/');
 
-/** Puts a hook back that was moved aside. */
+/** Moves a hook back to its original place. */
 export function moveBack(repo: Repository, file: string, { link }: BlockNotes): Action[] {
   const kept = movedHook(file);
   if (readHook(kept).type === 'absent') return [deletion(repo, file)];
@@ -65,8 +65,8 @@ export function moveBack(repo: Repository, file: string, { link }: BlockNotes): 
 }
 
 /**
- * What versions before kept under another name comes back to its own: our lines are put into a shell
- * script, a program is moved to where it has its name.
+ * A hook that an older version renamed gets its own name back: a shell script gets our lines, a program
+ * is moved as `moveAside` does now.
  */
 export function restoreEarlier(
   repo: Repository,

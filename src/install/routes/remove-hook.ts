@@ -20,7 +20,7 @@ import { stageChange } from '../team-folder.ts';
 import { deletion, readHook, readScript, shownPath, stateAt, writeHook } from './hook-file.ts';
 import { moveBack } from './moved-hook.ts';
 
-/** What is left of a hook that `install` made when our lines are taken out. */
+/** What is left of a hook that `install` created after our lines were removed. */
 const isEmpty = (text: string): boolean => text === '' || text === '#!/bin/sh\n';
 
 export interface Removal {
@@ -28,7 +28,7 @@ export interface Removal {
   readonly warnings: readonly Warning[];
 }
 
-/** Takes our lines, or our script, out of the hook for an event; everything else stays or comes back. */
+/** Removes our lines or our script from the hook for an event; everything else stays or is restored. */
 export function unplanFile(repo: Repository, place: HooksPlace, event: HookEvent): Removal {
   const hook = join(place.folder, event);
   const actions = [hook, legacyHook(hook)].flatMap((file) => unplanOne(repo, place, event, file));
@@ -80,20 +80,20 @@ const isDisplaced = (hook: string, event: HookEvent): boolean => {
   );
 };
 
-/** Where lefthook has moved a hook out of its way, nothing of ours stays in it. */
+/** Removes our lines also from a hook that lefthook has renamed. */
 export function unplanDisplaced(repo: Repository, place: HooksPlace, event: HookEvent): Action[] {
   const hook = join(place.folder, event);
   if (!isDisplaced(hook, event)) return [];
   const old = displacedHook(hook);
   const kept = previousHook(hook);
   if (!isOurs(stateAt(old, event))) return unplanOne(repo, place, event, old);
-  // what versions before have kept belongs to the script in place
+  // what an older version has kept belongs to the script that is there now
   if (lstatOrNull(kept) === null || isOurs(stateAt(hook, event))) return [deletion(repo, old)];
   if (isOlderForm(kept, hook)) return [old, kept].map((file) => deletion(repo, file));
   return [{ do: 'restore', path: shownPath(repo, old), plan: { from: kept, to: old } }];
 }
 
-/** Whether a hook that is kept is what the same manager wrote before, or the same file once more. */
+/** Whether a kept hook can be dropped: an older hook of the same manager, or an identical file. */
 function isOlderForm(kept: string, file: string): boolean {
   const [old, now] = [readHook(kept), readHook(file)];
   if (old.type !== 'file' || now.type !== 'file') return false;
@@ -116,7 +116,7 @@ export function unplanScripts(repo: Repository, place: HooksPlace, events: reado
   });
 }
 
-/** A hooks folder that `install` had to make goes again, if nothing else has moved in. */
+/** Deletes a hooks folder that `install` created, unless other files are in it. */
 export function unplanFolder(repo: Repository | null, folder: string): Action[] {
   const mark = join(folder, FOLDER_MARK);
   const state = readState(mark);
