@@ -10,7 +10,7 @@ import { allowedOnlyHere } from './allowed-only-here.ts';
 import { deleteLine, deleteWord } from './sed-command.ts';
 
 /**
- * What is allowed by which line, lines that allow everything, and lines that allow nothing tracked.
+ * Which line allows what, lines that allow all caches, and lines that allow nothing that is tracked.
  *
  * @param suspects - tracked cache files and strays
  * @param allowed - those of them that git says are allowed
@@ -56,13 +56,13 @@ export async function examineAllowances(
 const unsets = ({ states }: DecidingLine): boolean =>
   states.some(([name, state]) => name === 'pyc-guard' && state === 'unset');
 
-/** The line that says `-pyc-guard`: the one that was found, or the macro that it names. */
+/** The line with `-pyc-guard`: the line that was found, or the definition of the macro it uses. */
 const unsetting = (line: DecidingLine, definitions: readonly DecidingLine[]): DecidingLine | undefined =>
   unsets(line)
     ? line
     : definitions.find((each) => unsets(each) && line.states.some(([name]) => name === each.macro));
 
-/** Whether a macro is, or leads to, another. */
+/** Whether a macro is `name`, or sets it through other macros. */
 function gives(name: string, macro: string, macros: ReturnType<typeof decidingLines>['macros']): boolean {
   const seen = new Set([name]);
   for (const each of seen) for (const [next] of macros.get(each) ?? []) seen.add(next);
@@ -74,7 +74,7 @@ function unusedFinding(line: DecidingLine): Finding {
   return { code: 'allow-unused', severity: 'note', ...shown(line), message, fix: removal(line) };
 }
 
-/** The command that takes the allowance out of its file, and leaves all else that the line says. */
+/** The command that removes the allowance from its file and keeps the line's other attributes. */
 function removal({ from, text, line, head, states }: DecidingLine): string {
   const file = toText(from.file);
   const asText = (latin1: string): string => toText(latin1 as BytePath);

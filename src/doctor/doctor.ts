@@ -38,7 +38,7 @@ export async function doctor(
   };
 }
 
-/** More tracked cache files than this are not searched: the first screen should not be waited for. */
+/** With more tracked cache files than this, none is searched for secrets, so that nobody waits for the first screen. */
 const MOST_SEARCHED = 500;
 
 async function secretsIn(repo: Repository, findings: readonly Finding[]): Promise<Finding[]> {

@@ -21,7 +21,7 @@ import { inertConfigs } from './inert-configs.ts';
 import { pythonSettings } from './python-settings.ts';
 import { type Survey, survey } from './survey.ts';
 
-/** Whether other work trees, submodules, gits and machines are guarded as well. */
+/** Whether other work trees, submodules, gits and CI are protected as well. */
 export async function examineEnvironment(
   repo: Repository,
   found: Survey,
@@ -53,7 +53,7 @@ export async function examineEnvironment(
 
 type Skip = (root: string, error: GuardError) => void;
 
-/** The submodules; where none can be looked at, that is no reason to say nothing of the rest. */
+/** The submodules. If they can't be read, that becomes a finding, so that everything else is still reported. */
 async function submodulesOf(repo: Repository, skip: Skip, warnings: Warning[]): Promise<Repository[]> {
   try {
     return await submodules(repo, skip);
@@ -87,7 +87,7 @@ async function unguarded(
   for (const other of others) {
     const { root } = other;
     const around = await survey(other);
-    // the usual folder is shared: what was said of it here holds there
+    // all work trees share the default hooks folder, so it needs no second check
     if (around.folder.path === folder.path || (await isGuarded(other, around))) continue;
     const [site] = await findSites(other, 'pre-commit', around);
     const path = shownPath(repo, root);
@@ -101,7 +101,7 @@ async function unguarded(
   return findings;
 }
 
-/** Every git on PATH: an old one beside a new one ignores hooks in the configuration without a word. */
+/** Checks every git on PATH, since an older one silently ignores hooks in the configuration. */
 async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
   const all = gitsOnPath(repo.root);
   const programs = all.filter((program) => !isScript(program));
@@ -129,10 +129,10 @@ async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
   return { findings, passed };
 }
 
-/** A shim of Windows, which can't be asked: Node starts none without a shell. */
+/** A command script of Windows, whose version can't be asked for: Node starts none without a shell. */
 const isScript = (program: string): boolean => /\.(?:cmd|bat)$/i.test(program);
 
-/** Whether every git comes to the gate, since it stands in hook files as well. */
+/** Whether the hook is also in hook files, which every git runs. */
 async function isGuardedByFiles(repo: Repository, found: Survey): Promise<boolean> {
   for (const event of DEFAULT_EVENTS) {
     const sites = await findSites(repo, event, found);
@@ -141,7 +141,7 @@ async function isGuardedByFiles(repo: Repository, found: Survey): Promise<boolea
   return true;
 }
 
-/** Where CI is configured, from the documentation of each. */
+/** The configuration files of CI services, from the documentation of each. */
 const CI_FILES = [
   '.gitlab-ci.yml',
   'azure-pipelines.yml',
@@ -151,7 +151,7 @@ const CI_FILES = [
 ];
 const CI_FOLDERS = ['.github/workflows', '.circleci', '.forgejo/workflows', '.gitea/workflows', '.buildkite'];
 
-/** `--no-verify` passes every hook; only a check in CI can't be passed. */
+/** Looks for a check in CI, since `--no-verify` skips hooks on a developer's machine. */
 function ciWarning(repo: Repository): Warning[] {
   const inFolders = CI_FOLDERS.flatMap((folder) => {
     const path = join(repo.root, folder);

@@ -9,14 +9,14 @@ const OLD_STAGES: Readonly<Record<string, string>> = {
   push: 'pre-push',
 };
 
-/** Keys by which a hook is passed over, where it does not always run. */
+/** Keys by which a hook is skipped in some cases. */
 const FILTERS = ['files', 'exclude', 'types', 'types_or', 'exclude_types'];
 
 /**
- * What pre-commit's or prek's configuration starts of ours at an event.
+ * What of pyc-guard the configuration of pre-commit or prek starts at an event.
  * https://pre-commit.com/#pre-commit-configyaml---hooks
  *
- * @returns `null` where it does not name us for that event
+ * @returns `null` if it does not name pyc-guard for that event
  */
 export function frameworkTells(config: unknown, event: HookEvent): Told | null {
   if (!isTable(config)) return null;

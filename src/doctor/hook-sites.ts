@@ -23,21 +23,21 @@ import { type BytePath, toText } from '../model/byte-path.ts';
 import type { Finding, FindingCode } from '../model/findings.ts';
 import type { Survey } from './survey.ts';
 
-/** A place from which git may come to the gate. */
+/** A place from which git may start our hook. */
 export interface Site {
   readonly via: HookRoute;
   readonly path: BytePath;
-  /** Whether it stops bytecode as it is. */
+  /** Whether it blocks bytecode as it is. */
   readonly guards: boolean;
   /** What is wrong with it, if anything. */
   readonly problem: Finding | null;
-  /** Whether git runs this file itself and nothing else comes before, so that a probe is harmless. */
+  /** Whether git runs this file itself and our script is the first thing in it, so that running it as a test has no side effects. */
   readonly direct: boolean;
 }
 
 const INSTALL = 'npx pyc-guard install';
 
-/** The command that puts the gate for this event in place. */
+/** The command that installs the hook for this event. */
 export const installs = (event: HookEvent): string =>
   DEFAULT_EVENTS.includes(event) ? INSTALL : `${INSTALL} --hook-type ${event}`;
 
@@ -56,7 +56,7 @@ export const problem = (
 
 const DOES_NOT_RUN_IT = 'belongs to another tool and does not run the pyc-guard hook';
 
-/** What the state of a gate file comes to. */
+/** What the state of a hook file means for protection. */
 function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site, 'guards' | 'problem'> {
   switch (state) {
     case 'current':
@@ -96,7 +96,7 @@ function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site,
   }
 }
 
-/** Every place where a gate for this event stands, or a hook of others in its stead. */
+/** Every place with our hook for this event, or with a hook of another tool in its place. */
 export async function findSites(repo: Repository, event: HookEvent, found: Survey): Promise<Site[]> {
   const sites =
     found.hooksFolder === 'husky' ? huskySites(repo, event, found) : fileSites(repo, event, found);
@@ -127,7 +127,7 @@ function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: 
   ];
 }
 
-/** A hook of the user's that holds our block; `script` is what the block starts. */
+/** A user's hook with our block; `script` is the file that the block starts. */
 function blockSite(
   repo: Repository,
   event: HookEvent,
@@ -148,7 +148,7 @@ function blockSite(
   }
   const current = blockState(hook.text, scriptName(event), rest) === 'current';
   const shown = state === 'current' ? path : shownPath(repo, script);
-  // a probe stops in our script, which comes first
+  // a test run ends in our script, which comes first
   return {
     via,
     path,
@@ -167,7 +167,7 @@ const foreign = (path: BytePath, message: string): Site => ({
 
 function huskySites(repo: Repository, event: HookEvent, found: Survey): Site[] {
   const { folder, huskyFolder: pending } = found;
-  // before husky's set-up git looks in the usual folder
+  // until husky is set up, git looks in the default folder
   const usual = pending === null ? [] : fileSites(repo, event, { ...found, hooksFolder: 'own' });
   const own = huskyFolder(pending ?? folder.path);
   if (own === folder.path) return fileSites(repo, event, { ...found, hooksFolder: 'own' });
@@ -240,7 +240,7 @@ async function configSites(
   return [{ via: 'config', path, direct: state === 'current', ...verdict(state, path, event) }];
 }
 
-/** The command that switches hooks on again: the setting goes, or is set over where it is not the user's. */
+/** The command that enables hooks again: it removes the setting, or overrides it if it is not the user's own. */
 async function enable(repo: Repository, key: string): Promise<string> {
   const scope = await scopeOf(repo.root, key);
   return ['local', 'worktree', 'global'].includes(scope)

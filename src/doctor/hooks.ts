@@ -20,8 +20,8 @@ export interface Examined {
 }
 
 /**
- * Whether the gate stops a commit and a merge here, and how we know; of other events, whether what
- * was installed for them still works.
+ * Whether the hook blocks a commit and a merge here, and how that was found out; for other events, whether
+ * their installed hooks still work.
  */
 export async function examineHooks(
   repo: Repository,
@@ -48,7 +48,7 @@ export async function examineHooks(
   return { findings, passed };
 }
 
-/** Whether a repository is guarded at all, told by reading alone: for submodules. */
+/** Whether a submodule is protected; it is only read, no hook is run. */
 export async function isGuarded(repo: Repository, found: Survey): Promise<boolean> {
   return (await throughOthers(repo, 'pre-commit', await findSites(repo, 'pre-commit', found))).some(
     (site) => site.guards,
@@ -58,7 +58,7 @@ export async function isGuarded(repo: Repository, found: Survey): Promise<boolea
 const standing = (event: HookEvent, guards: readonly Site[], how: string): string =>
   `${event} runs the pyc-guard hook: ${guards.map(({ path }) => toText(path)).join(', ')} (${how})`;
 
-/** Where another place guards, what is wrong with the rest does not matter, unless it is only old. */
+/** If one place protects, problems of the others do not matter, unless a hook is only out of date. */
 function problemsOf(sites: readonly Site[]): Finding[] {
   const problems = sites.flatMap((site) => (site.problem === null ? [] : [site.problem]));
   return sites.some((site) => site.guards)
@@ -66,7 +66,7 @@ function problemsOf(sites: readonly Site[]): Finding[] {
     : problems;
 }
 
-/** Tries where that runs nothing but the gate, which stops at once; else says what was only read. */
+/** Runs the hook as a test if that starts nothing but our script, which ends at once; else reports what reading showed. */
 async function prove(
   repo: Repository,
   event: HookEvent,
@@ -93,7 +93,7 @@ const notReached = (event: HookEvent, guards: readonly Site[]): Finding =>
     installs(event),
   );
 
-/** Switches in the environment, which hold for this shell and what is started from it. */
+/** Environment variables that disable hooks in this shell and in programs started from it. */
 function switches(env: NodeJS.ProcessEnv): Finding[] {
   const findings: Finding[] = [];
   if (switchedOff(env)) {
@@ -110,7 +110,7 @@ function switches(env: NodeJS.ProcessEnv): Finding[] {
   return findings;
 }
 
-/** Why no gate stands where git looks: none was installed, or core.hooksPath leads elsewhere. */
+/** Why our hook is not where git looks: it was not installed, or core.hooksPath is set to another folder. */
 function misdirected(
   repo: Repository,
   { folder, hooksFolder, leadBack, configHooks }: Survey,

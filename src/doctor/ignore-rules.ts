@@ -15,7 +15,7 @@ import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import type { Examined } from './hooks.ts';
 
-/** Names no rule is written for: whatever decides on them decides on every cache file there. */
+/** Sample names that no rule is written for, so that a rule that matches one matches every cache file there. */
 const PROBES = [
   '__pycache__/pyc-guard-probe.cpython-313.pyc',
   '__pycache__/pyc-guard-probe-1.py313.nbi',
@@ -73,23 +73,23 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
   return { findings, passed: [...right, ...harmless].map((each) => ({ area: 'ignore', message: each })) };
 }
 
-/** What no line can be added against is told as `ignore --repair` tells it. */
+/** Exceptions that no added line can overrule get the message of `ignore --repair`. */
 const inForce = (finding: Finding, left: readonly Finding[]): Finding =>
   left.find(({ file, line }) => file === finding.file && line === finding.line) ?? finding;
 
 const REPAIR = 'npx pyc-guard ignore --repair';
 
-/** A line that means caches and matches none does no harm where others cover them. */
+/** A line that looks meant for caches but matches none does no harm if other lines cover them. */
 const inVain = ({ line, pattern }: Finding): string =>
   `${toText(IGNORE_FILE)}:${line} ${safeText(pattern ?? '')} matches nothing, which does no harm`;
 
-/** The exceptions that let caches through which are there, tracked or about to be added. */
+/** The exceptions that re-include caches which exist, tracked or about to be added. */
 async function realNegations(repo: Repository): Promise<Finding[]> {
   const { unwanted } = await cachesAtHand(repo);
   return negations(unwanted.length === 0 ? [] : await checkIgnore(repo, unwanted));
 }
 
-/** The finding with its line as it is now: the plan counts lines in the patched file. */
+/** The finding with its present line number, since the plan counts lines in the patched file. */
 function inFile({ before, after, lines }: IgnorePlan, finding: Finding): Finding {
   if (finding.line === undefined || lines.length === 0) return finding;
   const old = linesOf(before);
@@ -103,7 +103,7 @@ const linesOf = (content: Uint8Array | null): string[] =>
     .toString('latin1')
     .split('\n');
 
-/** An exception that has no effect needs no command; a file git can't read is made readable. */
+/** The command that fixes a finding: an exception without effect needs none, a file that git can't read is converted. */
 function withFix(repo: Repository, finding: Finding): Finding {
   const { code, file } = finding;
   if (file === undefined || finding.message.includes('no effect')) return finding;
@@ -112,7 +112,7 @@ function withFix(repo: Repository, finding: Finding): Finding {
   return { ...finding, fix: REPAIR };
 }
 
-/** Has git read `.gitignore`; one that goes over to UTF-16 is read as far as our own lines. */
+/** Whether git can read `.gitignore`; in one that changes to UTF-16 half way, whether it can read our lines. */
 function makeReadable(path: string): string {
   const ignore = 'npx pyc-guard ignore';
   const replace = `mv -f ${IGNORE_FILE}.new ${IGNORE_FILE} && ${ignore}`;

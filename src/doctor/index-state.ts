@@ -9,7 +9,7 @@ import { shellQuote } from '../model/shell-quote.ts';
 import { examineAllowances } from './allowances.ts';
 import type { Examined } from './hooks.ts';
 
-/** Whether cache files are tracked, flagged so that nobody sees them, or allowed for no reason. */
+/** Whether cache files are tracked, hidden by an index flag, or allowed without a use. */
 export async function examineIndex(repo: Repository): Promise<Examined & Pick<ExplainedAllowed, 'allowed'>> {
   const flags = await flaggedSuspects(repo);
   const sorted = await sortOut([...flags.keys()], (suspects) => allowedAmong(repo, suspects));

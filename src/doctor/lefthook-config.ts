@@ -2,14 +2,14 @@ import type { HookEvent } from '../model/actions.ts';
 import { isTable, type ManagerConfig, type Table, tablesIn } from './config-values.ts';
 import { startedBy, type Told } from './runs-pyc-guard.ts';
 
-/** Keys by which lefthook passes over a hook or a command (https://lefthook.dev/configuration). */
+/** Keys by which lefthook skips a hook or a command (https://lefthook.dev/configuration). */
 const CONDITIONS = ['skip', 'only', 'glob', 'files', 'exclude', 'file_types', 'root'];
 
 /**
- * What lefthook's configuration starts of ours at an event.
+ * What of pyc-guard lefthook's configuration starts at an event.
  *
- * @param configs - the main file, then those that are laid over it
- * @returns `null` where it does not name us for that event
+ * @param configs - the main file, then those that override it
+ * @returns `null` if it does not name pyc-guard for that event
  */
 export function lefthookTells(configs: readonly ManagerConfig[], event: HookEvent): Told | null {
   const merged = configs.reduce<unknown>((below, { value }) => overlay(below, value), {});
@@ -27,7 +27,7 @@ export function lefthookTells(configs: readonly ManagerConfig[], event: HookEven
   return condition;
 }
 
-/** `skip: false` and empty lists hold nothing back. */
+/** Whether a key can skip anything: `skip: false` and empty lists can't. */
 const holdsBack = (value: unknown): boolean =>
   value !== undefined && value !== false && value !== null && !(Array.isArray(value) && value.length === 0);
 
@@ -37,7 +37,7 @@ const flat = (jobs: readonly Table[]): Table[] =>
     isTable(job.group) ? flat(tablesIn(job.group.jobs)).map((each) => ({ ...job, ...each })) : [job],
   );
 
-/** As lefthook lays lefthook-local.yml over lefthook.yml: tables are merged, jobs of one name as well. */
+/** Merges configurations as lefthook merges lefthook-local.yml into lefthook.yml: by tables, and jobs by name. */
 function overlay(below: unknown, above: unknown): unknown {
   if (Array.isArray(below) && Array.isArray(above)) {
     const named: unknown[] = tablesIn(above).flatMap(({ name }) => (name === undefined ? [] : [name]));

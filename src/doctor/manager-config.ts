@@ -9,17 +9,17 @@ import { frameworkTells } from './framework-config.ts';
 import { lefthookTells } from './lefthook-config.ts';
 import { startedBy, type Told } from './runs-pyc-guard.ts';
 
-/** Larger ones are nobody's configuration; YAML can grow without end by references. */
+/** Larger files are not read: no real configuration is that large, and YAML references can multiply the size. */
 const LARGEST = 256 * 1024;
 
-/** What runs the hook of a manager, or of the user's own, and from where that is known. */
+/** How a hook that is not ours starts pyc-guard, and the file that says so. */
 export interface RunByOthers {
   readonly path: BytePath;
   readonly told: Told;
 }
 
 /**
- * Whether a hook that is not ours runs ours: by its own text, or by the configuration of the manager
+ * Whether another hook runs pyc-guard: through its own text, or through the configuration of the manager
  * that wrote it.
  *
  * @param hook - its text
@@ -49,14 +49,14 @@ export async function runByOthers(
   return null;
 }
 
-/** simple-git-hooks writes how to skip it, and then the command as the user gave it. */
+/** simple-git-hooks writes lines that can skip the hook, and then the user's command. */
 const afterPreamble = (text: string): string =>
   text.slice(text.lastIndexOf('\nfi\n') + 1).replace(/^fi\n/, '');
 
 const LEFTHOOK = ['lefthook', '.lefthook', '.config/lefthook'];
 const FORMATS = ['yml', 'yaml', 'toml', 'json'];
 
-/** Where a manager looks for its configuration, the first that is there; with files that it lays over it. */
+/** A manager's configuration, from the first file that exists, and the files that override it. */
 function filesOf(manager: HookManager, hook: string): [string, ...string[]][] {
   if (manager === 'lefthook') {
     return LEFTHOOK.flatMap((name) =>

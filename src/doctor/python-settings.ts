@@ -1,6 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the environment tells Python about its caches, in words (Python manual, "Environment variables"). */
+/** Describes the environment variables that change where Python writes caches (Python manual, "Environment variables"). */
 export function pythonSettings(env: Environment): string[] {
   const told: string[] = [];
   if (env.PYTHONDONTWRITEBYTECODE) {

@@ -1,27 +1,27 @@
-/** What a line for the shell starts of ours: a script, by its path as written, or the program. */
+/** What a shell command starts of pyc-guard: a hook script, by its path as written, or the program. */
 export type Started = { readonly script: string } | 'program';
 
-/** What a configuration starts of ours, or why that is not always so. */
+/** What a configuration starts of pyc-guard, or why it does not always start it. */
 export type Told = Started | { readonly only: string };
 
 const SCRIPT =
   /^(?:(?:exec +)?(?:\/bin\/)?(?:sh|bash|dash) +)?(["']?)([^\s"'|&;<>]*pyc-guard\/hooks\/[a-z-]+)\1(?: +"\$@")?$/;
 
-/** The program, by whatever runner of packages, with options that leave it looking at what is staged. */
+/** `pyc-guard check` through any package runner, with options that still check what is staged. */
 const PROGRAM =
   /^(?:exec +)?(?:(?:npx|bunx|pnpm|yarn|npm|dlx|exec|run|--no|--no-install|--yes|-y|--) +)*(?:\.\/)?(?:node_modules\/\.bin\/)?pyc-guard +check(?: +(?:--staged|--tracked|--content|--no-inspect|--quiet|-q|--verbose|-v|--no-color|\{staged_files\}))*$/;
 
-/** Words by which a shell may pass over a line, or end before it. */
+/** Shell keywords by which a line may be skipped, or not be reached. */
 const CONDITIONS =
   /^\s*(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|exit|return|trap|function)\b|[({]\s*$|^\s*[)}]/m;
 
 /**
- * What a script of shell commands starts of ours in such a way that its failure is the script's:
- * as its last command, joined by `&&`, or anywhere under `set -e`.
+ * What a shell script starts of pyc-guard so that a failure makes the script fail: as its last command,
+ * joined by `&&`, or anywhere under `set -e`.
  *
  * @param text - commands, as a hook or a manager's configuration has them
  * @param stops - whether the shell is started with -e
- * @returns `null` where nothing of ours is started, or it can't be told that it always is
+ * @returns `null` if it starts nothing of pyc-guard, or possibly not always
  */
 export function startedBy(text: string, stops = false): Started | null {
   const lines = text
@@ -34,7 +34,7 @@ export function startedBy(text: string, stops = false): Started | null {
   const from = stops ? 0 : lines.findIndex((line) => /^set -[a-z]*e/.test(line));
   const counted = from < 0 ? lines.slice(-1) : lines.slice(from);
   for (const line of counted) {
-    // the failure of what stands before && or || under set -e, or before a pipe, stops nothing
+    // a failure before && or || does not stop a script under set -e, nor does one before a pipe
     const parts = /\|/.test(line) || /(?:^|[^&])&(?:[^&]|$)/.test(line) ? [] : line.split(/\s*&&\s*/);
     const counts = line === lines.at(-1) ? parts : parts.slice(-1);
     const found = counts.map(started).find((each) => each !== null);

@@ -1,11 +1,11 @@
 import { shellQuote } from '../model/shell-quote.ts';
 
 /**
- * The command that takes a line out of a text file. It goes by what the line says, so that it still
- * means the same line when others have gone before it; `-i.bak` is what every sed has.
+ * The command that deletes a line from a text file. It finds the line by its text, so that it still works
+ * after earlier lines were deleted; `-i.bak` is the form that every sed accepts.
  *
- * @param text - the line as it stands in the file, without its line end
- * @param line - its number, from 1, for what no pattern can be written for
+ * @param text - the line as it is in the file, without its line end
+ * @param line - its number, from 1, used if no pattern can be written for the text
  */
 export function deleteLine(file: string, text: string, line: number): string {
   const bare = text.trimEnd();
@@ -13,7 +13,7 @@ export function deleteLine(file: string, text: string, line: number): string {
   return edit(plain ? `/^${literal(bare)}[[:space:]]*$/d` : `${line}d`, file);
 }
 
-/** The command that takes a word, and the blank before it, out of the lines with this word at their head. */
+/** The command that deletes a word, and the blank before it, from the lines that begin with `head`. */
 export function deleteWord(file: string, head: string, word: string): string {
   const found = `[[:space:]]${literal(word)}`;
   return edit(`/^${literal(head)}[[:space:]]/{s/${found}$//;s/${found}\\([[:space:]]\\)/\\1/;}`, file);

@@ -7,7 +7,7 @@ export interface Survey extends Found {
   readonly configured: Readonly<Record<ConfigScope, readonly ConfigHook[]>>;
 }
 
-/** What all examinations start from, asked of git once and at the same time. */
+/** What all checks of `doctor` need to know, asked of git once and in parallel. */
 export async function survey(repo: Repository): Promise<Survey> {
   const [found, local, global] = await Promise.all([
     lookAround(repo),

@@ -7,7 +7,7 @@ import { toText } from '../model/byte-path.ts';
 import { problem, type Site } from './hook-sites.ts';
 import { runByOthers } from './manager-config.ts';
 
-/** The places again, where a hook of others turns out to run ours: by its text, or its manager's configuration. */
+/** The places, with those corrected in which another tool's hook runs ours, by its text or its manager's configuration. */
 export const throughOthers = (repo: Repository, event: HookEvent, sites: readonly Site[]): Promise<Site[]> =>
   Promise.all(
     sites.map((site) => (site.problem?.code === 'hook-foreign' ? throughOther(repo, event, site) : site)),

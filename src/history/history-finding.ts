@@ -3,18 +3,18 @@ import type { CacheKind } from '../model/classify.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import type { CommitAt, Version } from './read/ledger.ts';
 
-/** What `history` tells of one content of one path. */
+/** What `history` reports for one version (path and blob). */
 export interface HistoryFinding extends Finding {
   readonly path: BytePath;
   readonly oid: string;
-  /** Absent where a partial clone does not have the blob. */
+  /** Absent if a partial clone does not have the blob. */
   readonly bytes?: number;
   readonly packedBytes?: number;
-  /** Absent where no commit has it: it is staged, or in the tree of a tag. */
+  /** Absent if no commit has it, only the index or the tree of a tag. */
   readonly firstCommit?: string;
-  /** ISO 8601, UTC; absent where the commit names a time after the year 9999, as anybody may write. */
+  /** ISO 8601, UTC; absent if the commit gives a time after the year 9999, which anybody can write. */
   readonly firstDate?: string;
-  /** The commit that took it away, where one is known and no tip has it. */
+  /** The commit that removed it, if one is known and no branch or tag has it. */
   readonly removedIn?: string;
   readonly removedDate?: string;
   /** Whether a branch, a tag or another ref still has it. */

@@ -8,7 +8,7 @@ import type { BlobStories, BlobStory, InspectOptions } from './inspect-versions.
 import { type Found, type Reading, type ReadOptions, readHistory } from './read/read-history.ts';
 
 export interface HistoryOptions extends ReadOptions {
-  /** How to look into the blobs; `null` leaves that out. */
+  /** How to inspect the blobs; `null`: they are not inspected. */
   readonly inspect: InspectOptions | null;
 }
 
@@ -35,7 +35,7 @@ export async function history(repo: Repository, options: HistoryOptions): Promis
 
 const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true, warnings: [] };
 
-/** The reader of bytecode is most of the program, so it is loaded where there is some. */
+/** The reader of bytecode is most of the program, so it is loaded only if there is bytecode. */
 async function inspect(repo: Repository, reading: Reading, options: InspectOptions): Promise<BlobStories> {
   const { inspectHistory } = await import('./inspect-versions.ts');
   return inspectHistory(repo, reading, options);

@@ -8,21 +8,21 @@ import type { Finding } from '../model/findings.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { Found, Reading } from './read/read-history.ts';
 
-/** What one blob is and gives away. */
+/** The description and the findings of one blob. */
 export interface BlobStory {
-  /** `3.13` and the like, and whose Python; absent where the file does not tell. */
+  /** The version, such as `3.13`, and the implementation; absent if unknown. */
   readonly python?: string;
   readonly implementation?: string;
-  /** Each names the blob, the path and the commit it came by. */
+  /** Each names the blob, the path and the commit that added it. */
   readonly findings: readonly Finding[];
 }
 
 export interface BlobStories {
   /** By blob id. */
   readonly stories: ReadonlyMap<string, BlobStory>;
-  /** False where it was interrupted. */
+  /** False if it was interrupted. */
   readonly complete: boolean;
-  /** What of them was not looked into. */
+  /** Which of them were not, or not fully, inspected. */
   readonly warnings: readonly Warning[];
 }
 
@@ -33,9 +33,9 @@ export interface InspectOptions {
 }
 
 /**
- * Looks into each blob once, in one git process, with what stood beside it in the commit that
- * brought it. Versions that are allowed are passed over. What a blob gives away is told where it
- * came first; another path of it adds only what is not so there, `shadowing` for one.
+ * Inspects each blob once, in one git process, with the files beside it in the commit that added it.
+ * Allowed versions are skipped. Findings of a blob are reported at its first path; another path adds
+ * only findings that depend on the path, such as `shadowing`.
  */
 export async function inspectHistory(
   repo: Repository,
@@ -84,7 +84,7 @@ export async function inspectHistory(
   return { stories, complete, warnings: problems.warnings };
 }
 
-/** @returns false where it was interrupted: git may hear of that before we do */
+/** @returns false where it was interrupted: git may get the signal before we do */
 async function endsWhole(reading: Promise<void>, signal: AbortSignal): Promise<boolean> {
   try {
     await reading;
@@ -99,7 +99,7 @@ interface HistoricBlob extends BlobAt {
   readonly about: Found;
 }
 
-/** The paths of each blob that is here: as they came, by commit date, and in a commit before anything else. */
+/** The paths of each blob that is in this clone, by commit date; versions of commits come first. */
 function pathsOfEach(found: readonly Found[]): Map<string, Found[]> {
   const time = ({ version }: Found): number => version.first?.time ?? Number.MAX_VALUE;
   const blobs = new Map<string, Found[]>();
@@ -113,7 +113,7 @@ function pathsOfEach(found: readonly Found[]): Map<string, Found[]> {
   return blobs;
 }
 
-/** What a partial clone lacks can't be asked for without fetching it, nor a name with a line feed in it. */
+/** Whether git can be asked: not for an object that a partial clone would fetch, nor for a name with a line feed. */
 function blobAt(
   about: Found,
   partial: boolean,
@@ -126,7 +126,7 @@ function blobAt(
   return { about, oid, path, nameOf: (other) => `${commit}:${other}`, ...(hasScript && { hasScript }) };
 }
 
-/** What another path adds: findings of a kind that no path before it gave. */
+/** The findings that another path adds: those with a code that no earlier path has. */
 function withNewsOf(known: BlobStory, other: BlobStory): BlobStory {
   const codes = new Set(known.findings.map(({ code }) => code));
   return {

@@ -6,11 +6,11 @@ import type { InspectedFile } from '../model/inspected-file.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { Inspection } from './inspect-blob.ts';
 
-/** What is shown of the texts in a file. */
+/** Which texts of a file are shown. */
 export interface Shown {
   readonly strings: boolean;
   readonly pseudoSource: boolean;
-  /** Secrets as they are; masked otherwise. */
+  /** Shows secrets in full; otherwise they are masked. */
   readonly reveal: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Description {
   readonly warnings: readonly Warning[];
 }
 
-/** What is told of a file. A file with too many secrets to mask them all is told without its texts. */
+/** The description of a file. Without its texts if it has too many secrets to mask them all. */
 export function describeFile(inspection: Inspection, shown: Shown): Description {
   const { path, bytecode, redact, isRedactable, sourcePath, sourceState } = inspection;
   const { read, validation, counts, user, ...facts } = describeBytecode(bytecode);

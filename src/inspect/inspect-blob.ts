@@ -22,10 +22,10 @@ import { isLfsPointer } from './lfs-pointer.ts';
 import type { Problem } from './problems.ts';
 import { secretFinding } from './secret-finding.ts';
 
-/** Bytes. No Python wrote a larger file, and it would have to be held whole. */
+/** In bytes. Larger files are not read whole: no Python writes them, and they would have to fit into memory. */
 export const LARGEST = 4 * DEFAULT_LIMITS.bytes;
 
-/** How many bytes of a file of some size are read: of what is too large, as much as code is looked for in. */
+/** How many bytes of a file are read: all of it, or of a file that is too large, the part that is searched for code. */
 export const wantedOf = (size: number): number => (size <= LARGEST ? size : DEFAULT_LIMITS.bytes);
 
 /** What is in a file, whatever its name and wherever it lies. */
@@ -33,32 +33,32 @@ export interface Look {
   readonly bytecode: Bytecode;
   readonly pseudo: PseudoSource;
   readonly secrets: readonly Secret[];
-  /** Puts the masked form in the place of every secret that was found in this file. */
+  /** Masks every secret that was found in this file. */
   readonly redact: (text: string) => string;
-  /** What may be shown of a text of this file: takes out of it whatever may be a secret. */
+  /** Masks everything in a text of this file that may be a secret, so that the text can be shown. */
   readonly redactText: (text: string) => string;
-  /** What is a secret in this file, or looks like one by its name, and may be in others, too. */
+  /** The values of secrets in this file, certain and possible ones, which must be masked in other files, too. */
   readonly values: readonly string[];
-  /** False where there may be more secrets than were looked for, so that `redact` may leave some. */
+  /** False if the search stopped at its limit, so that `redact` may miss some secrets. */
   readonly isRedactable: boolean;
-  /** What was not looked into. */
+  /** What could not be inspected. */
   readonly problems: readonly Problem[];
 }
 
-/** What lies around a file in the same place: the index, a commit or the disk, never another. */
+/** The files beside a file, all from the same place: the index, a commit or the disk. */
 export interface Around {
   /** The content of the source that `cacheName` names; `null` where there is none, or it can't be read. */
   readonly source: Uint8Array | null;
   /** Whether the place has a file at a path; true also where that is not known. */
   readonly exists: (path: BytePath) => boolean;
-  /** As in `Subject`. */
+  /** As in `ExaminedFile`. */
   readonly sourceTime?: number;
   readonly hasScript?: boolean;
 }
 
 export interface Inspection extends Look {
   readonly path: BytePath;
-  /** Where the source would be; absent for a name that is no cache file's. */
+  /** The path of the source; absent if the name is not that of a cache file. */
   readonly sourcePath: BytePath | undefined;
   readonly sourceState: SourceState;
   /** No value of a secret is in them. */
@@ -75,7 +75,7 @@ const NOTHING: Omit<Look, 'bytecode'> = {
   problems: [],
 };
 
-/** Asked for once: each `import()` of it takes as long as a small file. */
+/** Imported once, since even a repeated `import()` takes as long as reading a small file. */
 let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
 
 /**
@@ -121,7 +121,7 @@ function problemsOf({ status, size, header, error = '' }: Bytecode, failed: stri
   if (failed.length > 0)
     problems.push({ code: 'rule-failed', reason: `${failed.join(', ')} could not digest its texts` });
   if (size > LARGEST) problems.push({ code: 'too-large', reason: TOO_LARGE });
-  // where a number stands, the same would be said of each file in other words
+  // without the position, files with the same problem share one message
   const reason = error.replace(/ at byte \d+$/, '');
   if (status === 'partial') problems.push({ code: 'read-in-part', reason });
   if (status === 'fallback')
@@ -136,11 +136,11 @@ const LFS_POINTER: Problem = {
 
 const TOO_LARGE = `larger than ${LARGEST / 2 ** 20} MiB`;
 
-/** Whether the format is one that this reader knows: then a Python may read what it could not. */
+/** Whether the reader knows the format: then Python may be able to read what the reader could not. */
 const isReadable = (header: Header | undefined): boolean =>
   header?.implementation === 'CPython' || header?.implementation === 'PyPy';
 
-/** What a file gives away, and whether it is other than what was reviewed. */
+/** What a file gives away, and whether it differs from the reviewed source. */
 export function inspectBlob(path: BytePath, look: Look, around: Around): Inspection {
   const { secrets, redact } = look;
   const bytecode = withNamedOrigin(look.bytecode, path);
@@ -164,7 +164,7 @@ export function inspectBlob(path: BytePath, look: Look, around: Around): Inspect
   };
 }
 
-/** The folder for which `hasScript` has to be known; undefined where it decides nothing. */
+/** The folder for which `hasScript` must be known; undefined if that does not matter. */
 export const folderOfScripts = (
   path: BytePath,
   { bytecode }: Look,

@@ -19,21 +19,21 @@ export interface BlobAt {
   readonly oid: string;
   readonly path: BytePath;
   /**
-   * How git names what the same place (an index, a commit) has at another path: an id or
-   * `<commit>:<path>`. `null` where it has nothing, `undefined` where git can't be asked.
+   * Git's name for the object at another path in the same place (the index or a commit): an id or
+   * `<commit>:<path>`. `null` if there is none, `undefined` if git can't be asked.
    */
   readonly nameOf: (path: BytePath) => string | null | undefined;
   /** Whether the same place has a script in a folder; absent where that can't be asked. */
   readonly hasScript?: (folder: BytePath) => Promise<boolean>;
 }
 
-/** Why a blob was not looked into. */
+/** Why a blob was not inspected. */
 export type Skipped = 'absent';
 
 type OnInspected<B> = (blob: B, result: Inspection | Skipped) => void | Promise<void>;
 
 /**
- * Looks into blobs and compares them with what lies beside them, through one `git cat-file --batch`.
+ * Inspects blobs and compares them with the files beside them, through one `git cat-file --batch`.
  * Blobs with the same id, one after the other, are read once.
  *
  * @param onInspected - git waits until it is done
@@ -72,7 +72,7 @@ function* groups<B extends BlobAt>(blobs: Iterable<B>): Generator<B[]> {
   if (group.length > 0) yield group;
 }
 
-/** The blob first, then what lies beside it at each of its paths. */
+/** The blob first, then the files beside it at each of its paths. */
 function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspected<B>): Generator<Question> {
   let look: Look | Skipped = 'absent';
   const isNamed = group.some(({ path }) => isBytecodeByName(path));
@@ -103,7 +103,7 @@ function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspec
       };
 }
 
-/** What lies around one blob, as it becomes known. */
+/** The files beside one blob, added as git answers. */
 class Sight<B extends BlobAt> {
   readonly blob: B;
   readonly asked: readonly { readonly path: BytePath; readonly name: string }[];
@@ -132,7 +132,7 @@ class Sight<B extends BlobAt> {
   }
 
   async inspect(look: Look): Promise<Inspection> {
-    // what could not be asked can't be blamed for being absent
+    // a file that git could not be asked about must not be reported as missing
     const around = { source: this.#source, exists: (path: BytePath) => !this.#absent.has(path) };
     const { path, hasScript } = this.blob;
     const folder = folderOfScripts(path, look, around);

@@ -14,7 +14,7 @@ import { resolvePath } from '../model/resolve-path.ts';
 import type { BlobAt } from './inspect-blobs.ts';
 import { parseRevPath, type RevPath } from './rev-path.ts';
 
-/** Where the command was given. */
+/** The current folder. */
 export interface Where {
   /** Absolute. */
   readonly cwd: string;
@@ -40,9 +40,9 @@ export interface GitTarget extends BlobAt {
 }
 
 /**
- * What the names mean: a file goes before a `REV:PATH` that is spelled the same.
+ * Resolves the names: an existing file takes precedence over a `REV:PATH` with the same spelling.
  *
- * @param attempt - does the work for one name, and decides what becomes of an error
+ * @param attempt - does the work for one name, and handles its errors
  */
 export async function findTargets(
   where: Where,
@@ -63,10 +63,10 @@ export async function findTargets(
   return targets;
 }
 
-/** Where there is no repository, or no git to ask for one; one that can't be read is a failure. */
+/** Error codes that mean there is no repository, or no git; a repository that can't be read is an error. */
 const ABSENT: ReadonlySet<string> = new Set(['not-a-repository', 'no-work-tree', 'git-not-found']);
 
-/** The repository that files may lie in; they can be inspected anywhere. */
+/** The repository, if there is one; files can be inspected anywhere. */
 async function ifAny({ repository }: Where): Promise<Repository | null> {
   try {
     const repo = await repository();
@@ -107,14 +107,14 @@ async function inGit(repo: Repository, name: string, { rev, path: named }: RevPa
     if (links.has(other)) return links.get(other);
     return other.includes('\n') ? undefined : `${place}:${other}`;
   };
-  // git searches the index or one tree, and an index has no stages but that of a merge
+  // `git grep` searches the index or one tree, and can't search a single stage of a merge
   const hasScript = scriptFinder(repo, rev.startsWith(':') ? null : place);
   return { from: 'git', name, oid, path, nameOf, hasScript };
 }
 
 const NO_LINKS: ReadonlyMap<BytePath, string | undefined> = new Map();
 
-/** What the index has where a source leads that is a symbolic link; git follows those only in trees. */
+/** Follows a source that is a symbolic link in the index; git follows links only in trees. */
 async function indexedLink(
   repo: Repository,
   source: BytePath | undefined,

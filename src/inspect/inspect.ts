@@ -19,8 +19,8 @@ export interface InspectOptions extends Shown {
 }
 
 /**
- * Says what each file is and what it gives away. One that can't be read is named in a warning, and
- * the rest is told all the same; the outcome is a failure then.
+ * Reports what each file is and what it gives away. A file that can't be read gets a warning and makes the
+ * outcome a failure, but the other files are still reported.
  *
  * @param names - files, `-` for stdin, `REV:PATH` for what a commit has and `:PATH` for the index
  * @throws GuardError if none of them can be read
@@ -80,10 +80,10 @@ interface Result {
   readonly problems: readonly Problem[];
 }
 
-/** Nothing but what is told is kept of a file: there may be thousands. */
+/** Keeps only what is reported of a file, since there may be thousands. */
 function toResult(inspection: Inspection, from: string, shown: Shown): Result {
   const { file, user, warnings } = describeFile(inspection, shown);
-  // stdin has no name that could be wrong
+  // stdin has no name to compare with
   const findings = inspection.findings.filter(({ code }) => from !== 'stdin' || code !== 'renamed-bytecode');
   return {
     file: { ...file, shown: { from, ...(user !== undefined && { user }), findings } },
@@ -93,7 +93,7 @@ function toResult(inspection: Inspection, from: string, shown: Shown): Result {
   };
 }
 
-/** A secret of one file may stand in another, where nothing tells that it is one. */
+/** Masks the secrets of each file in all others, where they may not be recognisable as secrets. */
 function maskedResult(result: Result, mask: (text: string) => string, reveal: boolean): Result {
   const { file, findings: own, ...rest } = result;
   const findings = own.map((finding) => ({ ...finding, message: mask(finding.message) }));
@@ -119,7 +119,7 @@ function maskedResult(result: Result, mask: (text: string) => string, reveal: bo
 function toOutcome(results: readonly Result[], unreadable: readonly GuardError[]): Inspected {
   const findings = results.flatMap((each) => each.findings);
   const problems = new Problems();
-  // that one is a failure of its own
+  // this one is reported as a failure
   for (const result of results)
     for (const problem of result.problems)
       if (problem.code !== 'too-large') problems.note(result.file.path, problem);

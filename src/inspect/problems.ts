@@ -1,7 +1,7 @@
 import { type BytePath, toText } from '../model/byte-path.ts';
 import type { Warning } from '../model/warnings.ts';
 
-/** Why a file was not looked into, or not all of it. */
+/** Why a file was not, or not fully, inspected. */
 export interface Problem {
   readonly code:
     | 'not-inspected'

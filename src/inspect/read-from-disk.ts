@@ -14,11 +14,11 @@ import {
   type Look,
 } from './inspect-blob.ts';
 
-/** Where a path is on the disk: below `root` (absolute), or as it stands where it is absolute. */
+/** The path of a file on the disk: below `root`, or unchanged if it is absolute. */
 export const onDisk = (root: string, path: BytePath): Buffer =>
   isAbsolute(toText(path)) ? toBytes(path) : Buffer.concat([Buffer.from(`${root}/`), toBytes(path)]);
 
-/** What a file on the disk gives away, compared with what lies beside it there. */
+/** What a file on the disk gives away, compared with the files beside it. */
 export function inspectFile(root: string, path: BytePath, look: Look): Inspection {
   const around = diskAround(root, path);
   const folder = folderOfScripts(path, look, around);
@@ -35,14 +35,14 @@ function diskAround(root: string, path: BytePath): Around {
   return { source: content, exists, ...timeOf(file) };
 }
 
-/** Whether a file below `root` is a symbolic link to one that is not: it is no source that was reviewed here. */
+/** Whether a file below `root` is a symbolic link to one outside, which is not a source that was reviewed here. */
 function leadsOut(root: string, file: Buffer): boolean {
   const top = `${root}/`;
   if (!file.toString().startsWith(top) || !existsSync(file)) return false;
   return !realpathSync(file).startsWith(join(realpathSync(root), sep));
 }
 
-/** As Python keeps it: whole seconds. */
+/** In whole seconds, as Python records it. */
 function timeOf(file: Buffer): { sourceTime?: number } {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? {} : { sourceTime: Math.floor(stats.mtimeMs / 1000) };

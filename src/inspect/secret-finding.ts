@@ -2,7 +2,7 @@ import { quote } from '../bytecode/findings/quote-name.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 
-/** What may be told of a secret: never its value. */
+/** The fields of a secret that are reported; its value never is. */
 export interface SecretFacts {
   readonly rule: string;
   readonly certainty: 'likely' | 'possible';
@@ -25,7 +25,7 @@ export interface SecretFinding extends Finding {
 /**
  * A secret in a cache file.
  *
- * @param isOthers - whether it is in code of others or in tests, where most are made up
+ * @param isOthers - whether it is in third-party code or tests, where most secrets are made up
  */
 export function secretFinding(path: BytePath, secret: SecretFacts, isOthers: boolean): SecretFinding {
   const { rule, certainty, masked, length, fingerprint, name, qualname, line } = secret;

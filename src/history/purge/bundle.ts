@@ -8,7 +8,7 @@ import { lstatOrNull } from '../../model/files.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { replaceFile } from '../../model/write-file.ts';
 
-/** Clears what would have git look at this repository while it works in another. */
+/** Removes the variables that would make git use this repository while it works in another. */
 const ELSEWHERE = {
   GIT_DIR: undefined,
   GIT_WORK_TREE: undefined,
@@ -19,11 +19,11 @@ const ELSEWHERE = {
 };
 
 /**
- * Writes every ref with everything it needs into one file, and makes sure that a repository can be
- * had from it: it is fetched into an empty one, whose refs must then be the same.
+ * Writes every ref with all its objects into one file, and proves that the repository can be restored
+ * from it: the bundle is fetched into an empty repository, whose refs must then be the same.
  *
  * @param file - absolute; only there once it is verified
- * @throws GuardError if the bundle does not hold what it should
+ * @throws GuardError if the bundle is not complete
  */
 export async function writeBundle(repo: Repository, file: string, signal: AbortSignal): Promise<void> {
   mkdirSync(dirname(file), { recursive: true });
@@ -64,8 +64,8 @@ const badBundle = (file: string): GuardError =>
   );
 
 /**
- * What brings every ref and file back as the bundle has it, to be pasted into a shell in this
- * repository. A git that was killed leaves locks, which have to go first.
+ * The commands that restore every ref and file from the bundle, to be pasted into a shell in this
+ * repository. They first delete locks that a killed git may have left.
  */
 export function restoreCommand(repo: Repository, file: string): string {
   const unlock = `find ${shellQuote(repo.commonDir)} -name "*.lock" -exec rm -f {} +`;

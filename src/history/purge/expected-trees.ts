@@ -27,15 +27,15 @@ export async function commitTrees(repo: Repository): Promise<Map<string, string>
   return trees;
 }
 
-/** Subtrees on the way to a path that is taken away, by id and by the folder they stand in. */
+/** Subtrees that contain a path to remove, by id and folder. */
 type Level = Map<string, Set<PathNode>>;
 
 /**
  * What the tree of every commit must be once `paths` are gone and nothing else has changed: git
  * names a tree by what is in it, so that equal ids prove equal entries.
  *
- * Trees are read twice, down to find those on the way to a path and up again to name them anew; no
- * content is kept in between.
+ * Trees are read twice, down to find those that contain a path, and up again to compute their new ids;
+ * no content is kept in between, to save memory.
  *
  * @param trees - of every commit
  * @returns the id of the tree that is expected, for each that changes
@@ -61,7 +61,7 @@ export async function expectedTrees(
         return known === undefined ? child : known;
       });
       if (stripped === null) return;
-      // an empty folder is not stored, but for the top
+      // git stores no empty folder, except the root tree
       const gone = stripped.length === 0 && node !== top;
       const names = next.get(node) ?? new Map<string, string | null>();
       next.set(node, names.set(oid, gone ? null : treeId(stripped, algorithm)));

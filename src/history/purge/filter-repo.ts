@@ -18,9 +18,9 @@ export async function expectFilterRepo(repo: Repository): Promise<void> {
 }
 
 /**
- * Python for `--filename-callback`: a name in the file is gone, every other stays. filter-repo's
- * own lists of paths are gone through from the front for each name, and take a folder of the same
- * name as well.
+ * Python code for `--filename-callback`: it removes exactly the names in the file. filter-repo's own
+ * `--paths-from-file` searches its list from the front for each name, and also removes a folder with such
+ * a name.
  */
 const CALLBACK = `
 paths = globals().get('pyc_guard_paths')
@@ -31,8 +31,8 @@ return None if filename in paths else filename
 `;
 
 /**
- * Takes exactly `paths` out of every commit on any ref. No commit is dropped, also where nothing
- * is left of it, so that each has its counterpart; filter-repo's own checks stay in force.
+ * Removes exactly `paths` from every commit on any ref. Commits that become empty are kept, so that each
+ * has its counterpart; filter-repo's own checks stay in force.
  *
  * @throws GuardError if it fails
  */
@@ -55,7 +55,7 @@ export async function runFilterRepo(
   }
 }
 
-/** What became of each commit in the last run, by its old id. @throws if filter-repo left no such list */
+/** The new id of each commit after the last run, by its old id. @throws if filter-repo left no such list */
 export function readCommitMap(repo: Repository): Map<string, string> {
   const lines = readFileSync(join(repo.gitDir, 'filter-repo', 'commit-map'), 'latin1').split('\n');
   return new Map(lines.slice(1).flatMap((line) => (line === '' ? [] : [pair(line)])));

@@ -7,9 +7,9 @@ import { type ErrorCode, GuardError } from '../../model/errors.ts';
 import { completeness } from '../read/completeness.ts';
 
 /**
- * Throws unless this repository is one that may be rewritten: a fresh, whole clone in which nothing
- * is that is not also at its origin. These are git-filter-repo's own checks (its manual, "FRESHCLONE")
- * and some more; they hold also where filter-repo would skip its own, on a second run.
+ * Throws unless this repository may be rewritten: a fresh, complete clone without anything that its
+ * origin does not have. These are git-filter-repo's own checks (its manual, "FRESHCLONE")
+ * and some more; they also run where filter-repo skips its own, on a second run.
  *
  * @throws GuardError that names the first obstacle
  */
@@ -109,7 +109,7 @@ async function isUnpacked(repo: Repository): Promise<boolean> {
   return packs > 1 || (packs === 1 && count > 0) || count >= 100;
 }
 
-/** What the object store holds (git-count-objects(1), `-v`): numbers by name, sizes in KiB. */
+/** Counts and sizes (KiB) of the object store (git-count-objects(1), `-v`), by name. */
 export async function objectCounts(repo: Repository): Promise<Record<string, number>> {
   const lines = (await says(repo, ['count-objects', '-v'])).split('\n');
   return Object.fromEntries(lines.map((line) => line.split(': ')).map(([name, n]) => [name, Number(n)]));

@@ -13,11 +13,11 @@ import { readCommitMap } from './filter-repo.ts';
 import { objectCounts } from './obstacles.ts';
 
 export interface PurgePromise {
-  /** Every commit and its tree before. */
+  /** Every commit and its tree before the rewrite. */
   readonly before: ReadonlyMap<string, string>;
-  /** What those trees must be after, where they change. */
+  /** The expected trees after the rewrite, where they change. */
   readonly expected: ReadonlyMap<string, string>;
-  /** Paths that stay. */
+  /** Paths that must be kept. */
   readonly kept: ReadonlySet<BytePath>;
   readonly packBytes: number;
   readonly restore: string;
@@ -27,11 +27,10 @@ export interface PurgePromise {
 }
 
 /**
- * Reads the rewritten history anew and holds it to what was promised: each commit has its
- * counterpart, whose tree is the old one without the purged paths and otherwise the same to the
- * last bit, and no cache file is left.
+ * Reads the rewritten history again and proves that each commit has a counterpart whose tree is
+ * exactly the old one without the purged paths, and that no cache file is left.
  *
- * @throws GuardError, with the command that brings everything back, if anything is otherwise
+ * @throws GuardError, with the command that restores everything, if a proof fails
  */
 export async function prove(repo: Repository, promise: PurgePromise): Promise<Outcome<'history'>> {
   const { before, expected, kept, packBytes, restore, summary, warnings, actions } = promise;

@@ -18,17 +18,17 @@ import { expectFreshClone, objectCounts } from './obstacles.ts';
 import { prove } from './prove-purge.ts';
 
 export interface PurgeOptions extends ReadOptions {
-  /** Where the backup goes; `null` for a name of our own in the git directory. */
+  /** The backup's path; `null`: a generated name in the git directory. */
   readonly backup: string | null;
   readonly dryRun: boolean;
   readonly inspect: InspectOptions | null;
-  /** Asks a person before anything is done; `null` where that is not wanted. */
+  /** Asks a person before anything is changed; `null`: does not ask. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
-  /** Tells how to get everything back, before anything is changed. */
+  /** Prints how to restore everything, before anything is changed. */
   readonly announce: (text: string) => void;
 }
 
-/** Plans to take every cache file out of the whole history, but for paths that are or were allowed. */
+/** Plans to remove every cache file from the whole history, except paths that are or were allowed. */
 export async function purge(
   repo: Repository,
   options: PurgeOptions,
@@ -71,7 +71,7 @@ export async function purge(
   };
 }
 
-/** What stands in the way: a dry run goes on all the same and tells of it. */
+/** The reason why the rewrite is refused; a dry run reports it as a warning and goes on. */
 async function obstaclesTo(repo: Repository, dryRun: boolean): Promise<Warning[]> {
   try {
     await expectFreshClone(repo);
@@ -88,7 +88,7 @@ function heed(obstacle: GuardError, dryRun: boolean): Warning[] {
   return [{ code: obstacle.code, message: `${obstacle.message}. ${obstacle.hint}` }];
 }
 
-/** A path stays whole if any of its versions is allowed: what a fixture was before is its history. */
+/** All versions of a path are kept if one of them is allowed, since they are the history of a fixture. */
 function choose(found: readonly Found[]): { going: Found[]; kept: Set<BytePath> } {
   const caches = found.filter(({ version }) => classify(version.path) !== 'stray');
   const kept = new Set(caches.filter(({ allowed }) => allowed).map(({ version }) => version.path));

@@ -7,7 +7,7 @@ import { runFilterRepo } from './filter-repo.ts';
 /**
  * Rewrites the history without `paths`, once a verified backup is there.
  *
- * @throws GuardError that says how to get everything back if the rewrite fails on the way
+ * @throws GuardError that says how to restore everything, if the rewrite fails on the way
  */
 export async function rewriteHistory(
   repo: Repository,

@@ -4,9 +4,9 @@ import type { PathNode } from '../read/path-tree.ts';
 import { readTree, TREE_MODE } from '../read/read-tree.ts';
 
 /**
- * A tree object without the entries that stand at the paths below `node`.
+ * A tree object without the entries at the paths of `node`.
  *
- * @param stripped - the id of a subtree after the same was done to it; `null` where nothing is left of it
+ * @param stripped - the new id of a subtree; `null` if nothing is left of it
  * @returns the new content; `null` where nothing changed
  */
 export function stripTree(

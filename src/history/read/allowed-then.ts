@@ -10,8 +10,8 @@ import type { BytePath } from '../../model/byte-path.ts';
 import type { Version } from './ledger.ts';
 
 /**
- * Those of `versions` that were allowed when they came: by the `.gitattributes` in the tree of the
- * commit that brought them.
+ * Those of `versions` that were allowed when they were added: by the `.gitattributes` in the tree of the
+ * commit that added them.
  *
  * @param attributes - ids of all `.gitattributes` of the history
  */
@@ -32,7 +32,7 @@ export async function allowedThen(
   return allowed;
 }
 
-/** Those of `paths` that HEAD's own `.gitattributes` allow, where there is no work tree to ask. */
+/** Those of `paths` that the `.gitattributes` of HEAD allow, for a repository without a work tree. */
 export async function allowedAtHead(repo: Repository, paths: readonly BytePath[]): Promise<Set<BytePath>> {
   if (paths.length === 0) return new Set();
   const files = await attributesOf(
@@ -63,7 +63,7 @@ interface Group {
   readonly versions: Version[];
 }
 
-/** Versions for which the very same attribute files held, whichever commits brought them. */
+/** Versions with the same attribute files, so that git has to be asked only once for all of them. */
 async function groupByAttributes(repo: Repository, versions: readonly Version[]): Promise<Group[]> {
   const names = new Set<string>();
   const namesOf = ({ path, first }: Version): string[] =>
@@ -109,7 +109,7 @@ const inIndex = (index: string): AttributeOptions => ({
   env: { GIT_INDEX_FILE: index },
 });
 
-/** Asks a question of an index that holds nothing but attribute files. */
+/** Asks git with a temporary index that contains nothing but attribute files. */
 async function withIndex<T>(
   repo: Repository,
   files: readonly AttributesFile[],

@@ -5,10 +5,10 @@ import { type PathNode, pathTree } from './path-tree.ts';
 import { findEntries } from './read-tree.ts';
 
 /**
- * Which of `paths` stand in the tree of a tip, with which blobs. Level by level, each tree is read
- * once, and only where it is on the way to a path: tips share most of theirs.
+ * Which of `paths` exist at a tip (a branch or tag), with which blobs. Trees are read level by level, each
+ * only once, since tips share most of theirs, and only if it can contain a path.
  *
- * @param roots - names of commits and trees; those that name nothing are passed over
+ * @param roots - names of commits and trees; those that name nothing are skipped
  * @returns the blobs at each path
  */
 export async function presentAtTips(

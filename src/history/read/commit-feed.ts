@@ -4,15 +4,15 @@ import { CommitList, type Piece } from './commit-list.ts';
 import { historyEnv } from './environment.ts';
 
 /**
- * Commits handed out at a time. Git unpacks a tree from one beside it, so that long runs cost it a
- * fifth less than short ones.
+ * Commits per batch. Git unpacks a tree from the one beside it, so large batches take a fifth
+ * less time than small ones.
  */
 const RUN = 4096;
 
-/** At the end less is handed out, so that all end at the same time; yet no less than this. */
+/** Towards the end batches get smaller, so that all readers end at the same time, but not smaller than this. */
 const LEAST = 256;
 
-/** rev-list runs ahead of its readers by so many commits at most, so that memory stays flat. */
+/** `rev-list` is paused when it is this many commits ahead of its readers, which bounds the memory. */
 const AHEAD = 400_000;
 
 /**
@@ -31,7 +31,7 @@ export class CommitFeed {
 
   /**
    * @param reflog - also commits that only reflogs hold
-   * @param readers - how many will take from it
+   * @param readers - the number of readers
    */
   constructor(repo: Repository, reflog: boolean, readers: number) {
     this.#readers = readers;
@@ -40,14 +40,14 @@ export class CommitFeed {
     this.#git = startGit(repo.root, [...args, ...(reflog ? ['--reflog'] : [])], historyEnv(repo));
     this.#git.stdin.end();
     this.#git.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
-    // whoever waits is woken, and learns from `ended` how it went
+    // wakes waiting readers, which find an error in `ended`
     void this.#git.ended.catch(() => {}).then(() => this.#finish());
   }
 
   /**
    * The next commits; `null` when there are no more.
    *
-   * @param atOnce - take what there is, rather than wait for a run
+   * @param atOnce - return the commits known so far, without waiting for a full batch
    * @throws GuardError if git failed
    */
   async next(atOnce: boolean): Promise<Piece[] | null> {
@@ -71,7 +71,7 @@ export class CommitFeed {
     return run;
   }
 
-  /** Ends early: what was not handed out yet is dropped. */
+  /** Ends early: commits that no reader has taken are dropped. */
   stop(): void {
     this.#pieces.length = 0;
     this.#queued = 0;

@@ -9,8 +9,8 @@ export interface Piece {
 }
 
 /**
- * Reads `git rev-list --timestamp` as it arrives: `<seconds> <id>` LF (git-rev-list(1)). It is taken
- * apart into what `git diff-tree --stdin` reads, and the times in the order of its answers.
+ * Reads `git rev-list --timestamp` as it arrives: `<seconds> <id>` LF (git-rev-list(1)). It separates the ids,
+ * the input of `git diff-tree --stdin`, from the times, which stay in the order of its answers.
  */
 export class CommitList {
   readonly #lineLength: number;
@@ -21,7 +21,7 @@ export class CommitList {
     this.#lineLength = oidLength + 1;
   }
 
-  /** @returns the commits that this part of the output completes, maybe none */
+  /** @returns the commits that this part of the output completes, possibly none */
   read(chunk: Buffer): Piece {
     const data = Buffer.concat([this.#rest, chunk]);
     const times: number[] = [];

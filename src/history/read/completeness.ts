@@ -4,7 +4,7 @@ import { git } from '../../git/run.ts';
 export interface Completeness {
   /** Commits beyond some depth were left out when this was cloned. */
   readonly shallow: boolean;
-  /** Blobs, or trees as well, were left out and come when they are asked for. */
+  /** Blobs, or trees as well, were left out and are fetched on demand. */
   readonly partial: boolean;
 }
 

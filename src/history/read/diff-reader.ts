@@ -5,12 +5,12 @@ import type { Ledger } from './ledger.ts';
 
 /**
  * Reads `git diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always` as it
- * arrives and books every change in a ledger.
+ * arrives and records every change in a ledger.
  *
  * A commit is its id, NUL, then its changes: `:` for each parent, the modes, the ids, the status,
  * NUL, the path, NUL (git-diff-tree(1), "Raw output format", "Diff format for merges").
  *
- * Nearly all of it is of no interest, so that nothing is cut out of the text before it is.
+ * Nearly all changes are irrelevant, so no substring is made before a path is known to matter.
  */
 export class DiffReader {
   /** Commits read so far. */
@@ -18,15 +18,15 @@ export class DiffReader {
   readonly #ledger: Ledger;
   readonly #timeOf: (nth: number) => number;
   #text = '';
-  /** Where a field begins that has not come whole. */
+  /** The start of a field that has not arrived completely. */
   #rest = 0;
-  /** Whether any path of this text may lie in a cache directory. */
+  /** Whether any path of this text may be in a cache directory. */
   #hasCaches = false;
-  /** Where the last commit's id, and a change whose path is still to come, stand in the text. */
+  /** Positions of the last commit's id, and of a change whose path has not arrived yet. */
   #commit: Span = NOWHERE;
   #change: Span = NOWHERE;
 
-  /** @param timeOf - when the commit was made that is told of after `nth` others (seconds since 1970) */
+  /** @param timeOf - the time of the `nth` commit of the output, from 0 (seconds since 1970) */
   constructor(ledger: Ledger, timeOf: (nth: number) => number) {
     this.#ledger = ledger;
     this.#timeOf = timeOf;
@@ -44,7 +44,7 @@ export class DiffReader {
     this.#rest = start;
   }
 
-  /** Makes the text as short as it may be. @returns where reading goes on */
+  /** Drops the text that is no longer needed. @returns the position to continue from */
   #keep(): number {
     const commit = this.#text.slice(this.#commit.start, this.#commit.end);
     const change = this.#text.slice(this.#change.start, this.#change.end);
@@ -69,7 +69,7 @@ export class DiffReader {
     this.commits++;
   }
 
-  /** Whether a path that ends at `end` can be one that the ledger wants: by its last letter, mostly. */
+  /** Pre-filter: whether the path that ends at `end` may matter to the ledger, mostly by its last letter. */
   #mayMatter(end: number): boolean {
     return this.#hasCaches || LAST_CHARACTERS.has(this.#text.charCodeAt(end - 1));
   }

@@ -9,25 +9,25 @@ export interface CommitAt {
   readonly time: number;
 }
 
-/** One content of one path, and what is known of its coming and going. */
+/** One version (path and blob), and the commits that added and removed it. */
 export interface Version {
   readonly path: BytePath;
   readonly oid: string;
-  /** The earliest commit that brought it; `null` where only an index or a tag's tree has it. */
+  /** The earliest commit that added it; `null` if only the index or a tag's tree has it. */
   first: CommitAt | null;
-  /** The latest commit that took it away or put something else in its place. */
+  /** The latest commit that removed or replaced it. */
   removed: CommitAt | null;
 }
 
 /** A submodule: its commit is in another repository, so nothing of it is stored here. */
 
 /**
- * What was ever stored below the names of cache files and strays, once for each path and blob.
- * It grows with what is found, not with what is read.
+ * Every version of cache files and strays that was ever committed, once per path and blob. Its size
+ * depends on the number of findings, not on the length of the history.
  */
 export class Ledger {
   readonly #versions = new Map<BytePath, Map<string, Version>>();
-  /** Ids of every `.gitattributes` file that came by. */
+  /** Ids of all `.gitattributes` files in the history. */
   readonly attributes = new Set<string>();
 
   add(path: BytePath, mode: string, oid: string, at: CommitAt | null): void {
@@ -64,12 +64,12 @@ export class Ledger {
   }
 }
 
-/** A copy that does not keep alive the long string it was cut from, as V8's slices do. */
+/** A copy of a substring: in V8 the substring itself would keep the long string in memory. */
 const owned = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
 const own = ({ commit, time }: CommitAt): CommitAt => ({ commit: owned(commit), time });
 
-/** Commits of the same second go by their id, so that the answer does not hang on who was read first. */
+/** Commits of the same second are ordered by id, so that the result does not depend on the order of reading. */
 const isEarlier = (a: CommitAt, b: CommitAt): boolean =>
   a.time < b.time || (a.time === b.time && a.commit < b.commit);
 

@@ -1,6 +1,6 @@
 import type { BytePath } from '../../model/byte-path.ts';
 
-/** A folder on the way to paths that are asked about: its entries by name; `path` where one ends here. */
+/** A node of a tree of paths: its entries by name, and `path` if one of the paths ends here. */
 export interface PathNode {
   readonly children: Map<string, PathNode>;
   path: BytePath | null;

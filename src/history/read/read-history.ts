@@ -14,7 +14,7 @@ import { refTips, type Tips, treeEntries } from './refs.ts';
 import { walkCommits } from './walk-commits.ts';
 
 export interface ReadOptions {
-  /** Also what only reflogs hold. */
+  /** Also reads commits that only reflogs have. */
   readonly reflog: boolean;
   /** Ends the reading early, with what was found so far. */
   readonly signal: AbortSignal;
@@ -29,7 +29,7 @@ export interface Found {
   readonly staged: boolean;
   /** Whether a tag names a tree that has it, without a commit. */
   readonly inTaggedTree: boolean;
-  /** By the attributes of the commit that brought it, or by today's. */
+  /** By the attributes of the commit that added it, or by the present ones. */
   readonly allowed: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function readHistory(repo: Repository, options: ReadOptions): Promi
   const versions = ledger.versions();
   const oids = new Set(versions.map(({ oid }) => oid));
   const paths = [...new Set(versions.map(({ path }) => path))];
-  // where blobs may be absent only what is checked out can tell without fetching
+  // in a partial clone only the checked-out attributes can be read without fetching
   const tells = !lacks.partial && walked.complete;
   const [sizes, present, now, then] = await Promise.all([
     despiteInterruption(async () => blobSizes(repo, lacks.partial ? await presentAmong(repo, oids) : oids)),
@@ -72,7 +72,7 @@ export async function readHistory(repo: Repository, options: ReadOptions): Promi
 
 const NONE: ReadonlySet<Version> = new Set();
 
-/** All that is asked while the commits are read, which takes longest. */
+/** Everything that is asked in parallel with the reading of the commits, which takes longest. */
 async function book(repo: Repository, options: ReadOptions) {
   const ledger = new Ledger();
   const failed = new AbortController();
@@ -94,8 +94,8 @@ async function book(repo: Repository, options: ReadOptions) {
 }
 
 /**
- * Ctrl-C ends every git of the terminal. What is short is asked again then, so that what was read
- * until then can be told.
+ * Ctrl-C ends every git in the terminal. The short questions are then asked again, so that the commits
+ * read so far can still be reported.
  */
 async function despiteInterruption<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -106,7 +106,7 @@ async function despiteInterruption<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @returns what the index holds: its versions' keys */
+/** @returns the keys of the versions in the index */
 async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>> {
   const staged = new Set<string>();
   if (repo.bare) return staged;
@@ -119,7 +119,7 @@ async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>>
 
 const key = ({ path, oid }: Pick<Version, 'path' | 'oid'>): string => `${oid} ${path}`;
 
-/** @returns what the refs point to, and the keys of what a tag's tree holds */
+/** @returns the targets of the refs, and the keys of the versions in trees that tags name */
 async function bookTips(repo: Repository, ledger: Ledger): Promise<Tips & { tagged: Set<string> }> {
   const tips = await refTips(repo);
   const tagged = new Set<string>();
@@ -147,7 +147,7 @@ async function allowedNow(
   return partial ? new Set() : allowedAtHead(repo, paths);
 }
 
-/** A clone without trees can't be read without fetching them all, which is for the user to decide. */
+/** Refuses a clone without trees: reading it would fetch them all, which the user should decide. */
 async function explain<T>(work: Promise<T>, lacking: Promise<Completeness>): Promise<T> {
   try {
     return await work;

@@ -30,7 +30,7 @@ export function* readTree(content: Buffer, oidLength: number): Generator<TreeEnt
 }
 
 /**
- * Calls `visit` for the entries of a tree that `wanted` has, the others being passed over cheaply.
+ * Calls `visit` for the entries of a tree that are in `wanted`, and skips the others cheaply.
  *
  * @param oidLength - as for `readTree`
  */

@@ -4,15 +4,15 @@ import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/run.ts';
 import { historyEnv } from './environment.ts';
 
-/** Where the refs point, tags followed to what they name. */
+/** The targets of the refs, with tags followed to the objects they name. */
 export interface Tips {
-  /** `HEAD`, which may be unborn, then commits and trees that somebody works on or has published. */
+  /** `HEAD`, which may be unborn, then the commits and trees of branches, tags and other refs. */
   readonly roots: readonly string[];
-  /** Those that are trees: only a tag, or a ref set by hand, names such a one. */
+  /** Those that are trees: only a tag, or a ref set by hand, can name one. */
   readonly trees: readonly string[];
 }
 
-/** Not what a host keeps of pull requests and reviews: thousands of refs that nobody can move. */
+/** Leaves out refs that a host keeps for pull requests and reviews: there are thousands, and users can't change them. */
 const isTip = (ref: string): boolean => /^refs\/(?:heads|tags|remotes|notes|stash)(?:\/|$)/.test(ref);
 
 /** What all refs and HEAD point to. */

@@ -12,36 +12,36 @@ export interface Walk {
   readonly reflog: boolean;
   /** Ends the walk early, with what was read so far. */
   readonly signal: AbortSignal;
-  /** Called after every piece of output; `total` is `null` as long as git is still counting. */
+  /** Called after every chunk of output; `total` is `null` while git is still counting. */
   readonly onProgress: (done: number, total: number | null) => void;
 }
 
 export interface Walked {
   /** Commits read. */
   readonly commits: number;
-  /** False where the walk was ended before its end. */
+  /** False if the walk was ended early. */
   readonly complete: boolean;
 }
 
 /**
  * No pathspec (it triples the cost), no rename detection (it reads blobs, which a partial clone
- * would fetch); `-c` shows of a merge what differs from all its parents, the rest being theirs.
- * `--always` names each commit, so that each can be counted. No format: git would read each commit
- * once more for it, and rev-list has told when it was made.
+ * would fetch); `-c` shows only what a merge changes against all its parents, since they have the rest.
+ * `--always` prints each commit's id, so that progress can be counted. No format: git would read each commit
+ * again for it, and `rev-list` gives its time already.
  */
 const DIFF_TREE =
   '--no-replace-objects diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always'.split(' ');
 
-/** More processes than this wait for the disk, not for the processor. */
+/** With more processes than this the disk is the limit, not the processor. */
 const MOST_SLICES = 8;
 
 /**
- * A slice has at most so many commits before it that it has not answered: the others find work to
- * the end then. It must exceed what git gathers before it writes (GIT_FLUSH=0, stdio's buffer).
+ * A process gets at most this many commits ahead of its answers, so that work is left for the others at the
+ * end. It must exceed what git buffers before it writes (GIT_FLUSH=0, stdio's buffer).
  */
 const WINDOW = 2048;
 
-/** Books every change that any commit of the repository made, in as many processes as there are cores. */
+/** Records every change of every commit of the repository, with one process per core. */
 export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk): Promise<Walked> {
   const cores = Math.min(availableParallelism(), MOST_SLICES);
   const feed = new CommitFeed(repo, walk.reflog, cores);
@@ -58,7 +58,7 @@ export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk):
     await Promise.all(slices.map((slice) => slice.run(feed)));
   } catch (error) {
     stop();
-    // Ctrl-C reaches git as well as us, and git may be the first to tell
+    // Ctrl-C reaches git as well as us, and git's exit may arrive before our signal
     if (!walk.signal.aborted && !isInterruption(error)) throw error;
     return { commits: commits(), complete: false };
   } finally {
@@ -67,14 +67,14 @@ export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk):
   return { commits: commits(), complete: !walk.signal.aborted };
 }
 
-/** One `git diff-tree`, started when there is a first commit for it. */
+/** One `git diff-tree` process, started with its first commit. */
 class Slice {
   readonly #repo: Repository;
   readonly #reader: DiffReader;
   readonly #onOutput: () => void;
   #git: GitProcess | null = null;
   #sent = 0;
-  /** What was sent and not yet answered whole, each with the number of the commit behind its last. */
+  /** Batches that git has not fully answered, each with the number of commits sent up to its end. */
   readonly #asked: { readonly times: readonly number[]; readonly end: number }[] = [];
   #roomFor: () => void = () => {};
 
