@@ -15,7 +15,7 @@ export const tier = (name, seconds) => ({
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   setupFilesAfterEnv: ['<rootDir>/test/helpers/setup.ts'],
-  globals: { TEST_SECONDS: seconds, PYC_GUARD_VERSION: 'source' },
+  globals: { TEST_SECONDS: seconds, PYC_GUARD_VERSION: 'source', PYC_GUARD_BUGS: 'https://bugs.example/' },
 });
 
 const packageFile = new URL('dist/package.json', import.meta.url);

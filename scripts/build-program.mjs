@@ -7,7 +7,7 @@ import { groupChunks, joinChunks } from './join-chunks.mjs';
 import { squeeze } from './squeeze.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Files that are started, and their modules. */
 const STARTED = { 'pyc-guard': 'src/bin.ts', worker: 'src/clean/worker.ts' };
@@ -53,7 +53,7 @@ const COMMON = {
   target: 'node20.19',
   legalComments: 'none', // whole licences are shipped instead
   metafile: true,
-  define: { PYC_GUARD_VERSION: JSON.stringify(version) },
+  define: { PYC_GUARD_VERSION: JSON.stringify(version), PYC_GUARD_BUGS: JSON.stringify(bugs.url) },
   write: false,
 };
 

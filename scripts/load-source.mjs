@@ -20,7 +20,7 @@ export async function loadSource(modules) {
       bundle: true,
       platform: 'node',
       format: 'esm',
-      define: { PYC_GUARD_VERSION: '"source"' },
+      define: { PYC_GUARD_VERSION: '"source"', PYC_GUARD_BUGS: '"source"' },
       logLevel: 'error',
     });
     return await import(pathToFileURL(outfile).href);

@@ -8,7 +8,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @returns roff for `man` (man(7)) */
 export async function manualPage() {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { version, homepage, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { COMMANDS, GLOBAL_OPTIONS, ANSWERED_AT_ONCE, argumentRows, optionRows } = await loadSource([
     'cli/commands.ts',
     'cli/global-options.ts',
@@ -46,7 +46,7 @@ export async function manualPage() {
     ...rows([
       ['0', 'clean, or done'],
       ['1', 'something was found'],
-      ['2', 'it can not work: wrong usage, no repository, refused'],
+      ['2', 'it can not work, and says why; nothing has changed, or it says "partly done" and what'],
       ['3', 'a bug of pyc-guard'],
       ['130', 'interrupted'],
     ]),
@@ -56,6 +56,8 @@ export async function manualPage() {
       ['SKIP=pyc-guard', 'switches the hooks off, as for pre-commit; may be one of a list with commas'],
       ['NO_COLOR, FORCE_COLOR', 'no color, or color even when piped'],
     ]),
+    '.SH REPORTING BUGS',
+    `${roff(bugs.url)}. More to read: ${roff(homepage)}`,
     '.SH SEE ALSO',
     '.BR githooks (5),',
     '.BR gitignore (5),',

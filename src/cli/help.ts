@@ -1,3 +1,4 @@
+import { bugsAddress } from '../model/bugs-address.ts';
 import { usageError } from '../model/errors.ts';
 import type { CliCommand, CommandHelp, Example, OptionSpec } from './command.ts';
 import { ANSWERED_AT_ONCE, GLOBAL_OPTIONS } from './global-options.ts';
@@ -30,12 +31,12 @@ export function programHelp(commands: readonly CliCommand[]): string {
     ],
     ['Commands:', ...rows(commands.map(({ help }) => [help.usage, help.summary]))],
     ['Common options:', ...rows(optionRows(COMMON))],
-    wrapText(MORE, WIDTH),
+    [...wrapText(MORE, WIDTH), `Report faults: ${bugsAddress}`],
   ]);
 }
 
 const MORE = `\`${PROGRAM} help <command>\` shows the options and examples of a command. PYC_GUARD=0 before
-  a git command switches the hooks off for it. Report faults where the README says.`;
+  a git command switches the hooks off for it.`;
 
 /** The help of one command: its own options first, then the common ones. */
 export function commandHelp({ help }: CliCommand): string {

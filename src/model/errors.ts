@@ -1,3 +1,5 @@
+import { bugsAddress } from './bugs-address.ts';
+
 /** Exit codes (README "Exit codes"). 130 is what shells report for an interrupted program. */
 export const ExitCode = { clean: 0, findings: 1, cannotWork: 2, bug: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
@@ -120,7 +122,7 @@ export function toFailure(error: unknown, command = ''): Failure {
   return {
     code: 'bug',
     message: `pyc-guard has a bug: ${text.split('\n', 1)[0]}`,
-    hint: 'Please report it with the output of the same command under --verbose.',
+    hint: `Please report it with the output of the same command under --verbose: ${bugsAddress}`,
     exitCode: ExitCode.bug,
     ...(error instanceof Error && error.stack !== undefined && { stack: error.stack }),
   };
