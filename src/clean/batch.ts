@@ -1,7 +1,7 @@
 import type { BytePath } from '../model/byte-path.ts';
 import type { Outcome } from '../model/outcome.ts';
 
-/** Which folder it is, whatever its path: device and inode. */
+/** The identity of a folder, independent of its path: device and inode. */
 export interface FolderId {
   readonly dev: bigint;
   readonly ino: bigint;
@@ -13,19 +13,19 @@ export interface Order {
   readonly folder: BytePath;
   readonly id: FolderId;
   readonly names: readonly string[];
-  /** The folder that holds this one, where this one is to go too once it is empty. */
+  /** The parent folder, given if this folder is deleted, too, once it is empty. */
   readonly parent: FolderId | null;
 }
 
-/** The same, and what is to be told of it. */
+/** A batch with the data that the report needs. */
 export interface Batch extends Order {
-  /** Why each of the names goes. */
+  /** Why each of the names is deleted. */
   readonly whys: readonly string[];
   /** Bytes of each of the names; empty unless sizes were asked for. */
   readonly sizes: readonly number[];
 }
 
-/** What came of one batch. */
+/** The result of one batch. */
 export interface BatchResult {
   readonly files: number;
   readonly folders: number;
@@ -42,25 +42,25 @@ export interface DeletionFailure {
   readonly reason: string;
 }
 
-/** What came of all batches. */
+/** The result of all batches. */
 export interface Tally {
   files: number;
   directories: number;
   bytes: number;
-  /** Each deleted file, where they are to be listed. */
+  /** Each deleted file, if they are listed. */
   readonly deleted: { readonly path: BytePath; readonly bytes: number; readonly why: string }[];
   /** The first of them; `failed` counts them all. */
   readonly failures: DeletionFailure[];
   failed: number;
 }
 
-/** Deletions that may be too many to be held: they are found, and carried out, batch by batch. */
+/** Deletions that may not fit into memory: they are found and carried out batch by batch. */
 export interface Deletion {
   readonly type: 'deletion';
   /** Walks the disk and decides; batches without names are folders to try when all before them are done. */
   readonly batches: () => AsyncIterable<readonly Batch[]>;
   /** Whether each file is to be listed. */
   readonly list: boolean;
-  /** What came of it, as an outcome. */
+  /** The outcome for the report. */
   readonly conclude: (tally: Tally) => Outcome<'clean'>;
 }

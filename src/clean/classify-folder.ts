@@ -9,24 +9,24 @@ export interface Entry {
   isSymbolicLink(): boolean;
 }
 
-/** Where a folder stands. */
+/** What the path of a folder says about its content. */
 export interface FolderContext {
   readonly name: string;
-  /** It is named `__pycache__` or lies in such a folder. */
+  /** It is, or is inside, a `__pycache__` folder. */
   readonly inCache: boolean;
-  /** It is debris of this topic or lies in it: everything in it goes. */
+  /** It is, or is inside, debris of this topic: everything in it is deleted. */
   readonly debris: Topic | null;
-  /** The modules whose sources lie beside the `__pycache__` folder. */
+  /** The modules with a source beside the `__pycache__` folder. */
   readonly modules: ReadonlySet<string>;
 }
 
 export interface ClassifyRules {
   readonly debris: DebrisMatcher | null;
-  /** Takes legacy bytecode without a source too. */
+  /** Deletes legacy bytecode without a source, too. */
   readonly sourceless: boolean;
 }
 
-/** Why a file goes: bytecode with its source, without one in `__pycache__`, older than its source, the only copy. */
+/** Why a file is deleted: bytecode with its source, without one in `__pycache__`, older than its source, the only copy. */
 export type DeleteReason = 'cache' | 'orphan' | 'stale' | 'sourceless' | Topic;
 
 export interface Taken {
@@ -34,18 +34,18 @@ export interface Taken {
   readonly why: DeleteReason;
 }
 
-/** What is to become of the names in one folder. */
+/** What happens to the names in one folder. */
 export interface ClassifiedFolder {
   readonly taken: readonly Taken[];
   /** Legacy bytecode that is the only copy, and kept. */
   readonly sourceless: readonly string[];
   readonly strays: number;
   readonly folders: readonly string[];
-  /** Whether anything but folders and what is taken stands here. */
+  /** Whether the folder has other files, which are kept. */
   readonly keeps: boolean;
 }
 
-/** Decides about the names in one folder; what git tracks or allows is taken out afterwards. */
+/** Decides about the names in one folder; tracked and allowed files are excluded later. */
 export function classifyFolder(
   entries: readonly Entry[],
   context: FolderContext,

@@ -12,10 +12,10 @@ import type { SkipReason } from './skip-folder.ts';
 import type { WalkRules } from './walk-rules.ts';
 
 export interface CleanOptions {
-  /** Where the command was given. */
+  /** The current folder. */
   readonly cwd: string;
   readonly names: readonly string[];
-  /** Whose debris goes too. */
+  /** The topics whose debris is deleted, too. */
   readonly topics: readonly Topic[];
   readonly sourceless: boolean;
   readonly all: boolean;
@@ -23,9 +23,9 @@ export interface CleanOptions {
   readonly exclude: readonly string[];
   /** Whether each file is to be listed. */
   readonly list: boolean;
-  /** Whether sizes are to be looked up beforehand: who deletes finds out anyway. */
+  /** Whether sizes are looked up by the walk; a real deletion finds them out anyway. */
   readonly sizes: boolean;
-  /** Asks before more than caches goes; `null` where that is settled. */
+  /** Asks before other files than caches are deleted; `null`: does not ask. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
 }
 
@@ -47,7 +47,7 @@ export async function clean(here: Repository | null, options: CleanOptions): Pro
 
 const CACHES = new Set(['cache', 'orphan', 'stale']);
 
-/** Looks first, and asks only if there is something to ask about. */
+/** Counts first, and asks only if there is something to ask about. */
 async function expectYes(
   confirm: (question: string) => Promise<boolean>,
   roots: readonly RepositoryRoot[],
@@ -89,7 +89,7 @@ function conclude(tally: Tally, seen: CleanSightings, here: Repository | null): 
   });
 }
 
-/** `null`: everybody expects that. */
+/** The words for a reason in the question; `null` for reasons that need no mention. */
 const PASSED_OVER: Readonly<Record<SkipReason, readonly [code: WarningCode, how: string] | null>> = {
   repository: ['other-repository', 'another repository: name it to clean it'],
   environment: ['virtual-environment', 'a virtual environment: name it, or use --all'],

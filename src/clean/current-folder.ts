@@ -6,22 +6,22 @@ import type { FolderId } from './batch.ts';
 
 export const sameFolder = (a: FolderId, b: FolderId): boolean => a.ino === b.ino && a.dev === b.dev;
 
-/** A name as `node:fs` takes it: bytes where it is no plain ASCII. */
+/** A name for `node:fs`: bytes unless it is ASCII. */
 export const native = (path: string): string | Buffer =>
   /[\u0080-\u00ff]/.test(path) ? toBytes(path as BytePath) : path;
 
-/** The folder that stands at a path, or `null` if it is a link or no folder. @throws what `lstat` throws */
+/** The folder at a path, or `null` if it is a link or no folder. @throws what `lstat` throws */
 export function folderAt(path: string): FolderId | null {
   const stats = lstatSync(native(path), { bigint: true });
   return stats.isDirectory() ? { dev: stats.dev, ino: stats.ino } : null;
 }
 
 /**
- * Makes a folder the current one, which holds it: a relative name then means a name in it, even if
- * its path leads elsewhere meanwhile. Node has no `openat`.
+ * Makes a folder the current one. A relative name then always means a file in this very folder, even if
+ * somebody replaces its path meanwhile. Node has no `openat`, which would do the same.
  *
  * @param path - a name in the current folder, or an absolute path of any length
- * @returns whether it is the folder expected; if not, the current one is any
+ * @returns whether it is the folder expected; if not, the current folder is undefined
  * @throws what `chdir` throws
  */
 export function enter(path: string, expected: FolderId): boolean {
@@ -29,10 +29,10 @@ export function enter(path: string, expected: FolderId): boolean {
   return sameFolder(statSync('.', { bigint: true }), expected);
 }
 
-/** A path in pieces that the system takes (PATH_MAX is 1,024 on macOS), split where a name is no UTF-8. */
+/** A path in parts that are short enough for the system (PATH_MAX is 1,024 on macOS), split also at names that are not UTF-8. */
 export function steps(path: string): string[] {
   if (path.length < 1000 && isUtf8(path as BytePath)) return [path];
-  // a share of Windows is one piece: //server/share
+  // a Windows share (//server/share) can't be split
   const [start = ''] = /^(?:\/\/[^/]+\/[^/]+|\/)?/.exec(path) ?? [];
   const pieces: string[] = start === '' ? [] : [start];
   for (const part of path.slice(start.length).split('/')) {
@@ -51,7 +51,7 @@ function change(path: BytePath): void {
     process.chdir(toText(path));
     return;
   }
-  // chdir takes text only; on Linux, where alone such names exist, a descriptor is a path too
+  // chdir takes text only; such names exist only on Linux, where a descriptor has a path, too
   const handle = openSync(toBytes(path), constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     process.chdir(`/proc/self/fd/${handle}`);
@@ -60,7 +60,7 @@ function change(path: BytePath): void {
   }
 }
 
-/** The folder that stands at a path is not the one that was seen there before. */
+/** Thrown if the folder at a path is not the one that was seen there before. */
 export const CHANGED = Object.assign(new Error('changed'), { code: 'changed' });
 
 /** Remembers the current folder. @returns a function that goes back to it */
@@ -70,7 +70,7 @@ export function rememberCurrentFolder(): () => void {
     try {
       process.chdir(before);
     } catch {
-      // it was itself among what was deleted; any folder will do
+      // the folder itself was deleted, so any other will do
       process.chdir('/'); // on Windows, the root of the current drive
     }
   };

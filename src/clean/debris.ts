@@ -3,10 +3,10 @@ import { NUMBA_SUFFIXES } from '../model/cache-patterns.ts';
 export interface DebrisTopic {
   /** The tool's own page on it. */
   readonly source: string;
-  /** Folders that go with everything in them. */
+  /** Folders that are deleted with everything in them. */
   readonly folders: readonly string[];
   readonly files?: readonly string[];
-  /** Folders that go only if the others were all they held. */
+  /** Folders that are deleted only if they contained nothing else. */
   readonly emptied?: readonly string[];
 }
 
@@ -89,11 +89,11 @@ export const DEFAULT_TOPICS = [
   'ruff',
 ] as const satisfies readonly Topic[];
 
-/** Tells what is debris of the chosen topics. */
+/** Decides what is debris of the chosen topics. */
 export interface DebrisMatcher {
   readonly folder: (parent: string, name: string) => Topic | null;
   readonly file: (name: string) => Topic | null;
-  /** Whether a folder goes once nothing is left in it. */
+  /** Whether a folder is deleted once it is empty. */
   readonly emptied: (name: string) => boolean;
 }
 
@@ -109,7 +109,7 @@ export function debrisMatcher(topics: readonly Topic[]): DebrisMatcher {
   };
 }
 
-/** Matches `parent/name`, where only a pattern with a slash minds the parent. */
+/** Matches `parent/name`; the parent counts only for patterns with a slash. */
 function matchAny(patterns: readonly string[]): RegExp {
   if (patterns.length === 0) return /(?!)/;
   const spelled = patterns.map((pattern) => {

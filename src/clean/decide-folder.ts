@@ -11,21 +11,21 @@ import {
 import { native } from './current-folder.ts';
 import type { Root, Sightings, WalkRules } from './walk-rules.ts';
 
-/** A folder on the way of a walk. */
+/** A folder that the walk is in. */
 export interface Folder {
   readonly path: BytePath;
   /** From the root: empty, or ending in a slash. */
   readonly below: string;
   readonly id: FolderId;
   readonly context: FolderContext;
-  /** Whether it goes when it is empty; `emptied` wants something to have been taken out of it. */
+  /** Whether it is deleted when it is empty; `emptied`: only if something in it was deleted. */
   readonly goes: 'empty' | 'emptied' | 'never';
-  /** The folders in it that are still to be walked, the next one last. */
+  /** The subfolders that are still to be walked, the next one last. */
   pending: string[];
   entries: readonly Entry[];
-  /** Something stays in it. */
+  /** Something in it is kept. */
   keeps: boolean;
-  /** Something was taken out of it, or out of a folder below. */
+  /** Something in it, or in a folder below, is deleted. */
   took: boolean;
 }
 
@@ -37,7 +37,7 @@ export const readEntries = (path: string): Entry[] =>
  * Decides about the names in a folder.
  *
  * @param at - how to reach them from the current folder: empty, or ending in a slash
- * @returns what goes; what must be walked is left in `folder.pending`
+ * @returns what is deleted; subfolders to walk are put into `folder.pending`
  */
 export function decide(folder: Folder, at: string, root: Root, rules: WalkRules, seen: Sightings): Batch {
   const sorted = classifyFolder(folder.entries, folder.context, rules);
@@ -68,7 +68,7 @@ export function decide(folder: Folder, at: string, root: Root, rules: WalkRules,
   return { folder: folder.path, id: folder.id, names, whys, sizes, parent: null };
 }
 
-/** A legacy file whose source is no file after all is the only copy; one that is older is stale. */
+/** Corrects the reason of legacy files: if the source is no file, it is the only copy; if the source is newer, it is stale. */
 function lookAtSource(
   { name, why }: Taken,
   at: string,
@@ -89,7 +89,7 @@ function lookAtSource(
   return [];
 }
 
-/** Follows links, as the import system does; what can't be looked at is no source to rely on. */
+/** Follows links, as Python's import system does; a source that can't be examined does not count. */
 function statSource(path: string): Stats | undefined {
   try {
     return statSync(native(path), { throwIfNoEntry: false });

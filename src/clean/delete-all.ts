@@ -7,25 +7,25 @@ import { WorkerPool } from './worker-pool.ts';
 
 export interface DeleteOptions {
   readonly dryRun: boolean;
-  /** Whether anybody will be told how many bytes went. */
+  /** Whether the number of deleted bytes is reported. */
   readonly measure: boolean;
-  /** Called now and then with what was done so far. */
+  /** Called from time to time with the result so far. */
   readonly onProgress: (tally: Tally) => void;
 }
 
-/** Up to so many names this process deletes alone, after the walk; above, workers pay for themselves on a disk. */
+/** Up to this many names this process deletes alone, after the walk; above, starting workers saves time on a disk. */
 const ALONE = 5000;
 /**
- * On a disk the time goes into waiting, so they pay even where processors are fewer: 100,000
+ * On a disk most time is spent waiting, so this many save time even on fewer processors: 100,000
  * files on ext4 took 6.2 s with four and 8.6 s with two on two processors; on tmpfs it makes no difference.
  */
 const WORKERS = 4;
-/** So many folders are kept for the end, to be tried when they may be empty; then it is time for them. */
+/** At most this many folders wait to be deleted when they are empty; then the batches before them are finished first. */
 const LAST = 2000;
-/** Failures beyond are counted, not named. */
+/** More failures than this are counted, not named. */
 const NAMED = 1000;
 
-/** Deletes what is found, or only counts it. */
+/** Deletes what the walk finds, or only counts it. */
 export async function deleteAll(deletion: Deletion, options: DeleteOptions): Promise<Tally> {
   const { dryRun, measure, onProgress } = options;
   const tally: Tally = { files: 0, directories: 0, bytes: 0, deleted: [], failures: [], failed: 0 };
@@ -44,7 +44,7 @@ export async function deleteAll(deletion: Deletion, options: DeleteOptions): Pro
     const submit = (batches: readonly Batch[]) => pool?.submit(batches, (results) => note(batches, results));
     for (const batches of waiting.splice(0)) await submit(batches);
     if (last.length < LAST) return;
-    // one worker takes them in their order, when all that was found before them is done
+    // one worker tries them in order, after all batches before them are done
     await pool.finish();
     await submit(last.splice(0));
   };
@@ -72,7 +72,7 @@ export async function deleteAll(deletion: Deletion, options: DeleteOptions): Pro
   return tally;
 }
 
-/** What would come of a batch if nothing went wrong. */
+/** The result of a batch as it would be without any failure. */
 const imagine = ({ names, sizes, parent }: Batch): BatchResult => ({
   files: names.length,
   folders: parent === null ? 0 : 1,

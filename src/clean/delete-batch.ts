@@ -3,9 +3,9 @@ import type { BatchResult, Order } from './batch.ts';
 import { baseOf, CHANGED, enter, native, parentOf } from './current-folder.ts';
 
 /**
- * Deletes the files of one batch, and the folder if it is to go and is empty then. It stands in the
- * folder meanwhile, having made sure that it is the one that was seen: a path that leads elsewhere
- * by now deletes nothing. A failure is told, and the rest is done.
+ * Deletes the files of one batch, and the folder if that was planned and it is empty then. It first makes
+ * the folder the current one and checks that it is the one the walk saw, so that nothing is deleted if the
+ * path leads elsewhere by now. A failure is recorded, and the rest is deleted nevertheless.
  *
  * @param measure - whether `bytes` is wanted: asking for a size takes half as long as deleting
  */
@@ -36,7 +36,7 @@ export function deleteBatch(batch: Order, measure: boolean): BatchResult {
       removeHere(batch);
       folders++;
     });
-    // something came into it meanwhile, or a file of it is kept: then it stays
+    // a new or kept file is in it, so the folder stays
     if (reason !== null && !isGone(reason) && reason !== 'ENOTEMPTY' && reason !== 'EEXIST') {
       failures.push({ index: -1, reason });
     }

@@ -2,7 +2,7 @@ import { rememberCurrentFolder } from './current-folder.ts';
 import { deleteBatch } from './delete-batch.ts';
 import { type Job, type PackedResult, packResults, unpackOrders } from './worker-messages.ts';
 
-/** Does what one message asks for. It leaves the folders behind: Windows deletes none that is a process's current one. */
+/** Does the work of one message, then leaves the folder, since Windows can't delete the current folder of a process. */
 export function doJob({ measure, orders }: Job): PackedResult[] {
   const goBack = rememberCurrentFolder();
   try {

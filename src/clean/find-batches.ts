@@ -6,10 +6,10 @@ import type { RepositoryRoot } from './find-roots.ts';
 import { walk } from './walk.ts';
 import type { Sightings, WalkRules } from './walk-rules.ts';
 
-/** What a walk left alone, and what it is made of. */
+/** What a walk kept, and what it found. */
 export interface CleanSightings extends Sightings {
   allowed: number;
-  /** How many files go for each reason. */
+  /** How many files are deleted for each reason. */
   readonly whys: Map<string, number>;
 }
 
@@ -26,7 +26,7 @@ export const noCleanSightings = (): CleanSightings => ({
 /** Names handed on at once: enough to amortise a message, few enough that V8 frees them in the young generation. */
 const CHUNK_SIZE = 1024;
 
-/** Everything that goes, in chunks of batches; files that `.gitattributes` allows are taken out. */
+/** Everything to delete, in chunks of batches, without the files that `.gitattributes` allows. */
 export async function* findBatches(
   roots: readonly RepositoryRoot[],
   rules: WalkRules,
@@ -112,7 +112,7 @@ function withoutAllowed(
   });
 }
 
-/** Something stays in this folder, and so in those above it. */
+/** Records that something is kept in this folder, and so in those above it. */
 function keepUpTo({ folder: top, allowedIn }: RepositoryRoot, folder: BytePath): void {
   for (let each = folder; !allowedIn.has(each); each = parentOf(each)) {
     allowedIn.add(each);

@@ -18,28 +18,28 @@ import { baseOf, joinPath, parentOf } from './current-folder.ts';
 import type { Root } from './walk-rules.ts';
 
 export interface RootsAsked {
-  /** Where the command was given. */
+  /** The current folder. */
   readonly cwd: string;
   /** The repository there. */
   readonly here: Repository | null;
   readonly names: readonly string[];
-  /** In gitignore syntax, as if they stood in a `.gitignore` where the command was given. */
+  /** In gitignore syntax, as if in a `.gitignore` in the current folder. */
   readonly exclude: readonly string[];
-  /** Whether other tools' files may be among what goes. */
+  /** Whether other tools' files may be deleted, too. */
   readonly debris: boolean;
 }
 
 export interface RepositoryRoot extends Root {
   readonly repo: Repository | null;
-  /** Folders in which, or below which, `.gitattributes` allows something; the walk that finds them adds them. */
+  /** Folders that have allowed files in them or below; the walk adds them. */
   readonly allowedIn: Set<BytePath>;
 }
 
 /**
- * The folders to clean, each with what git tracks in it: files that were named stand for their
- * folder, with these names only.
+ * The folders to clean, each with what git tracks in it: a file that was named becomes its
+ * folder, restricted to the names that were given.
  *
- * @throws GuardError if a name stands for nothing that can be cleaned; then nothing has been done.
+ * @throws GuardError if a name is nothing that can be cleaned; then nothing was deleted.
  */
 export async function findRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
   const cwd = real(resolve(asked.cwd), asked.cwd);
@@ -120,8 +120,8 @@ function real(path: string, name: string): BytePath {
 }
 
 /**
- * The repository that a folder is in. A hook's environment may make git take any folder for the work
- * tree of the hook's repository, so the folder is asked without it first.
+ * The repository that a folder is in. Inside a hook, environment variables can make git treat any folder as the
+ * work tree of the hook's repository, so git is asked without them first.
  */
 async function repositoryOf(folder: BytePath, here: Repository | null): Promise<Repository | null> {
   const own = await findRepository(toText(folder), 'any');
@@ -129,7 +129,7 @@ async function repositoryOf(folder: BytePath, here: Repository | null): Promise<
   return here !== null && isBelow(folder, real(here.root, here.root)) ? here : null;
 }
 
-/** Patterns mean what they would mean in a `.gitignore` in `cwd`, and in other trees in the folder that was given. */
+/** Patterns have the meaning of a `.gitignore` in `cwd`, or, in other work trees, in the folder that was given. */
 function excluder(
   patterns: readonly string[],
   cwd: BytePath,
@@ -139,7 +139,7 @@ function excluder(
   return (folder, path) => {
     const base = isBelow(folder, cwd) && folder !== cwd ? `${folder.slice(joinPath(cwd, '').length)}/` : '';
     if (base + path === '') return false;
-    // whoever asks about a path below the folder has asked about all folders on the way
+    // the walk asks about every folder before it asks about paths inside it
     if (path === '') return rules.verdict(base).ignored;
     return rules.last(base + path)?.negative === false;
   };

@@ -1,10 +1,10 @@
 import process from 'node:process';
 import type { Entry } from './classify-folder.ts';
 
-/** Why a folder is passed over. */
+/** Why a folder is skipped. */
 export type SkipReason = 'repository' | 'environment' | 'node_modules' | 'file-system' | 'name';
 
-/** Where version control keeps its own: never entered, whatever is asked. */
+/** The folders of version control systems, which are never entered. */
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn', '.bzr', '.jj', '.sl', '_darcs', 'cvs']);
 
 export const isVersionControl = (name: string): boolean => VERSION_CONTROL.has(name.toLowerCase());

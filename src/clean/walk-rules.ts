@@ -5,7 +5,7 @@ import type { ClassifyRules } from './classify-folder.ts';
 import type { DebrisMatcher } from './debris.ts';
 import type { SkipReason } from './skip-folder.ts';
 
-/** A folder that was given, to be swept with all that is below it. */
+/** A folder to clean, with everything below it. */
 export interface Root {
   /** Absolute, without a symbolic link in it; parts are separated by `/`. */
   readonly folder: BytePath;
@@ -17,7 +17,7 @@ export interface Root {
   readonly tracked: TrackedNames;
   /** Whether `--exclude` keeps a path below the folder; that of a folder ends in a slash. */
   readonly excludes: ((path: string) => boolean) | null;
-  /** Stays even if it is a `__pycache__` folder and empty: somebody stands in it. */
+  /** Kept even if it is an empty `__pycache__` folder, because it is the user's current folder. */
   readonly stays: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface WalkRules extends ClassifyRules {
   readonly sizes: boolean;
 }
 
-/** What a walk came by and left alone. */
+/** What a walk skipped. */
 export interface Sightings {
   tracked: number;
   strays: number;

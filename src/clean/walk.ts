@@ -8,17 +8,17 @@ import { belongsTo, isUnreachable, isVersionControl, type SkipReason } from './s
 import type { Root, Sightings, WalkRules } from './walk-rules.ts';
 
 /**
- * Walks down from a given folder and says what is to go, folder by folder. It changes nothing.
+ * Walks down from a folder and yields what to delete, folder by folder. It changes nothing.
  *
- * It stands in a folder while it looks at the names in it (`enter`), so a folder that is swapped for
- * a link to elsewhere is noticed, and what is found is what lies in the tree. Whoever takes the batches
- * must leave the current folder alone until the walk is over.
+ * It makes each folder the current one while it reads the names in it (`enter`), so that it notices a folder
+ * that somebody replaces by a link, and never leaves the tree. The caller must not change the current folder
+ * until the walk is over.
  *
  * @returns batches; one without names is a folder to be tried when all before it are done
  */
 export function walk(
   root: Root,
-  /** All folders that were given: each is walked as such, not as part of another. */
+  /** All folders that were given: each is walked once, from its own root. */
   given: ReadonlySet<BytePath>,
   rules: WalkRules,
   seen: Sightings,
@@ -31,9 +31,9 @@ class Walk {
   readonly #given: ReadonlySet<BytePath>;
   readonly #rules: WalkRules;
   readonly #seen: Sightings;
-  /** From the root to the current folder. */
+  /** The folders from the root to the current one. */
   readonly #stack: Folder[] = [];
-  /** What is to be given out next. */
+  /** Batches to yield next. */
   readonly #found: Batch[] = [];
 
   constructor(root: Root, given: ReadonlySet<BytePath>, rules: WalkRules, seen: Sightings) {
@@ -80,13 +80,13 @@ class Walk {
     else this.#take(found.folder, `${name}/`);
   }
 
-  /** Looks into a folder in the current one, and enters it if there are others in it; `null`: it is passed over. */
+  /** Examines a subfolder of the current folder, and enters it if it has subfolders itself; `null`: it is skipped. */
   #open(parent: Folder, name: string): { folder: Folder; entered: boolean } | null {
     const path = joinPath(parent.path, name);
     const below = `${parent.below}${name}/`;
     const { all, crossDevice, debris } = this.#rules;
     if (isVersionControl(name) || this.#given.has(path) || this.#root.excludes?.(below)) return null;
-    // a submodule that is not checked out is an empty folder that git knows
+    // a submodule that is not checked out is an empty folder that git tracks
     if (this.#root.tracked.in((this.#root.prefix + parent.below).slice(0, -1))?.(name)) return null;
     const isCache = isCacheFolder(name);
     const context: FolderContext = {
@@ -102,7 +102,7 @@ class Walk {
     if (id === null) return null;
     if (id.dev !== parent.id.dev && !crossDevice) return this.#skip('file-system', path);
     if (context.inCache) {
-      // nearly always the end of the way: no need to stand in it
+      // most folders have no subfolders to walk, so they need not become the current folder
       const folder = this.#folder(path, below, id, context, readEntries(name));
       if (!holdsFolders(folder) && belongsTo(folder.entries, readEntries) === null)
         return { folder, entered: false };
@@ -134,7 +134,7 @@ class Walk {
     if (batch.names.length > 0) this.#found.push(batch);
   }
 
-  /** Takes a folder in the current one for which one look was enough. */
+  /** Handles a subfolder of the current folder that has no subfolders to walk. */
   #take(folder: Folder, at: string): void {
     const batch = decide(folder, at, this.#root, this.#rules, this.#seen);
     const parent = this.#close(folder, this.#stack.at(-1));
@@ -149,7 +149,7 @@ class Walk {
     this.#back('..');
   }
 
-  /** Tells the folder above what came of this one. @returns that folder, if this one goes */
+  /** Updates the parent folder with the result of this one. @returns the parent, if this folder is deleted */
   #close({ path, goes, keeps, took }: Folder, parent: Folder | undefined): FolderId | null {
     const stays = keeps || goes === 'never' || (goes === 'emptied' && !took);
     if (parent !== undefined) {
@@ -167,7 +167,7 @@ class Walk {
     return null;
   }
 
-  /** Stands in the last folder again; one that is not where it was is given up with all that is left in it. */
+  /** Returns to the last folder; if it is no longer in its place, the rest of it is given up. */
   #back(way?: '..'): void {
     for (let folder = this.#stack.at(-1); folder !== undefined; folder = this.#stack.at(-1)) {
       if ((way !== undefined && canEnter(way, folder.id)) || canEnter(folder.path, folder.id)) return;
@@ -176,7 +176,7 @@ class Walk {
     }
   }
 
-  /** What can't be looked into is named, and the walk goes on; what has vanished is no matter. */
+  /** Records a folder that can't be read, and goes on; one that has disappeared is not an error. */
   #try(path: BytePath, job: () => void): void {
     const parent = this.#stack.at(-1);
     try {

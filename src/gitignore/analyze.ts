@@ -4,12 +4,12 @@ import { type Rule, readRules } from './read-rules.ts';
 import { RuleSet } from './rule-set.ts';
 import { lineFor, probesOf } from './sample-caches.ts';
 
-/** An ignore file, understood as far as caches go. */
+/** An ignore file with its rules, and what they do to caches. */
 export interface Reading {
   readonly rules: readonly Rule[];
   readonly set: RuleSet;
   readonly negations: readonly Rule[];
-  /** What one of its negations does; found out when first asked for. */
+  /** What one of its negations does, computed on the first call. */
   readonly exception: (negation: Rule) => Exception;
 }
 
@@ -27,17 +27,17 @@ export function readIgnore(text: string): Reading {
 }
 
 /**
- * Each negation that is looked into one by one may meet every rule, so in very long files only the
- * first ones are: a thousand in a thousand lines, a hundred in ten thousand. Those beyond are still
- * seen where they touch a line's own probes, and where lines are placed.
+ * Analysing a negation may compare it with every rule, so in very long files only the first ones are
+ * analysed: a thousand in a thousand lines, a hundred in ten thousand. The others still count if they
+ * match a line's own sample paths, and for the position of new lines.
  */
 const MOST_MEETINGS = 1e6;
 
-/** The negations to look into one by one. */
+/** The negations to analyse. */
 export const closelyRead = ({ rules, negations }: Reading): readonly Rule[] =>
   negations.slice(0, Math.max(20, MOST_MEETINGS / rules.length));
 
-/** What a line must cover in this file: everywhere, and where the file's negations open a way in. */
+/** Sample paths that a line must cover in this file: the usual ones, and those that its negations re-include. */
 export function* probesIn(reading: Reading, line: IgnoreLine): Generator<string> {
   yield* probesOf(line);
   for (const negation of closelyRead(reading)) {
@@ -46,8 +46,8 @@ export function* probesIn(reading: Reading, line: IgnoreLine): Generator<string>
 }
 
 /**
- * The lines whose effect is missing. A line that stands there is not, whatever comes after it:
- * it is not added twice. Nor is one that only a deliberate exception takes its effect from.
+ * The lines whose effect is missing. A line that the file already has is never added twice, whatever
+ * follows it, and a deliberate exception does not count as a missing effect.
  */
 export function missingLines(reading: Reading, wanted: readonly IgnoreLine[]): IgnoreLine[] {
   const { rules, negations, exception } = reading;

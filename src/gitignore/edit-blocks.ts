@@ -1,13 +1,13 @@
-/** How the lines we add look in the file, for those who put them there and those who take them away. */
+/** The form of the lines that we add, shared by the code that adds them and the code that removes them. */
 
 import { IGNORE_LINES } from './ignore-lines.ts';
 import { UTF8_BOM } from './read-rules.ts';
 
 const MARKER = '# Python bytecode (pyc-guard)';
-/** The line above had no end and was given one, which has to go when the block goes. */
+/** The line above had no line end and was given one, which must be removed with the block. */
 const MARKER_AFTER_NEW_END = '# Python bytecode (pyc-guard; the line above had no end)';
 
-/** The file was there, but empty: it stays, empty again, when the block goes. */
+/** The file existed but was empty: after the removal of the block it is empty again, not deleted. */
 const MARKER_IN_EMPTY = '# Python bytecode (pyc-guard; the file was empty)';
 
 /** Lines to add, and the offset of the line they go before. */
@@ -17,9 +17,9 @@ export interface Place {
 }
 
 /**
- * Inserts a block at each place, or goes on with the one above; nothing else of the text (latin1) changes.
+ * Inserts a block at each position, or extends the block above it; the rest of the text (latin1) is unchanged.
  *
- * @param isNew - whether the file is not there yet
+ * @param isNew - whether the file does not exist yet
  */
 export function insertBlocks(text: string, places: readonly Place[], isNew = false): string {
   const eol = lineEnd(text);
@@ -33,7 +33,7 @@ export function insertBlocks(text: string, places: readonly Place[], isNew = fal
     }, text);
 }
 
-/** Whether the last lines are a block that more lines of ours may follow. */
+/** Whether the last lines are a block of ours that can be extended. */
 function endsInBlock(text: string): boolean {
   if (!text.endsWith('\n')) return false;
   const lines = text.slice(-LONGEST_BLOCK).split(/\r?\n/).slice(0, -1);
@@ -41,20 +41,20 @@ function endsInBlock(text: string): boolean {
   return lines.at(-1)?.replace(UTF8_BOM, '').startsWith('# Python bytecode (pyc-guard') ?? false;
 }
 
-/** Of a comment and a few rounds of the three lines. */
+/** Longest block: the comment and our three lines a few times. */
 const LONGEST_BLOCK = 400;
 
 /** The reverse of `insertBlocks`, also for a file that has been edited since. */
 export function removeBlocks(text: string): {
   readonly lines: string[];
   readonly text: string;
-  /** Whether the file was not there before the block. */
+  /** Whether the file did not exist before the block. */
   readonly wasNew: boolean;
 } {
   const lines: string[] = [];
   const rest = text.replace(BLOCK, (block: string, ...[bom = '', end = '', endInside, at]: BlockParts) => {
     lines.push(...block.split(/\r?\n/).filter((line) => OURS.has(line)));
-    // What now stands below the block needs the line end that the block brought along; a CR above
+    // The line end that the block added must stay if there are lines below it; a CR above
     // a block of LF lines was there before (see `lineEnd`).
     if (at + block.length < text.length) return bom + end;
     return bom + (end === '\r\n' && endInside === '\n' ? '\r' : '');
@@ -73,8 +73,8 @@ const BLOCK = new RegExp(
 );
 
 /**
- * The line end most lines of a file have. Only LF can follow a last CR: CR LF would leave that line
- * with one CR more than git takes off, and so with another meaning.
+ * The line end of most lines in a file. After a final CR it must be LF: CR LF would make two CRs, of which git
+ * removes one, so that the last pattern would change its meaning.
  */
 function lineEnd(text: string): '\n' | '\r\n' {
   if (text.endsWith('\r')) return '\n';

@@ -13,12 +13,12 @@ export interface Witnesses {
 
 const CACHE_NAMES = [`${NAME}.pyc`, `${NAME}.pyo`, `${NAME}.pyd`, `${NAME}$py.class`, '__pycache__/'];
 const BELOW = [`${NAME}.pyc`, `${NAME}.pyo`, `${NAME}$py.class`, '__pycache__/README'];
-/** What a star in a last part can stand for, so that `keep*`, `m.*` and `*.p*c` get their example. */
+/** Replacements for a star in the last part, so that `keep*`, `m.*` and `*.p*c` each get an example. */
 const STARS = [NAME, '', 'y', 'pyc', 'pyo', '.pyc', '.pyo', '$py.class'];
 
 /**
  * Finds paths that show what a pattern does to caches. Examples are guessed from the pattern's own
- * words and kept only if the pattern does match them, so a bad guess costs nothing but itself.
+ * words and kept only if the pattern matches them, so a wrong guess does no harm.
  */
 export function findWitnesses(rule: Pick<Rule, 'body' | 'matches'>): Witnesses {
   const anchored = rule.body.slice(0, -1).includes('/');
@@ -34,7 +34,7 @@ export function findWitnesses(rule: Pick<Rule, 'body' | 'matches'>): Witnesses {
     .flatMap((directory) => names.map((name) => directory + name))
     .filter((path) => isPath(path) && rule.matches(path));
   const matched = named.filter((path) => coveringLine(path) === '__pycache__/' || hasStem(path));
-  // A last part with a dot in it (`!README.md`, `!*.py`) is a file's name as good as always.
+  // A last part with a dot (`!README.md`, `!*.py`) is nearly always a file name, not a directory.
   const opened =
     rule.body.endsWith('/') || !last.includes('.') ? named.filter((path) => path.endsWith('/')) : [];
   return { matched: [...new Set(matched)], below: [...new Set(opened.flatMap(cachesIn))] };
@@ -51,7 +51,7 @@ const isPath = (path: string): boolean =>
     .split('/')
     .some((part) => /^\.{0,2}$/.test(part));
 
-/** The directory a pattern's last part lies in, with and without something in place of each star. */
+/** Directories for a pattern's last part, with and without a replacement for each star. */
 function directoriesFor(parts: readonly string[]): string[] {
   const filled = [NAME, ''].flatMap((star) =>
     ['', `${NAME}/`].map((globstar) =>
@@ -69,7 +69,7 @@ const fill = (part: string, star: string): string =>
     return token === '?' ? 'c' : member(token);
   });
 
-/** A character that a bracket expression stands for; first those that make a cache file's name. */
+/** A character that a bracket expression matches, preferably one from the name of a cache file. */
 function member(bracket: string): string {
   const match: Match = matchPattern(bracket);
   return [...'codJ0_', ...bracket.slice(1, -1)].find((char) => isPath(char) && match(char)) ?? '';

@@ -4,19 +4,19 @@ import type { Rule } from './read-rules.ts';
 import { type RuleSet, withParents } from './rule-set.ts';
 import { lineFor, NAME, probesOf } from './sample-caches.ts';
 
-/** What a negation does to the paths that our lines are about. */
+/** What a negation does to the paths that our lines ignore. */
 export interface Exception {
-  /** Example paths it was written to keep; empty if caches are not what it is about. */
+  /** Example paths of caches that it re-includes on purpose; empty if it is not about caches. */
   readonly keeps: readonly string[];
-  /** Files that are ours to ignore and that it may let through, on purpose or not. */
+  /** Example paths of caches that it may re-include, on purpose or not. */
   readonly opens: readonly string[];
-  /** It lets caches through everywhere, not only in one place or of one name. */
+  /** It re-includes caches everywhere, not only in one place or of one name. */
   readonly sweeping: boolean;
 }
 
 /**
  * @param rule a negation.
- * @param positives the rules of its file that are none.
+ * @param positives the other rules of its file.
  */
 export function readException(rule: Rule, positives: RuleSet): Exception {
   const { matched, below } = findWitnesses(rule);
@@ -33,10 +33,10 @@ const EVERYWHERE = [...new Set(IGNORE_LINES.flatMap((line) => probesOf(line).fla
 
 /**
  * Whether a negation keeps a path on purpose. `!*.pyc` does, and so does `!fixtures/**` after
- * `*.pyc`. `!/src/**` after `/*` does not: it brings back all of `src`, caches are only caught up
- * in it, and where it stands must not keep our lines from working. So a path is not meant if the
- * negation does the same to a harmless neighbour, out of the hands of the same ignoring line. Where
- * nothing ignored either of them, `!fixtures/**` is taken at its word; a negation of no place is not.
+ * `*.pyc`. `!/src/**` after `/*` does not: it re-includes all of `src`, and caches only happen to be in
+ * it, so its position must not keep our lines from working. So a path is not kept on purpose if the
+ * negation also re-includes an ordinary file beside it that the same line ignored. If no line ignored
+ * either of them, a negation with a folder (`!fixtures/**`) counts as deliberate, others do not.
  */
 function isMeant(rule: Rule, path: string, sweeping: boolean, positives: RuleSet): boolean {
   const alike = neighbours(path).filter((neighbour) => rule.matches(neighbour));
@@ -52,7 +52,7 @@ const lastToIgnore = (path: string, negation: Rule, positives: RuleSet): Rule | 
     .map((at) => positives.last(at, negation.start))
     .reduce((a, b) => (b !== undefined && b.start > (a?.start ?? -1) ? b : a), undefined);
 
-/** Paths in the same place that have nothing to do with bytecode. */
+/** Ordinary files in the same folder. */
 function neighbours(path: string): string[] {
   const elsewhere = path.replace(/(^|\/)__pycache__(?=\/)/g, `$1${NAME}`);
   if (elsewhere.endsWith('/')) return [elsewhere];

@@ -6,12 +6,12 @@ import { matchPattern } from './match-pattern.ts';
 import type { Rule } from './read-rules.ts';
 import { lineFor } from './sample-caches.ts';
 
-/** Something about an ignore file that keeps it from doing what it is meant to do for caches. */
+/** A reason why an ignore file does not do for caches what it seems meant to do. */
 export interface IgnoreProblem {
   readonly code: 'ignore-negated' | 'ignore-ineffective' | 'ignore-unreadable';
   /** Line number in the patched file, from 1. */
   readonly line?: number;
-  /** The pattern as it stands there, with its `!`. */
+  /** The pattern as written, with its `!`. */
   readonly pattern?: string;
   readonly message: string;
 }
@@ -47,8 +47,8 @@ export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): I
 }
 
 /**
- * Exceptions for one place or name are the user's good right; those that open the door are named, each
- * with a path that it lets through: bytecode where there is any.
+ * Reports exceptions that re-include caches everywhere, each with an example path, bytecode if possible.
+ * Exceptions for one place or name are the user's decision and are not reported.
  */
 function negationsThatUndo(reading: Reading, wanted: readonly IgnoreLine[]): Map<Rule, string> {
   const undone = new Map<Rule, string>();
@@ -76,10 +76,10 @@ const exceptionsInVain = (reading: Reading): Rule[] =>
 
 const looksMeant = (rule: Rule): boolean => !rule.negative && LOOKS_MEANT.test(rule.body);
 
-/** To look into one takes a tenth of a millisecond, and nobody reads more warnings than these. */
+/** Analysing one takes a tenth of a millisecond, and nobody reads more warnings than this. */
 const MOST_SUSPECTS = 1000;
 
-/** `*.PYC` matches cache files too, if none that our lines would match. */
+/** `*.PYC` matches cache files, too, although not those that our lines match. */
 function isIneffective({ body }: Rule): boolean {
   const inLowerCase = body.toLowerCase();
   const { matched } = findWitnesses({ body: inLowerCase, matches: matchPattern(inLowerCase) });
@@ -93,5 +93,5 @@ function isIneffective({ body }: Rule): boolean {
 const LOOKS_MEANT =
   /(?<![a-z0-9._])_*py_?(?:[ach]{3,7}e|[ach]{4,7})s?_*(?![a-z0-9-])|\.py[co](?![a-z0-9_.-])|^[*/]*py[co]$|\.py[[{(][^\])}]{0,9}[co]|\$py\.class$/i;
 
-/** `a.pyc,b.pyo` or `__pycache__/ # cache` could be paths, but nobody has them. */
+/** `a.pyc,b.pyo` or `__pycache__/ # cache` could be paths, but hardly anybody has such paths. */
 const IS_A_LIKELY_NAME = /^(?!.*(?:\/[\s#]|\.py[co][\s,;|]))[^"'*,;{}()|\\]*$/;

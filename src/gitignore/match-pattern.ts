@@ -1,15 +1,15 @@
 import ignore from 'ignore';
 
-/** Whether a pattern matches this very path; what a match of its parents means is the caller's business. */
+/** Whether a pattern matches exactly this path; the caller handles matches of its parents. */
 export type Match = (path: string) => boolean;
 
 /**
  * Compiles one ignore pattern (as `readRules` leaves it, without `!`).
  *
  * Paths are relative to the ignore file, latin1, and end in `/` if they are directories. A pattern
- * without wildcards is compared as it stands, as git does; the others go to the library, but most of
- * a long file never meets its match, so nothing is compiled before the cheap tests have passed.
- * Case counts: the file is shared with systems where it does, whatever this one thinks.
+ * without wildcards is compared literally, as in git; others go to the library. Since most patterns of
+ * a long file never match, they are compiled only after cheap tests have passed.
+ * Letter case counts, since the file is shared with systems on which it does.
  */
 export function matchPattern(body: string): Match {
   const dirOnly = body.endsWith('/');
@@ -38,16 +38,16 @@ function matchWild(body: string, bare: string): Match {
     words ??= plainWords(bare);
     if (!words.every((word) => path.includes(word))) return false;
     compiled ??= compile(body);
-    // As a negation, alone, a pattern says yes to exactly the paths it matches itself: a positive
-    // one would also say yes to everything below a directory it matches.
+    // The pattern is given to the library as a negation, which matches exactly its own paths: a positive
+    // pattern would also match everything below a directory.
     return compiled.test(path).unignored;
   };
 }
 
-/** What the name of a path must end in to match: all that stands after the last wildcard. */
+/** The end that a path must have to match: the text after the last wildcard. */
 export const plainTail = (bare: string): string => bare.split(/[*?[\]\\/]/).pop() ?? '';
 
-/** What a path must contain to match: all that stands before the first bracket or backslash, but wildcards. */
+/** Texts that a path must contain to match: those before the first bracket or backslash, between wildcards. */
 const plainWords = (bare: string): string[] =>
   (/^[^[\\]*/.exec(bare)?.[0] ?? '').split(/[*?/]+/).filter((word) => word !== '');
 
@@ -60,9 +60,9 @@ const compile = (body: string) =>
   );
 
 /**
- * git takes the words before the first wildcard off pattern and path alike, then sees `**` stand at
- * the start: in `tests**\/x` it spans directories (match_pathname in dir.c). The library takes it
- * for a plain star there, so it gets the two patterns this comes to.
+ * git removes the text before the first wildcard from both pattern and path, so that in `tests**\/x` the `**`
+ * is at the start and spans directories (match_pathname in dir.c). The library treats it as a plain star,
+ * so it gets two patterns that together have the same meaning.
  */
 function spell(body: string): string[] {
   const [, words, rest] = /^([^*?[\\]*[^*?[\\/])\*{2,}\/(.+)$/.exec(body) ?? [];

@@ -10,21 +10,21 @@ export interface IgnorePatch {
   readonly lines: readonly IgnoreLine[];
   /** The patched file; the same bytes as before when nothing is added. */
   readonly after: Uint8Array;
-  /** What keeps the file, patched, from doing what it should; `line` counts in the patched file. */
+  /** Problems of the patched file; `line` is a line of the patched file. */
   readonly problems: readonly IgnoreProblem[];
 }
 
 /**
- * Adds to an ignore file those lines whose effect is missing, as gitignore(5) defines effect, under
- * a comment of ours and in the file's own line ends. All other bytes stay. A line goes before the
+ * Adds to an ignore file those of our lines whose effect is missing (as gitignore(5) defines it), under
+ * a comment and with the file's own line ends. All other bytes stay. A line is put before the
  * first deliberate exception (`!tests/*.pyc`) it would undo, else at the end. Patching twice is
  * patching once.
  *
- * git reads bytes, so a file in UTF-16 says nothing to it. Such a file is left alone where git sees
- * the lines hold all the same. Otherwise it is reported as `ignore-unreadable`, and patched only if
- * it starts as plain text and went over to UTF-16 further down (a `>>` in PowerShell): it is mixed
- * already, and git does read lines of ours. In a file that is UTF-16 from the start git would find
- * them too, but they would break its encoding: an editor shows them as junk, and saves them as such.
+ * git reads bytes, so it finds no patterns in UTF-16. Such a file is not changed if git sees our lines
+ * nevertheless. Otherwise it is reported as `ignore-unreadable`, and patched only if it starts as plain
+ * text and changes to UTF-16 further down (a `>>` in PowerShell): such a file is mixed already, and git
+ * reads our lines in it. In a file that is UTF-16 from the start git would find our lines as well, but
+ * they would break its encoding: editors would show and save them as garbage.
  *
  * @param before the bytes of the file, `null` if there is none.
  */

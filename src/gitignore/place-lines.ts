@@ -5,7 +5,7 @@ import { matchPattern, plainTail } from './match-pattern.ts';
 import { type Rule, UTF8_BOM } from './read-rules.ts';
 
 /**
- * Finds where missing lines go: before the first deliberate exception they would undo, else at the
+ * Finds where to insert missing lines: before the first deliberate exception they would undo, else at the
  * end. They stay together, unless one of them works only further down.
  */
 export function placeLines(text: string, reading: Reading, missing: readonly IgnoreLine[]): Place[] {
@@ -33,17 +33,17 @@ function latestPlace(text: string, { set, negations, exception }: Reading, line:
   return undone === undefined ? text.length : aboveComments(text, undone.start);
 }
 
-/** To look into one takes a tenth of a millisecond; beyond so many, each is taken for undone unseen. */
+/** Analysing one takes a tenth of a millisecond; above this many, each counts as undone without analysis. */
 const MOST_EXCEPTIONS = 2000;
 
-/** How the paths end that each line matches. */
+/** The ends of the paths that each line matches. */
 const ENDINGS: Readonly<Record<IgnoreLine, readonly string[]>> = {
   '__pycache__/': ['__pycache__'],
   '*.py[cod]': ['.pyc', '.pyo', '.pyd'],
   '*$py.class': ['$py.class'],
 };
 
-/** Whether what a pattern ends in leaves it a chance: cheap to ask of a hundred thousand negations. */
+/** Pre-filter: whether a pattern can match by its last letters; fast enough for a hundred thousand negations. */
 function mayMatch(body: string, endings: readonly string[]): boolean {
   const bare = body.endsWith('/') ? body.slice(0, -1) : body;
   const tail = plainTail(bare);

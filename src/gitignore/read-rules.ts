@@ -1,6 +1,6 @@
 import { type Match, matchPattern } from './match-pattern.ts';
 
-/** One line of an ignore file that git takes for a pattern. */
+/** One line of an ignore file that git reads as a pattern. */
 export interface Rule {
   /** Line number, from 1. */
   readonly line: number;
@@ -14,7 +14,7 @@ export interface Rule {
   readonly matches: Match;
 }
 
-/** Linux takes no longer path; a pattern beyond that is no pattern, but may take long to try. */
+/** The longest path on Linux: a longer pattern can't match anything, but could take long to try. */
 const LONGEST = 4096;
 
 export const UTF8_BOM = '\xef\xbb\xbf';
@@ -33,7 +33,7 @@ export function readRules(text: string): Rule[] {
     const pattern = text[start] === '#' ? '' : readPattern(text.slice(start, end));
     const negative = pattern.startsWith('!');
     const body = negative ? pattern.slice(1) : pattern;
-    // What still ends in CR can match no path that is asked for here.
+    // A pattern that still ends in CR can't match any path that we ask about.
     if (body !== '' && !body.endsWith('\r') && body.length <= LONGEST) {
       rules.push({ line, start, pattern, body, negative, matches: matchPattern(body) });
     }

@@ -8,17 +8,17 @@ import { RuleSet } from './rule-set.ts';
 import { lineFor } from './sample-caches.ts';
 
 export interface IgnoreRepair {
-  /** The lines that are added, in the order of `IGNORE_LINES`; they may stand further up already. */
+  /** The lines that are added, in the order of `IGNORE_LINES`; they may be further up already. */
   readonly lines: readonly IgnoreLine[];
   readonly after: Uint8Array;
 }
 
 /**
  * Adds our lines once more behind the exceptions that undo them. No byte goes, and an exception that
- * names caches in one place (`!fixtures/*.pyc`) is overruled only where it lets a path of `undone` through.
+ * names caches in one place (`!fixtures/*.pyc`) is overruled only if it re-includes a path of `undone`.
  *
- * @param undone - paths, relative to the file, which exist and are not to be let through
- * @param spared - paths, relative to the file, which no added line may ignore
+ * @param undone - existing paths, relative to the file, that must be ignored
+ * @param spared - paths, relative to the file, that no added line may ignore
  */
 export function repairIgnore(
   before: Uint8Array,
@@ -44,7 +44,7 @@ export function repairIgnore(
   return lines.length === 0 ? { lines, after: before } : { lines, after: toBytes(text as BytePath) };
 }
 
-/** Where a line helps and spares what it must: as far down as possible; `undefined` where nowhere does. */
+/** The position, as far down as possible, where a line has its effect without ignoring `spared`; `undefined` if there is none. */
 function placeBehind(
   text: string,
   reading: Reading,
@@ -67,10 +67,10 @@ function placeBehind(
   });
 }
 
-/** To try one takes as long as to read the file. */
+/** Trying one position takes as long as reading the file. */
 const MOST_PLACES = 20;
 
-/** How many of the paths that a line is about an exception lets through. */
+/** How many of the paths that a line should ignore an exception re-includes. */
 function countOpen(reading: Reading, before: Reading, line: IgnoreLine, real: readonly string[]): number {
   const namesNoCache = new RuleSet(reading.rules, (rule) => !rule.negative || !isMeant(before, rule));
   const isOpen = (set: RuleSet) => (path: string) => {

@@ -1,17 +1,17 @@
 import type { Rule } from './read-rules.ts';
 
-/** What the rules make of a path, and which of them had the last word. */
+/** Whether a path is ignored, and which rule decided that. */
 export interface Verdict {
   readonly ignored: boolean;
-  /** The rule that ignores it; if it is not ignored, the negation (if any) that saw to that. */
+  /** The rule that ignores it, or the negation, if any, that re-includes it. */
   readonly rule: Rule | undefined;
-  /** The path itself, or the directory above it whose verdict it shares; ends in `/` if a directory. */
+  /** The path that the rule matched: the path itself or a directory above it, which ends in `/`. */
   readonly at: string;
 }
 
 /**
- * Rules in file order, ready to be asked. Patterns that name a file or a top directory without a
- * wildcard are found by that name, so that a path meets only the few rules that could match it.
+ * The rules of a file, indexed. Patterns that name a file or a top directory without a wildcard
+ * are found by that name, so that a path is compared only with the few rules that could match it.
  */
 export class RuleSet {
   readonly #accepts: (rule: Rule) => boolean;
@@ -21,7 +21,7 @@ export class RuleSet {
   readonly #byPath = new Map<string, Rule[]>();
   readonly #directories = new Map<string, Rule | undefined>();
 
-  /** `accepts` may leave rules out; it is asked only about rules that match. */
+  /** `accepts` can exclude rules; it is called only for rules that match. */
   constructor(rules: readonly Rule[], accepts: (rule: Rule) => boolean = () => true) {
     this.#accepts = accepts;
     for (const rule of rules) this.#shelf(rule.body).push(rule);
@@ -29,7 +29,7 @@ export class RuleSet {
 
   /**
    * git's rule (gitignore(5)): the last pattern that matches decides, from the top directory down,
-   * and nothing below an ignored directory is ever asked about.
+   * and nothing below an ignored directory is examined.
    */
   verdict(path: string): Verdict {
     let negation: Rule | undefined;
@@ -41,7 +41,7 @@ export class RuleSet {
     return { ignored: false, rule: negation, at: path };
   }
 
-  /** The last rule to match this very path, of those that start before an offset. */
+  /** The last rule before an offset that matches exactly this path. */
   last(path: string, before = Number.POSITIVE_INFINITY): Rule | undefined {
     let found: Rule | undefined;
     for (const rules of this.#candidates(path)) {

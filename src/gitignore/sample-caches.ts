@@ -11,7 +11,7 @@ export const DIRECTORIES = [
   `${NAME}/${OTHER_NAME}/${NAME}/${OTHER_NAME}/`,
 ];
 
-/** What lies in `__pycache__` besides plain bytecode: strays, numba's files, what a killed Python leaves. */
+/** Other files in `__pycache__`: strays, numba's files, and temporary files of a killed Python. */
 const IN_PYCACHE = [
   'README',
   '.DS_Store',
@@ -34,14 +34,14 @@ const NAMES: Readonly<Record<IgnoreLine, readonly string[]>> = {
   '*$py.class': [`${NAME}$py.class`, `${OTHER_NAME}$py.class`],
 };
 
-/** Paths that stand for all a line must cover: at the top, one and several levels down. */
+/** Samples of all paths that a line must cover: at the top, one and several levels down. */
 export const probesOf = (line: IgnoreLine): string[] =>
   DIRECTORIES.flatMap((directory) => NAMES[line].map((name) => directory + name));
 
-/** Whether there is more in a name than the suffix: nobody has a cache file named `.pyc`. */
+/** Whether a name is more than the suffix, since no cache file is named just `.pyc`. */
 export const hasStem = (path: string): boolean => /[^/](?:\.py[cod]|\$py\.class)$/.test(path);
 
-/** The line whose business a path is; `undefined` for a `.pyd`, which need not be covered, and all else. */
+/** The line of ours that covers a path; `undefined` for paths that need not be covered, such as a `.pyd`. */
 export function lineFor(path: string): IgnoreLine | undefined {
   const line = coveringLine(path);
   return line === '__pycache__/' || (hasStem(path) && !path.endsWith('.pyd')) ? line : undefined;

@@ -2,17 +2,17 @@ import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
 import { removeBlocks } from './edit-blocks.ts';
 
 export interface IgnoreUnpatch {
-  /** The lines that are taken away. */
+  /** The lines that are removed. */
   readonly lines: readonly string[];
   /** The file without them. */
   readonly after: Uint8Array;
-  /** Whether there was no file before the patch, so that none is to be left. */
+  /** Whether the file did not exist before the patch, so that it is deleted. */
   readonly wasNew: boolean;
 }
 
 /**
- * Takes away what `patchIgnore` added: our comments, and the lines of ours that still follow each
- * directly. A file that was not edited since is again, byte for byte, what it was; lines that others wrote stay, though they read the same.
+ * Removes what `patchIgnore` added: our comments, and those of our lines that still directly follow each.
+ * A file that was not edited since is restored byte for byte; equal lines that the user wrote are kept.
  */
 export function unpatchIgnore(before: Uint8Array): IgnoreUnpatch {
   const { lines, text, wasNew } = removeBlocks(fromBytes(before));
