@@ -1,0 +1,86 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { TestRepo } from '../helpers/repo.ts';
+
+const HOOK = '.git/hooks/pre-commit';
+const RAN = 'echo ran >>"$(git rev-parse --git-dir)/ran"';
+
+/** Hooks as people have them. Each says that it ran. */
+const HOOKS: Readonly<Record<string, string>> = {
+  'that runs what is in a folder of its name': `#!/bin/sh\nfor part in "$0".d/*; do "$part" || exit; done\n`,
+  'that asks basename for its name': `#!/bin/sh\n[ "$(basename "$0")" = pre-commit ] || exit 1\n${RAN}\n`,
+  'that cuts its name out of $0': `#!/bin/sh\ncase \${0##*/} in pre-commit) ${RAN} ;; *) exit 1 ;; esac\n`,
+  'that ends in exec': `#!/bin/sh\n${RAN}\nexec true\n`,
+  'with set -e': `#!/bin/sh\nset -e\n${RAN}\n`,
+  'with set -eu': `#!/bin/sh -eu\n${RAN}\n`,
+  'without a #! line': `${RAN}\n`,
+  'without a final line end': `#!/bin/sh\n${RAN}`,
+  'for bash': `#!/usr/bin/env bash\nset -euo pipefail\n[[ -n $BASH_VERSION ]] && ${RAN}\n`,
+  'for zsh': `#!/usr/bin/env zsh\n[[ -n $ZSH_VERSION ]] && ${RAN}\n`,
+  'in Python': `#!/usr/bin/env python3\nimport subprocess\nsubprocess.run(${JSON.stringify(RAN)}, shell=True, check=True)\n`,
+};
+
+/** With the hook, installed. */
+function withHook(content: string, mode = 0o755): TestRepo {
+  const repo = new TestRepo();
+  repo.write(HOOK, content, mode);
+  if (content.includes('"$0".d')) repo.write(`${HOOK}.d/10-check`, `#!/bin/sh\n${RAN}\n`, 0o755);
+  repo.write('.gitignore', '__pycache__/\n*.py[cod]\n*$py.class\n');
+  repo.git('add', '.gitignore');
+  expect(repo.guard(['install']).code).toBe(0);
+  return repo;
+}
+
+const ran = (repo: TestRepo): number =>
+  existsSync(repo.path('.git/ran')) ? repo.read('.git/ran').split('\n').length - 1 : 0;
+
+describe.each(Object.entries(HOOKS))('a hook of your own %s', (_, content) => {
+  test('still runs, once, and bytecode is blocked behind it', () => {
+    const repo = withHook(content);
+    expect(repo.tryGit(['commit', '-qm', 'clean']).code).toBe(0);
+    expect(ran(repo)).toBe(1);
+    repo.write('m.pyc');
+    repo.git('add', '-f', 'm.pyc');
+    const { code, stderr } = repo.tryGit(['commit', '-qm', 'bytecode']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('m.pyc') });
+  });
+
+  test('is after uninstall what it was, byte for byte, with its mode', () => {
+    const repo = withHook(content, 0o750);
+    expect(repo.guard(['install']).code).toBe(0);
+    expect(repo.guard(['uninstall']).code).toBe(0);
+    expect(readFileSync(repo.path(HOOK), 'utf8')).toBe(content);
+    expect(statSync(repo.path(HOOK)).mode & 0o777).toBe(0o750);
+    expect(existsSync(repo.path('.git/hooks/pyc-guard'))).toBe(false);
+  });
+});
+
+test('a hook that fails still stops the commit, with its own exit status', () => {
+  const repo = withHook('#!/bin/sh\necho no >&2\nexit 1\n');
+  expect(repo.tryGit(['commit', '-qm', 'x'])).toMatchObject({ code: 1, stderr: 'no\n' });
+});
+
+test('lines that another tool appends run, and outlast install and uninstall', () => {
+  const repo = withHook('#!/bin/sh\ntrue\n');
+  const appended = `${repo.read(HOOK)}${RAN}\n`;
+  repo.write(HOOK, appended);
+  repo.guard(['install']);
+  repo.git('commit', '-qm', 'clean');
+  expect(ran(repo)).toBe(1);
+  repo.guard(['uninstall']);
+  expect(repo.read(HOOK)).toBe(`#!/bin/sh\ntrue\n${RAN}\n`);
+});
+
+test('your own pre-push hook reads what git pushes, and so does ours', () => {
+  const repo = new TestRepo();
+  repo.write('.git/hooks/pre-push', '#!/bin/sh\ncat >"$(git rev-parse --git-dir)/pushed"\n', 0o755);
+  repo.guard(['install', '--hook-type', 'pre-push', '--no-gitignore']);
+  repo.write('a.txt');
+  repo.commitAll();
+  const remote = new TestRepo(['--bare']);
+  repo.git('push', '-q', remote.root, 'main');
+  expect(repo.read('.git/pushed')).toMatch(/^refs\/heads\/main [0-9a-f]{40} refs\/heads\/main 0{40}\n$/);
+  repo.write('m.pyc');
+  repo.commitAll();
+  expect(repo.tryGit(['push', '-q', remote.root, 'main']).code).not.toBe(0);
+});
