@@ -32,7 +32,7 @@ const BLOCKS: readonly Block[] = PAGES.flatMap((page) =>
 const ELSEWHERE = /^(?:npm ci|bash \.ci)|\| gh api|\| curl/m;
 
 /** Where every command of a block may have found something: exit code 1. */
-const MAY_FIND = /pyc-guard .*\b(?:check|doctor|history|inspect)\b|grep -l/;
+const MAY_FIND = /pyc-guard .*\b(?:check|doctor|history|inspect)\b|pyc-guard *(?:#|$)|grep -l/;
 
 let tarball: string;
 
