@@ -84,3 +84,25 @@ test('your own pre-push hook reads what git pushes, and so does ours', () => {
   repo.commitAll();
   expect(repo.tryGit(['push', '-q', remote.root, 'main']).code).not.toBe(0);
 });
+
+const PARTS = `#!/usr/bin/env python3
+import glob, subprocess, sys
+for part in glob.glob(sys.argv[0] + '.d/*'): subprocess.run([part], check=True)
+`;
+
+test('a Python hook finds what lies beside it by its own name, also where it had to be moved', () => {
+  const repo = new TestRepo();
+  repo.write(HOOK, PARTS, 0o755);
+  repo.write(`${HOOK}.d/10-check`, '#!/bin/sh\necho checked >&2\n! git diff --cached | grep -q BAD\n', 0o755);
+  expect(repo.guard(['install', '--via', 'file', '--no-gitignore']).code).toBe(0);
+  repo.write('a.txt', 'BAD\n');
+  repo.git('add', 'a.txt');
+  expect(repo.tryGit(['commit', '-qm', 'bad']).code).toBe(1);
+  repo.write('a.txt', 'good\n');
+  repo.git('add', 'a.txt');
+  expect(repo.tryGit(['commit', '-qm', 'good'])).toMatchObject({ code: 0, stderr: 'checked\n' });
+  expect(repo.guard(['uninstall']).code).toBe(0);
+  expect(repo.read(HOOK)).toBe(PARTS);
+  expect(existsSync(repo.path('.git/hooks.before-pyc-guard'))).toBe(false);
+  expect(existsSync(repo.path(`${HOOK}.d/10-check`))).toBe(true);
+});

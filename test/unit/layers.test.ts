@@ -90,6 +90,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'inspect/read-from-disk.ts': 'what lies beside the file that is inspected',
   'install/find-hook-setup.ts': 'which hook managers are set up',
   'install/routes/hook-file.ts': 'the hooks that the package ships, and where a link leads',
+  'install/routes/hook-siblings.ts': 'what lies beside a hook',
   'model/files.ts': 'the one way to read a file safely',
   'model/keep-by-link.ts': 'a second name for a file',
   'model/shell-quote.ts': 'the shell in which a printed command will be pasted',

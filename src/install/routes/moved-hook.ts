@@ -8,6 +8,7 @@ import { type HookFile, movedHook } from '../hook-files.ts';
 import { isShellScript } from '../hook-language.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { deletion, readHook, shownPath } from './hook-file.ts';
+import { linkSiblings, unlinkSiblings } from './hook-siblings.ts';
 
 /** The small hook that starts the one that was moved, if git would have started that. */
 const stubText = (moved: string): string => {
@@ -41,6 +42,7 @@ export function moveAside(
       path: shownPath(repo, kept),
       plan: { from: file, to: kept, ...(link !== undefined && { link }) },
     },
+    ...linkSiblings(repo, file),
     stub(stubText(kept), notes),
   ];
 }
@@ -56,6 +58,7 @@ export function moveBack(repo: Repository, file: string, { link }: BlockNotes): 
   const kept = movedHook(file);
   if (readHook(kept).type === 'absent') return [deletion(repo, file)];
   return [
+    ...unlinkSiblings(repo, file),
     {
       do: 'restore',
       path: shownPath(repo, file),
@@ -88,6 +91,7 @@ export function restoreEarlier(
   const link = target === undefined || isAbsolute(target) ? {} : { link: fromKept(file, moved, target) };
   return [
     { do: 'backup', path: shownPath(repo, moved), plan: { from: earlier, to: moved, ...link } },
+    ...linkSiblings(repo, file),
     ...write(stubText(moved), { moved: true, ...(target !== undefined && { link: target }) }),
     deletion(repo, earlier),
   ];
