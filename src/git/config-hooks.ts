@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigFileWas, ConfigPlan, HookEvent } from '../model/actions.ts';
+import { GuardError } from '../model/errors.ts';
 import { ask } from './ask.ts';
 import { git } from './run.ts';
 import { userConfigFile } from './user-paths.ts';
@@ -70,7 +72,23 @@ export async function scopeOf(root: string, key: string): Promise<string> {
   return answer.split('\t')[0] ?? '';
 }
 
-/** Sets, adds or takes away configuration of one scope. */
+/** How often an edit is tried while another git edits the same file, and how long between, in milliseconds. */
+const TRIES = 21;
+const PAUSE = 100;
+
+/**
+ * Sets, adds or takes away configuration of one scope. git does not wait for another that edits the
+ * same file, as a second install does: we do.
+ */
 export async function editConfig({ root, scope, args }: ConfigPlan): Promise<void> {
-  await ask(root, (git) => git.raw(['config', `--${scope}`, ...args]));
+  for (let tries = 1; ; tries++) {
+    try {
+      await ask(root, (git) => git.raw(['config', `--${scope}`, ...args]));
+      return;
+    } catch (error) {
+      const held = error instanceof GuardError && error.message.includes('could not lock config file');
+      if (!held || tries === TRIES) throw error;
+      await sleep(PAUSE);
+    }
+  }
 }
