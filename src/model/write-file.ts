@@ -49,31 +49,44 @@ export function prepareFile(
   mode: FileMode,
   home?: FileHome | null,
 ): PreparedFile {
-  const temporary = write(path, bytes, mode, home);
+  const folder = firstMissing(dirname(path));
+  const takeBack = (): void => {
+    if (folder !== null) unmake(dirname(path), folder);
+  };
+  let temporary: string;
+  try {
+    temporary = write(path, bytes, mode, home);
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
   return {
     path: temporary,
     commit: () => {
       try {
         put(temporary, path, bytes, mode);
       } catch (error) {
+        takeBack();
         throw fileError('write', path, error);
       }
     },
-    abandon: () => abandon(temporary),
+    abandon: () => {
+      abandon(temporary);
+      takeBack();
+    },
   };
 }
 
 /** @returns the path of the temporary file */
 function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome | null): string {
   let temporary: string | undefined;
-  let made: string | undefined;
   try {
     if (home) expectNoLinkBelow(home.root, path);
     const old = mode === 'executable' || typeof mode === 'number' ? null : lstatOrNull(path);
     if (old?.isSymbolicLink() === true) throw linkInTheWay(path);
     // a rename would replace a file even if it is read-only, and the user made it so on purpose
     if (old !== null && (old.mode & 0o222) === 0) throw readOnly(path);
-    made = mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true });
     const { path: file, handle } = createTemporary(
       path,
       typeof mode === 'number' ? mode : NEW[mode],
@@ -91,20 +104,29 @@ function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome 
     return temporary;
   } catch (error) {
     if (temporary !== undefined) abandon(temporary);
-    if (made !== undefined) unmake(dirname(path), made);
     throw fileError('write', path, error);
   }
 }
 
+/** The topmost folder on the way to `folder`, and that itself, which is not there; `null` if all are. */
+function firstMissing(folder: string): string | null {
+  let missing: string | null = null;
+  for (let at = folder; lstatOrNull(at) === null; at = dirname(at)) {
+    missing = at;
+    if (dirname(at) === at) break;
+  }
+  return missing;
+}
+
 /** Deletes folders that were made for a file which then could not be written, as far as they are empty. */
 function unmake(folder: string, topmost: string): void {
-  try {
-    for (let at = folder; ; at = dirname(at)) {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
       rmdirSync(at);
-      if (at === topmost || dirname(at) === at) return;
+    } catch {
+      // One that is not empty stays; one that could not be made is not there.
     }
-  } catch {
-    // one that is not empty stays
+    if (at === topmost || dirname(at) === at) return;
   }
 }
 

@@ -62,7 +62,8 @@ export async function purge(
   if (options.confirm !== null && !(await options.confirm(question(summary, file)))) throw declined();
   if (options.signal.aborted) throw interruptedInTime();
   const restore = restoreCommand(repo, file);
-  options.announce(`to have everything back as it was: ${restore}`);
+  options.announce(`to restore every ref and file: ${restore}`);
+  options.announce(REMOTE_IS_NOT_RESTORED);
   return {
     type: 'proved',
     planned: outcome({ actions, summary, warnings }),
@@ -142,3 +143,7 @@ const tagTree = (): GuardError =>
 
 const declined = (): GuardError =>
   new GuardError('declined', 'nothing was changed', 'Look at it with --dry-run, or say --yes.');
+
+/** git-filter-repo removes the remote with its configuration, which no bundle holds (git-bundle(1)). */
+const REMOTE_IS_NOT_RESTORED =
+  'this does not restore the remote: `git remote add origin URL`, then `git fetch origin` and `git remote set-head origin --auto`';
