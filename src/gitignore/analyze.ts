@@ -2,10 +2,10 @@ import { type Exception, readException } from './exceptions.ts';
 import type { IgnoreLine } from './ignore-lines.ts';
 import { type Rule, readRules } from './read-rules.ts';
 import { RuleSet } from './rule-set.ts';
-import { lineFor, probesOf } from './sample-caches.ts';
+import { lineFor, sampleCaches } from './sample-caches.ts';
 
 /** An ignore file with its rules, and what they do to caches. */
-export interface Reading {
+export interface Analysis {
   readonly rules: readonly Rule[];
   readonly set: RuleSet;
   readonly negations: readonly Rule[];
@@ -13,7 +13,7 @@ export interface Reading {
   readonly exception: (negation: Rule) => Exception;
 }
 
-export function readIgnore(text: string): Reading {
+export function analyze(text: string): Analysis {
   const rules = readRules(text);
   const negations = rules.filter(({ negative }) => negative);
   const positives = new RuleSet(negations.length > 0 ? rules.filter(({ negative }) => !negative) : []);
@@ -34,14 +34,14 @@ export function readIgnore(text: string): Reading {
 const MOST_MEETINGS = 1e6;
 
 /** The negations to analyse. */
-export const closelyRead = ({ rules, negations }: Reading): readonly Rule[] =>
+export const analyzedNegations = ({ rules, negations }: Analysis): readonly Rule[] =>
   negations.slice(0, Math.max(20, MOST_MEETINGS / rules.length));
 
 /** Sample paths that a line must cover in this file: the usual ones, and those that its negations re-include. */
-export function* probesIn(reading: Reading, line: IgnoreLine): Generator<string> {
-  yield* probesOf(line);
-  for (const negation of closelyRead(reading)) {
-    yield* reading.exception(negation).opens.filter((path) => lineFor(path) === line);
+export function* samplesIn(analysis: Analysis, line: IgnoreLine): Generator<string> {
+  yield* sampleCaches(line);
+  for (const negation of analyzedNegations(analysis)) {
+    yield* analysis.exception(negation).opens.filter((path) => lineFor(path) === line);
   }
 }
 
@@ -49,14 +49,14 @@ export function* probesIn(reading: Reading, line: IgnoreLine): Generator<string>
  * The lines whose effect is missing. A line that the file already has is never added twice, whatever
  * follows it, and a deliberate exception does not count as a missing effect.
  */
-export function missingLines(reading: Reading, wanted: readonly IgnoreLine[]): IgnoreLine[] {
-  const { rules, negations, exception } = reading;
+export function missingLines(analysis: Analysis, wanted: readonly IgnoreLine[]): IgnoreLine[] {
+  const { rules, negations, exception } = analysis;
   const set =
     negations.length === 0
-      ? reading.set
+      ? analysis.set
       : new RuleSet(rules, (rule) => !rule.negative || exception(rule).keeps.length === 0);
   const isCovered = (line: IgnoreLine) => {
-    for (const path of probesIn(reading, line)) if (!set.verdict(path).ignored) return false;
+    for (const path of samplesIn(analysis, line)) if (!set.verdict(path).ignored) return false;
     return true;
   };
   return wanted.filter((line) => !rules.some(({ pattern }) => pattern === line) && !isCovered(line));

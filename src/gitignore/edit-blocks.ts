@@ -11,7 +11,7 @@ const MARKER_AFTER_NEW_END = '# Python bytecode (pyc-guard; the line above had n
 const MARKER_IN_EMPTY = '# Python bytecode (pyc-guard; the file was empty)';
 
 /** Lines to add, and the offset of the line they go before. */
-export interface Place {
+export interface InsertPosition {
   readonly at: number;
   readonly lines: readonly string[];
 }
@@ -21,7 +21,7 @@ export interface Place {
  *
  * @param isNew - whether the file does not exist yet
  */
-export function insertBlocks(text: string, places: readonly Place[], isNew = false): string {
+export function insertBlocks(text: string, places: readonly InsertPosition[], isNew = false): string {
   const eol = lineEnd(text);
   return [...places]
     .sort((a, b) => b.at - a.at)

@@ -2,7 +2,7 @@ import { findWitnesses } from './example-paths.ts';
 import { IGNORE_LINES } from './ignore-lines.ts';
 import type { Rule } from './read-rules.ts';
 import { type RuleSet, withParents } from './rule-set.ts';
-import { lineFor, NAME, probesOf } from './sample-caches.ts';
+import { lineFor, NAME, sampleCaches } from './sample-caches.ts';
 
 /** What a negation does to the paths that our lines ignore. */
 export interface Exception {
@@ -27,9 +27,9 @@ export function readException(rule: Rule, positives: RuleSet): Exception {
 
 const toFile = (path: string): string => (path.endsWith('/') ? `${path}README` : path);
 
-const EVERYWHERE = [...new Set(IGNORE_LINES.flatMap((line) => probesOf(line).flatMap(withParents)))].filter(
-  (path) => lineFor(path) !== undefined,
-);
+const EVERYWHERE = [
+  ...new Set(IGNORE_LINES.flatMap((line) => sampleCaches(line).flatMap(withParents))),
+].filter((path) => lineFor(path) !== undefined);
 
 /**
  * Whether a negation keeps a path on purpose. `!*.pyc` does, and so does `!fixtures/**` after

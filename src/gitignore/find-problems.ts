@@ -1,5 +1,5 @@
 import { type BytePath, toText } from '../model/byte-path.ts';
-import { closelyRead, probesIn, type Reading } from './analyze.ts';
+import { type Analysis, analyzedNegations, samplesIn } from './analyze.ts';
 import { findWitnesses } from './example-paths.ts';
 import type { IgnoreLine } from './ignore-lines.ts';
 import { matchPattern } from './match-pattern.ts';
@@ -17,26 +17,26 @@ export interface IgnoreProblem {
 }
 
 /** What is wrong with a file, in the order of its lines. */
-export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): IgnoreProblem[] {
+export function findProblems(analysis: Analysis, wanted: readonly IgnoreLine[]): IgnoreProblem[] {
   const problems = new Map<Rule, IgnoreProblem>();
   const report = (rule: Rule, code: IgnoreProblem['code'], message: string) => {
     const pattern = toText(rule.pattern as BytePath);
     if (!problems.has(rule)) problems.set(rule, { code, line: rule.line, pattern, message });
   };
-  for (const [rule, path] of negationsThatUndo(reading, wanted)) {
+  for (const [rule, path] of negationsThatUndo(analysis, wanted)) {
     const what = /\.py[co]$|\$py\.class$/.test(path)
       ? 'Python bytecode'
       : 'other files in __pycache__ (no bytecode)';
     report(rule, 'ignore-negated', `this exception makes git see ${what} again that other lines ignore`);
   }
-  for (const rule of exceptionsInVain(reading)) {
+  for (const rule of exceptionsInVain(analysis)) {
     report(
       rule,
       'ignore-negated',
       'this exception has no effect: git never looks inside a __pycache__ directory that is ignored',
     );
   }
-  for (const rule of reading.rules.filter(looksMeant).slice(0, MOST_SUSPECTS).filter(isIneffective)) {
+  for (const rule of analysis.rules.filter(looksMeant).slice(0, MOST_SUSPECTS).filter(isIneffective)) {
     report(
       rule,
       'ignore-ineffective',
@@ -50,15 +50,15 @@ export function findProblems(reading: Reading, wanted: readonly IgnoreLine[]): I
  * Reports exceptions that re-include caches everywhere, each with an example path, bytecode if possible.
  * Exceptions for one place or name are the user's decision and are not reported.
  */
-function negationsThatUndo(reading: Reading, wanted: readonly IgnoreLine[]): Map<Rule, string> {
+function negationsThatUndo(analysis: Analysis, wanted: readonly IgnoreLine[]): Map<Rule, string> {
   const undone = new Map<Rule, string>();
-  if (reading.negations.length === 0) return undone;
+  if (analysis.negations.length === 0) return undone;
   const isNarrow = (rule: Rule) => {
-    const { keeps, sweeping } = reading.exception(rule);
+    const { keeps, sweeping } = analysis.exception(rule);
     return keeps.length > 0 && !sweeping;
   };
-  for (const path of wanted.flatMap((line) => [...probesIn(reading, line)])) {
-    const { ignored, rule } = reading.set.verdict(path);
+  for (const path of wanted.flatMap((line) => [...samplesIn(analysis, line)])) {
+    const { ignored, rule } = analysis.set.verdict(path);
     if (ignored || rule === undefined || isNarrow(rule)) continue;
     if (!undone.has(rule) || lineFor(path) !== '__pycache__/') undone.set(rule, path);
   }
@@ -66,10 +66,10 @@ function negationsThatUndo(reading: Reading, wanted: readonly IgnoreLine[]): Map
 }
 
 /** gitignore(5): "It is not possible to re-include a file if a parent directory of that file is excluded." */
-const exceptionsInVain = (reading: Reading): Rule[] =>
-  closelyRead(reading).filter((rule) =>
-    reading.exception(rule).keeps.some((path) => {
-      const { ignored, at } = reading.set.verdict(path);
+const exceptionsInVain = (analysis: Analysis): Rule[] =>
+  analyzedNegations(analysis).filter((rule) =>
+    analysis.exception(rule).keeps.some((path) => {
+      const { ignored, at } = analysis.set.verdict(path);
       return ignored && at !== path && /(?:^|\/)__pycache__\/$/.test(at);
     }),
   );

@@ -1,5 +1,5 @@
 import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
-import { missingLines, readIgnore } from './analyze.ts';
+import { analyze, missingLines } from './analyze.ts';
 import { insertBlocks } from './edit-blocks.ts';
 import { findProblems, type IgnoreProblem } from './find-problems.ts';
 import { IGNORE_LINES, type IgnoreLine } from './ignore-lines.ts';
@@ -33,18 +33,18 @@ export function patchIgnore(
   wanted: readonly IgnoreLine[] = IGNORE_LINES,
 ): IgnorePatch {
   const text: string = fromBytes(before ?? new Uint8Array());
-  const reading = readIgnore(text);
-  const missing = missingLines(reading, wanted);
+  const analysis = analyze(text);
+  const missing = missingLines(analysis, wanted);
   if (missing.length === 0 || STARTS_AS_UTF16.test(text)) {
     const unreadable = missing.length > 0 ? findUnreadable(text) : [];
-    const problems = [...unreadable, ...findProblems(reading, wanted)];
+    const problems = [...unreadable, ...findProblems(analysis, wanted)];
     return { lines: [], after: before ?? new Uint8Array(), problems };
   }
-  const after = insertBlocks(text, placeLines(text, reading, missing), before === null);
+  const after = insertBlocks(text, placeLines(text, analysis, missing), before === null);
   return {
     lines: missing,
     after: toBytes(after as BytePath),
-    problems: [...findUnreadable(after), ...findProblems(readIgnore(after), wanted)],
+    problems: [...findUnreadable(after), ...findProblems(analyze(after), wanted)],
   };
 }
 

@@ -1,5 +1,5 @@
-import { probesIn, type Reading, readIgnore } from './analyze.ts';
-import { insertBlocks, type Place } from './edit-blocks.ts';
+import { type Analysis, analyze, samplesIn } from './analyze.ts';
+import { type InsertPosition, insertBlocks } from './edit-blocks.ts';
 import type { IgnoreLine } from './ignore-lines.ts';
 import { matchPattern, plainTail } from './match-pattern.ts';
 import { type Rule, UTF8_BOM } from './read-rules.ts';
@@ -8,20 +8,24 @@ import { type Rule, UTF8_BOM } from './read-rules.ts';
  * Finds where to insert missing lines: before the first deliberate exception they would undo, else at the
  * end. They stay together, unless one of them works only further down.
  */
-export function placeLines(text: string, reading: Reading, missing: readonly IgnoreLine[]): Place[] {
-  const latest = missing.map((line) => ({ line, at: latestPlace(text, reading, line) }));
+export function placeLines(
+  text: string,
+  analysis: Analysis,
+  missing: readonly IgnoreLine[],
+): InsertPosition[] {
+  const latest = missing.map((line) => ({ line, at: latestPlace(text, analysis, line) }));
   const first = Math.min(...latest.map(({ at }) => at));
-  const together: Place[] = [{ at: first, lines: missing }];
+  const together: InsertPosition[] = [{ at: first, lines: missing }];
   const apart = [...new Set(latest.map(({ at }) => at))].map((at) => ({
     at,
     lines: latest.filter((one) => one.at === at).map(({ line }) => line),
   }));
   if (apart.length <= 1) return together;
-  const left = (places: Place[]) => countLeft(insertBlocks(text, places), reading, missing);
+  const left = (places: InsertPosition[]) => countLeft(insertBlocks(text, places), analysis, missing);
   return left(together) > left(apart) ? apart : together;
 }
 
-function latestPlace(text: string, { set, negations, exception }: Reading, line: IgnoreLine): number {
+function latestPlace(text: string, { set, negations, exception }: Analysis, line: IgnoreLine): number {
   const matches = matchPattern(line);
   let left = MOST_EXCEPTIONS;
   const isUndone = (rule: Rule) =>
@@ -63,8 +67,8 @@ export function aboveComments(text: string, start: number): number {
   return at;
 }
 
-function countLeft(text: string, before: Reading, missing: readonly IgnoreLine[]): number {
-  const { set } = readIgnore(text);
-  const probes = missing.flatMap((line) => [...probesIn(before, line)]);
-  return probes.filter((path) => !set.verdict(path).ignored).length;
+function countLeft(text: string, before: Analysis, missing: readonly IgnoreLine[]): number {
+  const { set } = analyze(text);
+  const samples = missing.flatMap((line) => [...samplesIn(before, line)]);
+  return samples.filter((path) => !set.verdict(path).ignored).length;
 }

@@ -1,5 +1,5 @@
 import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
-import { probesIn, type Reading, readIgnore } from './analyze.ts';
+import { type Analysis, analyze, samplesIn } from './analyze.ts';
 import { insertBlocks } from './edit-blocks.ts';
 import { IGNORE_LINES, type IgnoreLine } from './ignore-lines.ts';
 import { aboveComments } from './place-lines.ts';
@@ -26,13 +26,13 @@ export function repairIgnore(
 ): IgnoreRepair {
   const start = fromBytes(before);
   if (!start.includes('!') || start.includes('\0')) return { lines: [], after: before };
-  const reading = readIgnore(start);
-  const kept = spared.filter((path) => !reading.set.verdict(path).ignored);
+  const analysis = analyze(start);
+  const kept = spared.filter((path) => !analysis.set.verdict(path).ignored);
   let text: string = start;
   const lines: IgnoreLine[] = [];
   const places = new Map<number, IgnoreLine[]>();
   for (const line of IGNORE_LINES) {
-    const at = placeBehind(start, reading, line, undone, kept);
+    const at = placeBehind(start, analysis, line, undone, kept);
     if (at === undefined) continue;
     places.set(at, [...(places.get(at) ?? []), line]);
     lines.push(line);
@@ -47,22 +47,22 @@ export function repairIgnore(
 /** The position, as far down as possible, where a line has its effect without ignoring `spared`; `undefined` if there is none. */
 function placeBehind(
   text: string,
-  reading: Reading,
+  analysis: Analysis,
   line: IgnoreLine,
   undone: readonly string[],
   kept: readonly string[],
 ): number | undefined {
   const real = undone.filter((path) => lineFor(path) === line);
-  const open = countOpen(reading, reading, line, real);
+  const open = countOpen(analysis, analysis, line, real);
   if (open === 0) return undefined;
-  const above = reading.negations.filter((rule) =>
-    kept.some((path) => reading.set.verdict(path).rule === rule),
+  const above = analysis.negations.filter((rule) =>
+    kept.some((path) => analysis.set.verdict(path).rule === rule),
   );
   const candidates = [text.length, ...above.map(({ start }) => aboveComments(text, start)).reverse()];
   return candidates.slice(0, MOST_PLACES).find((at) => {
-    const after = readIgnore(insertBlocks(text, [{ at, lines: [line] }]));
+    const after = analyze(insertBlocks(text, [{ at, lines: [line] }]));
     return (
-      kept.every((path) => !after.set.verdict(path).ignored) && countOpen(after, reading, line, real) < open
+      kept.every((path) => !after.set.verdict(path).ignored) && countOpen(after, analysis, line, real) < open
     );
   });
 }
@@ -71,21 +71,22 @@ function placeBehind(
 const MOST_PLACES = 20;
 
 /** How many of the paths that a line should ignore an exception re-includes. */
-function countOpen(reading: Reading, before: Reading, line: IgnoreLine, real: readonly string[]): number {
-  const namesNoCache = new RuleSet(reading.rules, (rule) => !rule.negative || !isMeant(before, rule));
+function countOpen(analysis: Analysis, before: Analysis, line: IgnoreLine, real: readonly string[]): number {
+  const namesNoCache = new RuleSet(analysis.rules, (rule) => !rule.negative || !isMeant(before, rule));
   const isOpen = (set: RuleSet) => (path: string) => {
     const { ignored, rule } = set.verdict(path);
     return !ignored && rule?.negative === true;
   };
   return (
-    real.filter(isOpen(reading.set)).length + [...probesIn(before, line)].filter(isOpen(namesNoCache)).length
+    real.filter(isOpen(analysis.set)).length +
+    [...samplesIn(before, line)].filter(isOpen(namesNoCache)).length
   );
 }
 
 /** An exception that is about caches by its own words, and only in one place or of one name. */
-function isMeant(reading: Reading, rule: Rule): boolean {
+function isMeant(analysis: Analysis, rule: Rule): boolean {
   if (!NAMES_CACHES.test(rule.body)) return false;
-  const { keeps, sweeping } = reading.exception(rule);
+  const { keeps, sweeping } = analysis.exception(rule);
   return keeps.length > 0 && !sweeping;
 }
 

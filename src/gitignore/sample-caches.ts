@@ -35,7 +35,7 @@ const NAMES: Readonly<Record<IgnoreLine, readonly string[]>> = {
 };
 
 /** Samples of all paths that a line must cover: at the top, one and several levels down. */
-export const probesOf = (line: IgnoreLine): string[] =>
+export const sampleCaches = (line: IgnoreLine): string[] =>
   DIRECTORIES.flatMap((directory) => NAMES[line].map((name) => directory + name));
 
 /** Whether a name is more than the suffix, since no cache file is named just `.pyc`. */

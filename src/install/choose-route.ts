@@ -3,7 +3,7 @@ import { GuardError } from '../model/errors.ts';
 import { type HookManager, overwrites } from './hook-manager.ts';
 
 /** The facts that decide where the hook can be installed so that no other tool removes it. */
-export interface Surroundings {
+export interface RouteFacts {
   /** The folder git takes hooks from; `outside` when it is not this repository's own. */
   readonly hooksFolder: 'own' | 'husky' | 'outside';
   readonly folder: { readonly path: string };
@@ -22,7 +22,7 @@ export interface Route {
 }
 
 /** @param asked - `auto`, or the route the user insists on */
-export function chooseRoute(asked: HookRoute | 'auto', found: Surroundings): Route {
+export function chooseRoute(asked: HookRoute | 'auto', found: RouteFacts): Route {
   if (asked !== 'auto') return insist(asked, found);
   const { hooksFolder, managers, configHooks } = found;
   const rival = managers.find(overwrites);
@@ -41,7 +41,7 @@ export function chooseRoute(asked: HookRoute | 'auto', found: Surroundings): Rou
   };
 }
 
-function insist(via: HookRoute, found: Surroundings): Route {
+function insist(via: HookRoute, found: RouteFacts): Route {
   const { hooksFolder, configHooks } = found;
   const reason = 'as asked';
   if (via === 'config' && !configHooks) throw noConfigHooks();
@@ -64,14 +64,14 @@ export const noConfigHooks = (): GuardError =>
   );
 
 /** What `install` says where `core.hooksPath` is set to nothing. */
-export const emptyHooksPath = ({ leadBack }: Surroundings): GuardError =>
+export const emptyHooksPath = ({ leadBack }: RouteFacts): GuardError =>
   new GuardError(
     'hooks-path-empty',
     'core.hooksPath is empty, so git looks for hooks in no folder',
     `Run \`${leadBack}\`, then install again.`,
   );
 
-const outside = ({ folder, leadBack }: Surroundings): GuardError =>
+const outside = ({ folder, leadBack }: RouteFacts): GuardError =>
   new GuardError(
     'hooks-path-outside',
     `core.hooksPath leads to ${folder.path}, which is no folder of this repository: others may share it`,

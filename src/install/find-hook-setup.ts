@@ -4,20 +4,20 @@ import { supportsConfigHooks } from '../git/config-hooks.ts';
 import { findHooksFolder, type HooksFolder, leadBack } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
 import { lstatOrNull, readState } from '../model/files.ts';
-import type { Surroundings } from './choose-route.ts';
+import type { RouteFacts } from './choose-route.ts';
 import { ALL_EVENTS } from './hook-files.ts';
 import { type HookManager, managerOfHook, managersConfigured } from './hook-manager.ts';
 import { usualFolder } from './hooks-place.ts';
 import { readHook } from './routes/hook-file.ts';
 
-export interface Found extends Surroundings {
+export interface HookSetup extends RouteFacts {
   readonly folder: HooksFolder;
   /** The folder that husky will set as `core.hooksPath`, if this clone was not set up yet. */
   readonly huskyFolder: string | null;
 }
 
 /** Finds which other tools write hooks here, where git looks for hooks, and what this git can do. */
-export async function lookAround(repo: Repository): Promise<Found> {
+export async function findHookSetup(repo: Repository): Promise<HookSetup> {
   const [folder, configHooks] = await Promise.all([findHooksFolder(repo), supportsConfigHooks(repo.root)]);
   const managers = findManagers(repo, folder.path);
   const pending = folder.path === usualFolder(repo) ? findPendingHusky(repo.root) : null;

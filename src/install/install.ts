@@ -9,7 +9,7 @@ import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import { chooseRoute, emptyHooksPath, type Route } from './choose-route.ts';
 import { expectEvents } from './expect-events.ts';
-import { type Found, lookAround } from './find-hook-setup.ts';
+import { findHookSetup, type HookSetup } from './find-hook-setup.ts';
 import { planHooks } from './plan-hooks.ts';
 import { planRemember } from './routes/config.ts';
 import { teamSnippets } from './team-snippets.ts';
@@ -26,7 +26,7 @@ export interface InstallOptions {
 
 /** Installs the hook where no other tool will remove it, and keeps hooks that are there already. */
 export async function install(repo: Repository, options: InstallOptions): Promise<Outcome<'install'>> {
-  const found = await lookAround(repo);
+  const found = await findHookSetup(repo);
   if (found.folder.empty) throw emptyHooksPath(found);
   const route = chooseRoute(options.via, found);
   const events = expectEvents(repo, options.events);
@@ -44,7 +44,7 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   });
 }
 
-function routeWarnings({ via, reason, doubt }: Route, { managers }: Found, writes: boolean): Warning[] {
+function routeWarnings({ via, reason, doubt }: Route, { managers }: HookSetup, writes: boolean): Warning[] {
   const warnings: Warning[] = [];
   if (writes && (via !== 'file' || managers.length > 0)) {
     warnings.push({ code: 'route', message: `installed via ${via}, because ${reason}` });

@@ -5,7 +5,7 @@ import { toText } from '../model/byte-path.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { Route } from './choose-route.ts';
-import type { Found } from './find-hook-setup.ts';
+import type { HookSetup } from './find-hook-setup.ts';
 import { movedHook, scriptName } from './hook-files.ts';
 import { type HooksPlace, hooksPlace } from './hooks-place.ts';
 import { localCommand, planConfig } from './routes/config.ts';
@@ -27,7 +27,7 @@ const startedByHusky = (event: HookEvent): boolean => event !== 'reference-trans
 export async function planHooks(
   repo: Repository,
   { via }: Route,
-  found: Found,
+  found: HookSetup,
   events: readonly HookEvent[],
   asked: boolean,
 ): Promise<HooksPlan> {
@@ -69,7 +69,7 @@ export async function planHooks(
 
 const forPlaces = async (
   repo: Repository,
-  found: Found,
+  found: HookSetup,
   plan: (place: HooksPlace) => Action[],
 ): Promise<Action[]> => plan(await hooksPlace(repo, found.folder.path, 'file'));
 
@@ -88,7 +88,7 @@ function lineEnds(repo: Repository, place: HooksPlace, actions: readonly Action[
  * The configured command for an event, which does nothing if the hooks folder has our script. All work trees share
  * the configuration, so it works also in one without that folder (husky was not run, or an older branch is checked out).
  */
-function stepAside(repo: Repository, found: Found, place: HooksPlace): (event: HookEvent) => string {
+function stepAside(repo: Repository, found: HookSetup, place: HooksPlace): (event: HookEvent) => string {
   const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'), 'sh');
   const folder = from(found.folder.path);
   return (event) => {

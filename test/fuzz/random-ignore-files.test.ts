@@ -4,13 +4,13 @@ import { patchIgnore } from '../../src/gitignore/patch-ignore.ts';
 import { readRules } from '../../src/gitignore/read-rules.ts';
 import { repairIgnore } from '../../src/gitignore/repair-ignore.ts';
 import { RuleSet } from '../../src/gitignore/rule-set.ts';
-import { lineFor, probesOf } from '../../src/gitignore/sample-caches.ts';
+import { lineFor, sampleCaches } from '../../src/gitignore/sample-caches.ts';
 import { unpatchIgnore } from '../../src/gitignore/unpatch-ignore.ts';
 import { withCheckIgnore } from '../helpers/check-ignore.ts';
 import { bytes, latin1 } from '../helpers/latin1.ts';
 import { RANDOM_PATHS, randomIgnoreFile } from '../helpers/random-ignore-files.ts';
 
-const PROBES: readonly string[] = IGNORE_LINES.flatMap(probesOf);
+const PROBES: readonly string[] = IGNORE_LINES.flatMap(sampleCaches);
 const OURS = /\.py[cod]$|\$py\.class$|(?:^|\/)__pycache__\//;
 
 describe('random files', () => {

@@ -3,12 +3,12 @@ import { IGNORE_LINES } from '../../src/gitignore/ignore-lines.ts';
 import { patchIgnore } from '../../src/gitignore/patch-ignore.ts';
 import { readRules } from '../../src/gitignore/read-rules.ts';
 import { RuleSet } from '../../src/gitignore/rule-set.ts';
-import { probesOf } from '../../src/gitignore/sample-caches.ts';
+import { sampleCaches } from '../../src/gitignore/sample-caches.ts';
 import { MATRIX, MATRIX_PATHS } from '../cases/gitignore/matrix.ts';
 import { type GitVerdict, withCheckIgnore } from '../helpers/check-ignore.ts';
 import { bytes, latin1 } from '../helpers/latin1.ts';
 
-const PROBES: readonly string[] = IGNORE_LINES.flatMap(probesOf);
+const PROBES: readonly string[] = IGNORE_LINES.flatMap(sampleCaches);
 
 const ignoredIn = (verdicts: ReadonlyMap<string, GitVerdict>, paths: readonly string[]): string[] =>
   paths.filter((path) => verdicts.get(path)?.ignored);
