@@ -1,10 +1,11 @@
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
-import { COMMAND, safeText, UNSAFE } from '../model/safe-text.ts';
+import { safeText } from '../model/safe-text.ts';
 import { NOT_CLEAN } from '../model/warnings.ts';
 import { RULES } from './finding-rules.ts';
 import { locationOf } from './location.ts';
 import type { Report } from './report.ts';
+import { xmlAttribute, xmlText } from './xml-text.ts';
 
 interface Case {
   readonly group: string;
@@ -26,7 +27,7 @@ export function junit(report: Report): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="pyc-guard" ${counts}>`,
-    `  <testsuite name="${attribute(`pyc-guard ${report.command}`)}" ${counts}>`,
+    `  <testsuite name="${xmlAttribute(`pyc-guard ${report.command}`)}" ${counts}>`,
     ...cases.map(testcase),
     '  </testsuite>',
     '</testsuites>',
@@ -68,26 +69,11 @@ function caseOf(finding: Finding): Case {
 }
 
 function testcase({ group, name, verdict, message, details }: Case): string {
-  const open = `    <testcase classname="${attribute(group)}" name="${attribute(name)}"`;
+  const open = `    <testcase classname="${xmlAttribute(group)}" name="${xmlAttribute(name)}"`;
   if (message === '') return `${open}/>`;
   const body =
     verdict === 'passed'
-      ? `<system-out>${text(`${message}\n${details}`)}</system-out>`
-      : `<${verdict} type="${attribute(group)}" message="${attribute(message)}">${text(details)}</${verdict}>`;
+      ? `<system-out>${xmlText(`${message}\n${details}`)}</system-out>`
+      : `<${verdict} type="${xmlAttribute(group)}" message="${xmlAttribute(message)}">${xmlText(details)}</${verdict}>`;
   return `${open}>${body}</testcase>`;
 }
-
-/** Characters that XML 1.0 can't contain even as references (section 2.2, Char): they become U+FFFD. */
-const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-
-const text = (value: string): string =>
-  value
-    .replace(FORBIDDEN, '\ufffd')
-    .replace(/[&<>]/g, reference)
-    .replace(UNSAFE, (char) => (char === '\n' || char === '\t' ? char : reference(char)))
-    .replace(COMMAND, (found) => `${found.slice(0, -1)}${reference(found.slice(-1))}`);
-
-/** XML parsers turn line ends and tabs in attributes into spaces unless they are written as character references. */
-const attribute = (value: string): string => text(value).replace(/["\t\n]/g, reference);
-
-const reference = (char: string): string => `&#${char.codePointAt(0)};`;

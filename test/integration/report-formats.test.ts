@@ -2,11 +2,11 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from 'node:path';
 import process from 'node:process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { FORMATS } from '../../src/report/formats.ts';
 import { GUARD, snapshot, TestRepo } from '../helpers/repo.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 
 const ACTIONS = { GITHUB_ACTIONS: 'true' };
-const FORMATS = ['human', 'json', 'sarif', 'github', 'gitlab', 'junit'];
 
 let dirty: TestRepo;
 let clean: TestRepo;

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
+import { FORMATS } from '../../src/report/formats.ts';
 import { fakeSecret, random } from '../helpers/fake-secrets.ts';
 import { bytes, code, header, int32, pyc313, text, tuple, unicode } from '../helpers/marshal-writer.ts';
 import { TestRepo } from '../helpers/repo.ts';
@@ -56,7 +57,7 @@ describe('no text of a file shows', () => {
   ];
 
   const seen = (repo: TestRepo, args: readonly string[], secret: string): string[] =>
-    ['human', 'json', 'sarif', 'github', 'gitlab', 'junit'].filter((format) => {
+    FORMATS.filter((format) => {
       const { code: exit, stdout, stderr } = repo.guard([...args, '--format', format]);
       if (exit !== 0 && exit !== 1) throw new Error(stderr);
       const all = stdout + stderr;
