@@ -9,16 +9,16 @@ import { WHOLE_INDEX } from './whole-index.ts';
 interface Question<T> {
   readonly batch: T;
   readonly allowed: Set<BytePath>;
-  /** So many answers are still to come. */
+  /** The number of answers that have not arrived yet. */
   left: number;
 }
 
 /**
- * Tells of batch after batch which of its paths are allowed, as `allowedAmong` does, through one git
- * that answers while the next batches are made.
+ * Finds the allowed paths of batch after batch, as `allowedAmong` does, through one git that answers
+ * while the next batches are made.
  *
- * Git keeps its last answers back until it has some more, and nobody waits for them: batches that
- * are out at a time are limited by the pipes alone, which git no longer reads when they are full.
+ * Git buffers its last answers until it has more, so the sender must not wait for them. The number of open
+ * batches is limited only by the pipes: git stops reading when its output pipe is full.
  *
  * @param pathsOf - the paths of a batch, from the top of the work tree
  * @returns the batches in their order, each with those of its paths that are allowed
@@ -63,9 +63,9 @@ async function write({ stdin, ended }: GitProcess, paths: readonly BytePath[]): 
   const failed = await new Promise<unknown>((resolve) =>
     stdin.write(toBytes(`${paths.join('\0')}\0` as BytePath), resolve),
   );
-  // git went away: it says why, or it is nothing that git knows of
+  // git has ended: its exit status explains why, unless it is another error
   if (failed instanceof Error) await ended.then(() => Promise.reject(failed));
-  // a write that the pipe takes at once leaves no time to read what has come
+  // a write that succeeds at once gives no time to read answers that have arrived
   await setImmediate();
 }
 

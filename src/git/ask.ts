@@ -5,7 +5,7 @@ import { gitEnvironment, safeOptions } from './environment.ts';
 import { gitProgram } from './find-program.ts';
 import { gitFailed } from './run.ts';
 
-/** Everything in our environment is set by the user or by us, never by who asks a question. */
+/** simple-git's checks of the environment are off, since all variables come from the user or from us. */
 const TRUSTED: NonNullable<SimpleGitOptions['unsafe']> = {
   allowUnsafeAlias: true,
   allowUnsafeAskPass: true,

@@ -11,7 +11,7 @@ import { git } from './run.ts';
 /** Asks which of `paths` are allowed by the attributes that the tree of `commit` gives. */
 export type AskAsOf = (commit: string, paths: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>;
 
-/** The way this git knows: `--attr-source` came with 2.41; an index of the tree does in every version. */
+/** The way that this git supports: `--attr-source` since 2.41; a temporary index of the tree in every version. */
 export async function attributesAsOf(repo: Repository): Promise<AskAsOf> {
   const probe = await git(repo.root, ['--attr-source=HEAD', 'version'], { accept: [0, 129] });
   if (probe.exitCode !== 0) return (commit, paths) => allowedByIndexOf(repo, commit, paths);
@@ -46,7 +46,7 @@ export async function withOtherAttributes(
   paths: ReadonlyMap<string, readonly BytePath[]>,
 ): Promise<string[]> {
   const asked = [...paths].flatMap(([commit, all]) => attributesFiles(all).map((file) => ({ commit, file })));
-  // names are told apart by line ends, so one that holds a line end can't be asked about
+  // names are separated by line ends, so a name with a line end can't be asked about
   const unclear = asked.filter(({ file }) => file.includes('\n')).map(({ commit }) => commit);
   const clear = asked.filter(({ file }) => !file.includes('\n'));
   const files = [...new Set(clear.map(({ file }) => file))];

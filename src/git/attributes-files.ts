@@ -17,7 +17,7 @@ export interface AttributesFile {
   readonly bytes: Uint8Array;
   /** Whether `[attr]` lines count there. */
   readonly definesMacros: boolean;
-  /** Whether it speaks of this repository alone. */
+  /** Whether it is for this repository alone. */
   readonly inRepository: boolean;
 }
 
@@ -78,7 +78,7 @@ async function filesInTree(
 }
 
 function outsideFile(repo: Repository, path: string, inRepository = false): AttributesFile[] {
-  const state = readState(realPath(path)); // here git follows links, in the work tree it does not
+  const state = readState(realPath(path)); // git follows links for these files, but not in the work tree
   if (state.type !== 'file') return [];
   const inside = path.startsWith(`${repo.root}/`) ? path.slice(repo.root.length + 1) : path;
   return [
@@ -100,7 +100,7 @@ async function userFile(repo: Repository): Promise<string> {
   return join(process.env.XDG_CONFIG_HOME || join(homeFolder(), '.config'), 'git', 'attributes');
 }
 
-/** Git tells where it is since 2.41; before, it is where packages for Unix have it. */
+/** Git reports its path since 2.41; for older versions, the usual path on Unix. */
 async function systemFile(repo: Repository): Promise<string | null> {
   const { stdout } = await git(repo.root, ['var', 'GIT_ATTR_SYSTEM'], { accept: [0, 1, 128, 129] });
   const told = stdout.toString().trim();

@@ -14,12 +14,12 @@ export interface AttributeOptions {
   readonly env?: GitOptions['env'];
 }
 
-/** From here on it pays to have a second git answer for the other half at the same time. */
+/** From this number of paths on, a second git process for half of them saves time. */
 const MANY = 10_000;
 
 /**
- * Those of `paths` whose attribute `pyc-guard` is unset (`-pyc-guard` in `.gitattributes`). Git
- * answers, so the gate's pathspec `attr:-pyc-guard` and the program can't disagree.
+ * Those of `paths` whose attribute `pyc-guard` is unset (`-pyc-guard` in `.gitattributes`). Git is asked, so
+ * that the program can't disagree with the hook's pathspec `attr:-pyc-guard`.
  */
 export async function allowedAmong(
   repo: Repository,

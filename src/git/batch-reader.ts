@@ -30,11 +30,11 @@ interface Current {
   readonly oid: string;
   readonly type: string;
   readonly size: number;
-  /** Bytes still to come, with the line end behind them. */
+  /** Bytes that have not arrived yet, including the line end after them. */
   left: number;
   parts: Buffer[];
   have: number;
-  /** How many bytes are kept; undefined while there are too few to decide. */
+  /** How many bytes are kept; undefined until enough have arrived to decide. */
   wanted: number | undefined;
 }
 

@@ -9,7 +9,7 @@ export async function readBlob(repo: Repository, name: string): Promise<Buffer> 
   return (await git(repo.root, ['cat-file', 'blob', name])).stdout;
 }
 
-/** Writes a blob as it is, past all filters. @returns its id */
+/** Writes a blob without any filter. @returns its id */
 export const writeBlob = (repo: Repository, content: Uint8Array): Promise<string> =>
   hashBlob(repo, content, ['-w', '--no-filters']);
 

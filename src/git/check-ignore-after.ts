@@ -9,8 +9,8 @@ import type { Repository } from './repository.ts';
 
 /**
  * What git's ignore rules will say of paths once ignore files hold what `patched` says. Git is
- * asked in a scratch work tree with copies of the ignore files above the paths, so the answer is
- * its own, nested files and the user's excludes included, and nothing has to be written here first.
+ * asked in a scratch work tree with copies of the ignore files above the paths, so the answer includes
+ * nested files and the user's excludes, and nothing has to be written here first.
  *
  * @param patched - by the path of the ignore file; the others count as they are
  * @returns an answer for each path, in their order; `file` is relative to the top where it lies inside

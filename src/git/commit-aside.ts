@@ -20,7 +20,7 @@ export async function commitAside(
 ): Promise<void> {
   const aside = held.copy();
   // -m keeps what the index knows of files that are as in HEAD, so that git need not read them all;
-  // -i lets it pass by files that differ from the index, which this commit has nothing to do with
+  // -i ignores files that differ from the index, which do not concern this commit
   const tree = head === null ? ['--empty'] : ['-m', '-i', head];
   await git(repo.root, ['read-tree', ...tree], { env: { GIT_INDEX_FILE: aside } });
   await editIndex(repo, edits, aside);

@@ -107,7 +107,7 @@ export async function visitChanges(
     ],
     {
       input: Buffer.from(`${commits.join('\n')}\n`),
-      env: { GIT_INDEX_FILE: join(repo.gitDir, 'pyc-guard-no-index') }, // else it reads the index, for nothing
+      env: { GIT_INDEX_FILE: join(repo.gitDir, 'pyc-guard-no-index') }, // otherwise git would read the index needlessly
       onData: read,
     },
   );

@@ -63,10 +63,10 @@ const NO_HOOKS: readonly string[] = [
 const ASKS_FOR_HOOKS: ReadonlySet<string> = new Set(['config', 'hook', 'rev-parse', 'version']);
 
 /**
- * Options by which git, started in `cwd`, starts no program that its configuration names. They
- * reach the gits that it starts itself, and precede all that files say.
+ * Options that keep git, started in `cwd`, from starting any program that its configuration names. They
+ * also apply to gits that it starts itself, and override all configuration files.
  *
- * Filters are not among them, since their names are anybody's: no command that runs filters is used.
+ * Filters can't be switched off like this, since their names are arbitrary, so no command that runs filters is used.
  *
  * @param args - what git is asked
  * @param env - the environment it will have
@@ -77,7 +77,7 @@ export function safeOptions(cwd: string, args: readonly string[], env: NodeJS.Pr
   const settings = [...NO_PROGRAMS, ...(ASKS_FOR_HOOKS.has(command) ? [] : NO_HOOKS)];
   const bare = env.GIT_DIR === undefined ? bareRepositoryAt(cwd) : null;
   if (bare?.embedded === true) throw embedded(bare.folder);
-  // whoever works in a bare repository of their own wants git to find it
+  // a user in a bare repository of their own expects git to find it
   if (bare === null) settings.push('safe.bareRepository=explicit');
   return settings.flatMap((setting) => ['-c', setting]);
 }

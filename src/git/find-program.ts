@@ -40,7 +40,7 @@ export function gitsAlong(search: ProgramSearch): string[] {
   return filesAlong(search, [search.platform === 'win32' ? 'git.exe' : 'git']);
 }
 
-/** Node can't start such a file without a shell, and a shell is given nothing by us. */
+/** Node can't start such a file without a shell, and we never use one. */
 export const gitScriptsAlong = (search: ProgramSearch): string[] =>
   search.platform === 'win32' ? filesAlong(search, ['git.cmd', 'git.bat']) : [];
 
@@ -81,7 +81,7 @@ export function gitProgram(cwd: string): string {
   return program;
 }
 
-/** PATH as programs that we start get it: they look for others along it in turn. */
+/** PATH for programs that we start, which search it for other programs. */
 export const safePath = (cwd: string): string => programFolders(searchFrom(cwd)).join(path.delimiter);
 
 function searchFrom(cwd: string): ProgramSearch {

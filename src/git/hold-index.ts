@@ -42,7 +42,7 @@ export async function holdIndex(repo: Repository): Promise<HeldIndex> {
         ours.push(copy, `${copy}.lock`);
         remember(`${copy}.lock`);
         if (existsSync(index)) copyFileSync(index, copy);
-        else abandon(copy); // to git a file without content is a broken index
+        else abandon(copy); // git treats an empty file as a broken index
         return copy;
       } catch (error) {
         throw fileError('write', index, error);

@@ -31,8 +31,7 @@ export async function listedHooks(root: string, event: HookEvent): Promise<Liste
 }
 
 /**
- * Has git run its hook for an event, which must be nothing but our gate: it stops at once when
- * asked so. `null` where this git (before 2.36) can't run a hook by itself.
+ * Makes git run its hook for an event, which must be only our hook: it ends at once when asked to. `null` where this git (before 2.36) can't run a hook by itself.
  */
 export async function reachesGate(root: string, event: HookEvent): Promise<boolean | null> {
   const nonce = randomBytes(8).toString('hex');

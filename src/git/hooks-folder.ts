@@ -44,8 +44,8 @@ function canBeFolder(path: string): boolean {
 }
 
 /**
- * The command by which git looks in this repository for its hooks again. A setting that others share
- * is left alone and set over, with an absolute path: a relative one would start from each work tree.
+ * The command that makes git look for hooks in this repository again. A shared setting is not removed but
+ * overridden, with an absolute path, since a relative one would depend on the work tree.
  */
 export async function leadBack(repo: Repository): Promise<string> {
   const scope = await scopeOf(repo.root, 'core.hooksPath');

@@ -9,7 +9,7 @@ import { git } from './run.ts';
 import { WHOLE_INDEX } from './whole-index.ts';
 
 /**
- * What the index adds or changes over HEAD, as the gate sees it: renames count as an addition,
+ * What the index adds or changes over HEAD, as in the hook: renames count as an addition,
  * deletions not at all, submodules whatever their configuration says.
  *
  * @param cwd - any folder of the repository
@@ -148,7 +148,7 @@ export type IndexEdit = { readonly path: BytePath; readonly mode: string; readon
  */
 export async function editIndex(repo: Repository, edits: readonly IndexEdit[], index: string): Promise<void> {
   if (edits.length === 0) return;
-  // from the end to the front: each removal then moves the fewest entries (half the time at 100,000)
+  // in reverse order, so that each removal moves the fewest entries (half the time at 100,000)
   const lines = edits
     .map((edit) =>
       typeof edit === 'string' ? `0 ${repo.nullOid}\t${edit}` : `${edit.mode} ${edit.oid}\t${edit.path}`,

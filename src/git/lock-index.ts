@@ -68,8 +68,8 @@ function create(lock: string): boolean {
 }
 
 /**
- * Takes away a lock that a killed run has left. Another run may do the same, so what was moved is
- * looked at once more, and put back if it is a lock that somebody has taken since.
+ * Removes the lock of a killed run. Another run may do the same, so the lock is examined again after it was
+ * moved, and put back if another process has taken it meanwhile.
  */
 function takeAway(lock: string, aside: string): boolean {
   if (!isLeftBehind(contentOf(lock))) return false;

@@ -26,7 +26,7 @@ export function nameScan(): { read: (chunk: Buffer) => void; result: () => Scann
   const named: { tag: string; path: BytePath }[] = [];
   let count = 0;
   let last = '';
-  /** The beginning of a name whose end is still to come. */
+  /** The beginning of a name whose end has not arrived yet. */
   let rest = '';
 
   function read(chunk: Buffer): void {

@@ -24,7 +24,7 @@ export interface Repository {
   readonly nullOid: string;
   /** Whether commits beyond some depth were left out when this was cloned (git-clone(1), `--depth`). */
   readonly shallow: boolean;
-  /** Takes away what in the environment makes git mean another repository; absent where none does. */
+  /** Removes environment variables that make git use another repository; absent if there are none. */
   readonly env?: Pick<GitOptions, 'env'>;
 }
 

@@ -69,7 +69,7 @@ export interface GitProcess {
   readonly kill: () => void;
 }
 
-/** Starts git for a conversation by pipes, whose output need never be held whole. */
+/** Starts git with pipes for input and output, so that its output need not fit into memory. */
 export function startGit(cwd: string, args: readonly string[], env: GitOptions['env'] = {}): GitProcess {
   const child = startSafely(cwd, args, { env }, ['pipe', 'pipe', 'pipe']) as ChildProcessWithoutNullStreams;
   const stderr: Buffer[] = [];
@@ -81,7 +81,7 @@ export function startGit(cwd: string, args: readonly string[], env: GitOptions['
     throw gitFailed(args, { exitCode, stdout: Buffer.alloc(0), stderr: Buffer.concat(stderr).toString() });
   };
   const done = check();
-  done.catch(() => {}); // whoever awaits it learns of a failure, also when that is later
+  done.catch(() => {}); // the caller awaits it later and gets the failure then
   return { stdin: child.stdin, stdout: child.stdout, ended: done, kill: () => child.kill() };
 }
 
@@ -138,7 +138,7 @@ function ended(child: ChildProcess, cwd: string, args: readonly string[]): Promi
   });
 }
 
-/** Waits for git; whatever it answers after it was told to end is no answer. */
+/** Waits for git; its exit code does not count after it was told to end. */
 async function unlessAborted(
   signal: AbortSignal | undefined,
   child: ChildProcess,
@@ -167,7 +167,7 @@ function notStarted(error: NodeJS.ErrnoException, cwd: string): Error {
       'Give -C the path of a folder that exists.',
     );
   }
-  if (error.code !== 'ENOENT' && error.code !== 'EACCES') return error; // a fault of the machine, or a bug
+  if (error.code !== 'ENOENT' && error.code !== 'EACCES') return error; // an error of the system, or a bug
   return new GuardError(
     'git-not-found',
     'git could not be started',

@@ -13,7 +13,7 @@ type OnUnreadable = (folder: string, error: GuardError) => void;
 /**
  * The submodules that are checked out here, and theirs, each after the one that holds it.
  *
- * @param onUnreadable - is told of those that are left out; without it the first is an error
+ * @param onUnreadable - is called for each that can't be read; without it the first is an error
  * @throws GuardError where there are some, and the environment names a repository: git would look
  *   there in all of them
  */

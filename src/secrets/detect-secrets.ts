@@ -11,7 +11,7 @@ import { secretlintHits } from './secretlint.ts';
 /** Shorter pieces of a value give nothing away. */
 const SHORTEST_PIECE = 9;
 
-/** What stands between a name and its value. */
+/** The text between a name and its value. */
 const NAME_END = ' = "'.length;
 
 /** A secret and where it is. Its value is in none of the fields, only where `start` and `end` point. */
@@ -22,7 +22,7 @@ export interface Secret extends Hit, MaskedValue {
   readonly line: number | undefined;
   /** Of the string that holds it, in the bytecode file. */
   readonly offset: number;
-  /** Whether it stands in a text for people, a docstring mostly, where examples are given. */
+  /** Whether it is in prose, mostly a docstring, where secrets are often examples. */
   readonly isProse: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface Secret extends Hit, MaskedValue {
  * Finds secrets in pseudo-source. It loads some 66 kB of rules: import this module only once there
  * is bytecode to look into.
  *
- * @param onFailure - gets the name of each rule that could not digest the text, once
+ * @param onFailure - gets the name of each rule that threw, once
  */
 export async function detectSecrets(
   source: PseudoSource,
@@ -65,7 +65,7 @@ export async function detectSecrets(
 /** The only rule for what goes over several lines. */
 const PRIVATE_KEY = 'privatekey';
 
-/** What is known by its form. Rules see only lines that can hold some, and private keys all. */
+/** Secrets with a known form. Rules get only the lines that can contain one, except for private keys, which span lines. */
 function keys(text: string, onFailure: (rule: string) => void): Hit[] {
   const lines = candidateLines(text);
   const inLines = [
@@ -83,12 +83,12 @@ function keys(text: string, onFailure: (rule: string) => void): Hit[] {
   ];
 }
 
-/** Rules that take the logins of manuals for secrets. */
+/** Rules that report the example logins of manuals as secrets. */
 const URL_RULES: ReadonlySet<string> = new Set(['basicauth', 'database-connection-string']);
 
 const isExample = (found: string, rule: string): boolean => URL_RULES.has(rule) && !isLogin(found);
 
-/** Nobody explains anything with a private key, nor in JSON. */
+/** Values that are never mere examples in prose: private keys, and text that is JSON. */
 function isProse({ name }: PseudoEntry, value: string, rule: string): boolean {
   if (rule === 'privatekey' || rule === 'gcp' || /^\s*\{/.test(value)) return false;
   return name === '__doc__' || /\n|(?:\S+ ){6}/.test(value.trim());
@@ -105,14 +105,14 @@ function clip(hit: Hit, entry: PseudoEntry | undefined): Hit {
   return { ...hit, end: Math.min(hit.end, entry.end) };
 }
 
-/** A name that holds a secret, as the key of a dictionary can, or is a piece of one, is not told. */
+/** A name that contains a secret, as a dictionary key can, or is a part of one, is not reported. */
 function withoutValues(name: string | undefined, values: readonly string[]): string | undefined {
   if (name === undefined) return undefined;
   const isPiece = (value: string): boolean => name.length >= SHORTEST_PIECE && value.includes(name);
   return values.some((value) => name.includes(value) || isPiece(value)) ? undefined : name;
 }
 
-/** One finding for a value that several rules know: that of the surest. */
+/** One finding for a value that several rules report: that of the most certain rule. */
 function withoutOverlap(hits: readonly Hit[]): Hit[] {
   const kept: Hit[] = [];
   for (const hit of hits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {

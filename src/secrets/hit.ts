@@ -7,5 +7,5 @@ export interface Hit {
   readonly end: number;
 }
 
-/** Of one file; a fingerprint takes time, and nobody reads more. Where there are so many, there may be more. */
+/** The most findings per file, since each fingerprint takes time. A file that reaches this number may have more. */
 export const MOST_SECRETS = 200;

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import type { PseudoEntry } from '../bytecode/source/writer.ts';
 
-/** What stands between a name and its value. */
+/** The text between a name and its value. */
 const GAP = ' = "';
 const MOST_KNOWN = 20_000;
 
 /**
- * The name of an entry as it stands before its value; undefined where it has none. It is read from the
- * text: to decode it from the file takes ten times as long.
+ * The name before an entry's value; undefined if it has none. It is read from the text, since decoding it
+ * from the file takes ten times as long.
  */
 export function labelOf(text: string, { start }: PseudoEntry): string | undefined {
   const end = start - GAP.length;
@@ -17,7 +17,7 @@ export function labelOf(text: string, { start }: PseudoEntry): string | undefine
 
 const SPACE = 0x20;
 
-/** A question about names that is answered once for each: programs use the same few again and again. */
+/** Caches the answer of a question about names, since programs use the same few names again and again. */
 export function askedOnce<T>(question: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (name) => {
@@ -30,5 +30,5 @@ export function askedOnce<T>(question: (name: string) => T): (name: string) => T
   };
 }
 
-/** A piece of a text keeps all of it in memory. */
+/** Copies the name, since in V8 a substring keeps the whole text in memory. */
 const ownCopy = (name: string): string => Buffer.from(name, 'utf16le').toString('utf16le');

@@ -16,7 +16,7 @@ const MAY_BE_PART = ['PWD', 'Pwd=', 'pwd=', 'assword=', 'ASSWORD='];
 const DATABASES =
   /^(?:postgres|postgresql|mysql|mariadb|mssql|oracle|mongodb|redis|rediss|cockroachdb|db2)\b/i;
 
-/** What manuals write and what everybody has on the own machine. */
+/** Example logins of manuals, and default logins of local services. */
 const TRIVIAL =
   /^(?:p|pw|pass|passw(?:or)?d|pwd|my_?pass(?:word)?|secret|root|admin|user|test|guest|default|tiger|mysql|postgres|toor|sa|changeme|key|token)\d{0,4}$|^(?:\d{1,4}|123456\d*)$/i;
 const EXAMPLE_HOST =
@@ -47,7 +47,7 @@ const hit = (isDatabase: boolean, start: number, end: number): Hit => ({
   end,
 });
 
-/** Whether a URL with a login holds one that is no example: secretlint takes those of manuals as well. */
+/** Whether the login in a URL is a real one: secretlint also reports examples from manuals. */
 export function isLogin(url: string): boolean {
   LOGIN.lastIndex = 0;
   const [, , user = '', password = '', host = ''] = LOGIN.exec(url) ?? [];

@@ -12,7 +12,7 @@ export interface MaskedValue {
 
 const SHOWN = 4;
 
-/** What is shown in the place of a value. */
+/** The text that is shown instead of a value. */
 export const maskedForm = (value: string): string =>
   `${value.slice(0, Math.min(SHOWN, Math.floor(value.length / 4)))}…`;
 
@@ -28,9 +28,9 @@ const MOST_KNOWN = 1000;
 /**
  * Eight hexadecimal digits that let a person see that two findings are the same value.
  *
- * It has to come out the same on every machine, so that there is no secret in it, and whoever has
- * it can guess weak passwords until one fits. Each guess costs a scrypt with 1 MiB (about 3 ms)
- * and not a plain hash, and 32 bits fit many long values.
+ * It must be the same on every machine, so it can't contain a secret key, and anybody can test guesses of
+ * weak passwords against it. So each guess costs a scrypt with 1 MiB (about 3 ms) instead of a plain hash,
+ * and with only 32 bits many values match.
  */
 function fingerprint(value: string): string {
   const before = known.get(value);

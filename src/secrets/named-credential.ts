@@ -8,7 +8,7 @@ import { looksRandom } from './random-value.ts';
 const [LEAST_LENGTH, MOST_LENGTH] = [6, 512];
 /** A word without a number that says what it is for (`discord_key`) is a key; `key` alone is mostly none. */
 const LEAST_OF_BARE_KEY = 24;
-/** Of one that a person thought out. */
+/** The shortest length of a value that a person made up. */
 const LEAST_OF_SECRET = 8;
 
 /**
@@ -22,7 +22,7 @@ export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
 
 const kindOf = askedOnce(nameKind);
 
-/** The name first: it is known already whether it says anything. */
+/** Tests the name first, since the answer for a name is cached. */
 function credentialIn(entry: PseudoEntry, text: string): Hit | undefined {
   const length = entry.end - entry.start;
   if (length < LEAST_LENGTH || length > MOST_LENGTH) return undefined;
@@ -55,7 +55,7 @@ function isCredential(name: string, kind: NameKind, value: string, shape: Shape)
   return kind === 'secret' && isMixed && looksLikePassword(value, false);
 }
 
-/** Bytes beyond ASCII, control characters among them, as no text has. */
+/** Bytes outside of ASCII, among them control characters, which no text has. */
 function isRandomBytes(value: string): boolean {
   if (value.length < 12 || value.length > 128 || /[^\0-\xff]/.test(value)) return false;
   const others = value.match(/[^\x20-\x7e]/g)?.length ?? 0;

@@ -2,12 +2,12 @@ import { isPlaceholder } from './random-value.ts';
 
 const [LEAST_LENGTH, MOST_LENGTH] = [6, 64];
 
-/** What everybody tries first, what forms call their fields, and what stands for a value. */
+/** Very common passwords, names of form fields, and placeholders. */
 const TRIVIAL =
   /^(?:(?:pass|passw(?:or)?d|pwd|secret|admin|root|user|guest|test|testing|demo|default|mysql|postgres|postgresql|mongo|redis|rabbit|oracle|sa|toor|login|email|username|name|none|null|true|false|string|text|hidden|required|invalid|wrong|foo|bar|baz|foobar|qwerty|letmein|abc|hello|welcome|tiger|secure|dev|development)[_\-.]?)+\d{0,4}!?$/i;
-/** What names a password, or says something of one. */
+/** Texts that name or describe a password. */
 const OF_PASSWORDS = /pass|pwd|token|secret|login|auth|user/i;
-/** Selectors, patterns and options begin like that. */
+/** The beginnings of selectors, patterns and options. */
 const MARKED = /^[#.[(^/\\%$-]|^\w+=|[:?]$/;
 const WORDS_ONLY = /^[A-Za-z]+(?:[_\-. ][A-Za-z]+)*$/;
 /** A password that Google makes for a program: four times four letters. */

@@ -4,7 +4,7 @@ import { isPlaceholder, looksRandom } from './random-value.ts';
 /** A kind of key that is known by its form alone. */
 interface TokenForm {
   readonly rule: string;
-  /** Text without any of these has none, which is found out much faster. */
+  /** Pre-filter: a text without any of these has no such key, and this test is much faster. */
   readonly needs: readonly string[];
   readonly form: RegExp;
 }
@@ -66,7 +66,7 @@ const FORMS: readonly TokenForm[] = [
   form('jwt', ['eyJ'], /eyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{10,1000}\.[A-Za-z0-9_-]{20,1000}/),
 ];
 
-/** Digits are no rare letters to look for, but so many of them in a row are. */
+/** Single digits are too common for a pre-filter, but this many in a row are rare. */
 const LONG_HEX = /[0-9a-f]{85}/;
 
 const STATIC = { certainty: 'likely' } as const;
@@ -84,7 +84,7 @@ export function providerTokens(text: string): Hit[] {
   return hits;
 }
 
-/** The letters of the alphabet in a row, or one of them many times, are made up. */
+/** Consecutive letters of the alphabet, or one letter many times, are made up. */
 const isMixed = (found: string): boolean => new Set(found.slice(-20)).size >= 7;
 
 /** What is sent to a server with every request: `https://…?access_token=…`. */

@@ -1,10 +1,10 @@
 const PLACEHOLDER =
   /example|change.?me|placeholder|dummy|your|xxxx|\*\*\*|\.\.\.|1234567890|abcdefghij|insert|<[^>]*>|replace|todo\b|fixme|lorem|hard.to.guess/i;
-/** Text that something is put into, or that finds something. */
+/** Templates and search patterns. */
 const TEMPLATE = /\{\w*\}|\$\{|%\(|%[sdr]|\{\{|:\/\/|^\/|^\.{1,2}\/|\\[dws]|^@|\(\?|\[[^\]]*\w-\w[^\]]*\]/;
 /** `django.contrib.auth.Hasher`, `package.module:name`; a token in three parts is longer. */
 const DOTTED_NAME = /^[a-z_][a-z0-9_]{0,30}(?:[.:][A-Za-z_]\w{0,60})+$/;
-/** Bits a character. One in a hundred random values of 16 letters and digits has less than 3.3. */
+/** Bits per character. One in a hundred random values of 16 letters and digits has less than 3.3. */
 const LEAST_ENTROPY = 3.3;
 /** One in a hundred of 40 random hexadecimal digits has less than 3.4. */
 const LEAST_ENTROPY_OF_HEX = 3.1;
@@ -22,7 +22,7 @@ export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value)
 
 /** Letters and digits with no order in them, and no placeholder. */
 export function looksRandom(value: string): boolean {
-  if (isDjangoKey(value)) return true; // its marks can look like a template
+  if (isDjangoKey(value)) return true; // its signs can look like a template
   return (
     isOneWord(value) &&
     !isPlaceholder(value) &&
@@ -32,7 +32,7 @@ export function looksRandom(value: string): boolean {
   );
 }
 
-/** Visible ASCII throughout. Without a digit it has to change between small and capital letters again and again. */
+/** Only visible ASCII. Without a digit it must change often between lower and upper case. */
 const isOneWord = (value: string): boolean =>
   value.length >= LEAST_LENGTH &&
   value.length <= MOST_LENGTH &&
@@ -58,7 +58,7 @@ const isWord = (part: string): boolean =>
 const isPronounced = (word: string): boolean =>
   !/[bcdfghjklmnpqrstvwxz]{5}/i.test(word) || /^[A-Z]{1,5}\d*$/.test(word);
 
-/** Shannon's, in bits a character. */
+/** Shannon entropy, in bits per character. */
 export function entropy(value: string): number {
   const counts = new Map<string, number>();
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);

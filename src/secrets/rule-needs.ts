@@ -1,6 +1,6 @@
 /**
- * What stands in every text in which a rule of secretlint can find something, by the rule's short
- * name. To look for these takes a tenth of the time of the rules, and most texts have none.
+ * Texts that must be present for a rule of secretlint to find something, by the rule's short name.
+ * Searching for them takes a tenth of the time of the rules, and most texts have none.
  */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   '1password': ['ops_ey'],
@@ -10,7 +10,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   databricks: ['dapi'],
   docker: ['dckr_pat_'],
   figma: ['figd_'],
-  // it looks into files of other kinds only
+  // this rule is for other file types only
   gcp: [],
   github: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'],
   gitlab: ['glpat-'],
@@ -34,7 +34,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 /** Rules for URLs; of what they find, only that with a login counts. */
 const URL_RULES: ReadonlySet<string> = new Set(['basicauth', 'database-connection-string']);
 
-/** Begins with what is rare in a text, so that most are passed over quickly. */
+/** The pattern begins with a rare text, so that most texts are skipped quickly. */
 const LOGIN = /:\/\/[^\s/@]{0,256}:[^\s/]{1,256}@/;
 
 export const mayHoldLogin = (text: string): boolean => LOGIN.test(text);

@@ -5,12 +5,12 @@ import { mayFind } from './rule-needs.ts';
 import { windows } from './windows.ts';
 
 /**
- * Runs the rules of secretlint's recommended preset over a text. They are driven here and not by
+ * Runs the rules of secretlint's recommended preset over a text. They are run here and not by
  * secretlint's core, which lets a `secretlint-disable` inside the text switch them off, prints the
  * text under DEBUG, puts the value into its messages and marks each rule and file for a profiler.
  *
- * A rule gets a long text piece by piece: of one value of megabytes its regular expressions run out
- * of stack. What one of them throws takes nothing away from the others.
+ * A rule gets a long text in pieces, since its regular expressions overflow the stack on a value of
+ * megabytes. If one rule throws, the others still run.
  *
  * @param onFailure - gets the name of each rule that threw, once
  * @param isWanted - by a rule's short name
@@ -45,10 +45,10 @@ interface Search {
   readonly search: (source: SecretLintSourceCode) => Hit[];
 }
 
-/** The rules, made once: to make them takes as long as to run them. */
+/** The rules, created once, since creating them takes as long as running them. */
 let prepared: readonly Search[] | undefined;
 
-/** Obeys comments in the text. */
+/** Left out, because it obeys comments in the text. */
 const COMMENTS = '@secretlint/secretlint-rule-filter-comments';
 
 /** `@secretlint/secretlint-rule-github` is `github` here. */
@@ -59,7 +59,7 @@ function prepare(rule: SecretLintRuleCreator): Search {
   let hits: Hit[] = [];
   const context: SecretLintRuleContext = {
     sharedOptions: {},
-    // Messages hold the value: they are never made.
+    // Messages would contain the value, so they are never created.
     createTranslator: () => (messageId) => ({ message: '', messageId: String(messageId), data: {} }),
     report: ({ range: [start, end] }) => hits.push({ rule: id, certainty: 'likely', start, end }),
     ignore: () => {},
@@ -67,19 +67,19 @@ function prepare(rule: SecretLintRuleCreator): Search {
   const handler = rule.create(context, {});
   const search = (source: SecretLintSourceCode): Hit[] => {
     hits = [];
-    // what came later would be lost, or taken for another text's
+    // a later finding would be lost, or attributed to another text
     if (handler.file?.(source) instanceof Promise) throw new Error(`the rule ${id} takes its time`);
     return hits;
   };
   return { id, search };
 }
 
-/** Only the rule about comments asks for places. */
+/** Only the rule about comments asks for positions. */
 const noPlaces = (): never => {
   throw new Error('a rule asks for lines and columns');
 };
 
-/** All of what rules see but its content. */
+/** Everything that rules know of a file except its content. */
 const FILE: Omit<SecretLintSourceCode, 'content'> = {
   hasBOM: false,
   contentType: 'text',

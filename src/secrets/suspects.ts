@@ -3,16 +3,16 @@ import { askedOnce, labelOf } from './label.ts';
 import { maskedForm } from './mask.ts';
 import { entropy, looksRandom } from './random-value.ts';
 
-// What may be a credential, though it is not sure enough to be a finding: it is not shown in texts.
+// Values that may be credentials but are not certain enough for a finding. They are masked in texts.
 
 /** Words of a name that says it is a credential. */
 const SECRET_NAME =
   /(?:^|_)(?:pass|passw(?:or)?d|passwd|passphrase|passcode|pwd|pin|secrets?|tokens?|credentials?|auth|authorization|bearer|dsn|salt|signature|cookie|keys?|apikey|secretkey|privatekey)(?:_?\d*)?(?:_|$)/;
-/** Where the last word is one of these, something is said of a credential. */
+/** If the last word of a name is one of these, the value only describes a credential. */
 const NO_SECRET_NAME =
   /_(?:urls?|uris?|path|file|dir|name|type|field|header|endpoint|regex|pattern|prefix|format|class|help|doc|message)$/;
 const [SHORTEST_NAMED, LONGEST_NAMED] = [4, 4096];
-/** Shorter values are masked where they are all of a string, and not inside of others. */
+/** Shorter values are masked only if they are a whole string, not inside of others. */
 const SHORTEST_PIECE = 8;
 
 /** `django.contrib.auth.hashers.X`: the name of something. */
@@ -27,7 +27,7 @@ const says = askedOnce((name: string): boolean => {
   return SECRET_NAME.test(words) && !NO_SECRET_NAME.test(words);
 });
 
-/** Values under a name that says they are credentials, however little random they are. */
+/** Values under the name of a credential, even if they do not look random. */
 export function namedSuspects({ text, entries }: PseudoSource): string[] {
   const isSuspect = (entry: PseudoEntry): boolean => {
     const length = entry.end - entry.start;
@@ -39,7 +39,7 @@ export function namedSuspects({ text, entries }: PseudoSource): string[] {
   return [...new Set(values)].filter((value) => !isName(value) && !says(value));
 }
 
-/** Marked by their form alone, whatever stands before or after them. */
+/** Recognised by their form alone, whatever is before or after them. */
 const SHAPES: readonly RegExp[] = [
   /gh[opsur]_[A-Za-z0-9]{20,}/g,
   /github_pat_\w{20,}/g,
@@ -67,9 +67,9 @@ const SHAPES: readonly RegExp[] = [
 const PEM =
   /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?)-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g;
 
-/** What stands before the host of a URL: a user and a password, or one of them. */
+/** The part of a URL before the host: a user, a password, or both. */
 const USERINFO = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s"'<>/?#]*)@/gi;
-/** What is filled in later. */
+/** Placeholders that are filled in later. */
 const PLACEHOLDER = /^(?:%|\{|\$|<|\*+$|$)/;
 
 /** `password=value`, `Authorization: key=value` and the like, inside of a longer text. */
@@ -83,7 +83,7 @@ const userinfo = (scheme: string, info: string): string => {
   return `${scheme}${user}:${PLACEHOLDER.test(password) ? password : '…'}@`;
 };
 
-/** Takes out of a text what has the form of a credential. */
+/** Masks what has the form of a credential in a text. */
 export function maskShapes(text: string): string {
   let result = text.replace(PEM, (_, kind: string) => `-----BEGIN ${kind}-----…`);
   result = result.replace(USERINFO, (_, scheme: string, info: string) => userinfo(scheme, info));
@@ -93,9 +93,9 @@ export function maskShapes(text: string): string {
 
 const WORD = /[\w+/=.~!@#$%^&*()-]{16,}/g;
 const SOLID_WORD = /[A-Za-z0-9+/=_-]{20,}/g;
-/** Google's passwords for programs. */
+/** App passwords of Google. */
 const APP_PASSWORD = /^[a-z]{4}(?: [a-z]{4}){3}$/;
-/** Of a longer word the beginning tells enough. */
+/** Only the beginning of a longer word is examined. */
 const LONGEST = 512;
 /** Of keys with signs in them, such as Django's, which are made of fifty letters, digits and signs. */
 const LEAST_ENTROPY_OF_SIGNS = 3.9;
@@ -118,7 +118,7 @@ const isRandom = (word: string): boolean =>
   !word.split(/[^A-Za-z0-9]+/).every(isWordLike) &&
   (looksRandom(word) || isRandomWithSigns(word));
 
-/** Takes out of a text whatever may be a credential by its form or its randomness, and some long words with it. */
+/** Masks whatever may be a credential by its form or randomness in a text, and some long words with it. */
 export function maskSuspects(text: string): string {
   if (APP_PASSWORD.test(text)) return maskedForm(text);
   const shorten = (word: string): string => (isRandom(word.slice(0, LONGEST)) ? maskedForm(word) : word);
@@ -131,8 +131,8 @@ export function maskSuspects(text: string): string {
 }
 
 /**
- * A function that puts the masked form in the place of each of the values, wherever it stands in a
- * text, and as Python writes it in the `repr` of bytes; of short ones and words, where it is all of a text.
+ * A function that masks each of the values anywhere in a text, also as written in the `repr` of bytes;
+ * short values and words only if they are the whole text.
  */
 export function maskValues(values: Iterable<string>): (text: string) => string {
   const whole = new Set<string>();
@@ -147,7 +147,7 @@ export function maskValues(values: Iterable<string>): (text: string) => string {
     if (value.length < SHORTEST_PIECE || isWord(value)) whole.add(value);
     else for (const spelt of new Set([value, inRepr(value)])) enter(spelt);
   }
-  // the longest first: one may be a part of another
+  // the longest first, since one may be a part of another
   for (const same of byStart.values()) same.sort((a, b) => b.length - a.length);
   return (text) => {
     if (whole.has(text)) return maskedForm(text);
@@ -167,7 +167,7 @@ export function maskValues(values: Iterable<string>): (text: string) => string {
   };
 }
 
-/** An ordinary word, which also means itself. */
+/** An ordinary word, which may also occur with its usual meaning. */
 const isWord = (value: string): boolean => /^[A-Z]?[a-z]+$/.test(value);
 
 const inRepr = (value: string): string =>

@@ -4,14 +4,14 @@ export interface Window {
   readonly text: string;
 }
 
-/** Regular expressions are known to digest so many characters without a break. */
+/** The length of text that the regular expressions can handle without overflowing the stack. */
 const LENGTH = 256 * 1024;
-/** No secret is longer, so that each is whole in one piece at least: a private key of 16,384 bits takes 12,700. */
+/** The overlap. No secret is longer, so each is complete in at least one piece: a private key of 16,384 bits has 12,700 characters. */
 const OVERLAP = 16 * 1024;
 
 /**
- * Cuts a long text into pieces that overlap. Each begins at the beginning of a line where there is one
- * near: in the middle of a word something could look like the beginning of a secret.
+ * Cuts a long text into overlapping pieces. Each starts at the beginning of a line if one is near, since
+ * the rest of a cut word could look like the beginning of a secret.
  */
 export function* windows(text: string): Generator<Window> {
   for (let start = 0; ; ) {
