@@ -19,8 +19,8 @@ const NAMES_SHOWN = 5;
 const USERS_SHOWN = 5;
 
 /**
- * Everything that bytecode gives away or that makes it other than what was reviewed, but for
- * secrets. Pure: what lies around the file is in the subject.
+ * All findings about a bytecode file except secrets: what it gives away, and how it differs from the reviewed
+ * source. Pure: the data about the files beside it is in the argument.
  */
 export function bytecodeFindings(subject: Subject): Finding[] {
   if (subject.bytecode.status === 'not-bytecode') return [];
@@ -46,10 +46,10 @@ const finding = (
   message,
 });
 
-/** Whole before it is cut: a piece of a secret is not recognized any more. */
+/** Masks secrets before the text is shortened, since a part of a secret is no longer recognised. */
 const told = ({ redact }: Subject, text: string): string => quote(redact === undefined ? text : redact(text));
 
-/** One for each user; nobody has many, but whoever forges a file. A name that many machines use is a note. */
+/** A finding for each user; only a forged file has many. A name that many machines have is only a note. */
 function pathLeaks(subject: Subject): Finding[] {
   const byUser = new Map<string, string>();
   for (const { path, user } of compiledFrom(subject.bytecode))
@@ -103,7 +103,7 @@ const SEVERITY: Readonly<Record<Exclude<Validity, 'current'>, Severity>> = {
   unknown: 'warning',
 };
 
-/** Another compiler, or a newer one, may add names of its own. */
+/** An unknown or newer compiler may add names of its own. */
 function isNamesKnown({ header }: Bytecode): boolean {
   const version = versionNumber(header?.python);
   const isKnown = header?.implementation === 'CPython' || header?.implementation === 'PyPy';
@@ -126,7 +126,7 @@ function sourcelessFindings(subject: Subject): Finding[] {
 function renamed(subject: Subject): Finding[] {
   const { bytecode, path } = subject;
   if (isBytecodeByName(path) || bytecode.kind !== 'pyc') return [];
-  // padding can hide every code object from us, but not from Python
+  // padding can exceed our limits and hide every code object from us, but not from Python
   if (bytecode.codes.length === 0 && !bytecode.isBounded) return [];
   if (bytecode.status !== 'full' && bytecode.header?.implementation === undefined) return [];
   return [

@@ -11,7 +11,7 @@ export interface BytecodeWords {
   readonly strings: readonly string[];
 }
 
-/** @param redact - what may be told of a text: it gets each whole and as it is, before anything is escaped */
+/** @param redact - masks secrets in a text; it gets each text whole, before anything is escaped */
 export function bytecodeWords(
   bytecode: Bytecode,
   redact: (text: string) => string = (text) => text,
@@ -20,7 +20,7 @@ export function bytecodeWords(
   const constants = new Set<StringValue>();
   const seen = new Set<Value>();
   for (const code of codes) collect(code.consts, constants, seen);
-  // Where reading stopped half way, nothing tells a constant from a name.
+  // If reading stopped half way, constants and names can't be distinguished.
   const values = status === 'full' ? strings.filter((value) => constants.has(value)) : strings;
   const texts = [
     ...values.map((value) => textOf(bytes, value, redact)),
@@ -32,7 +32,7 @@ export function bytecodeWords(
   };
 }
 
-/** Containers may hold themselves and be shared by thousands: each is looked into once, without recursion. */
+/** Containers may contain themselves or be shared by thousands, so each is visited once, without recursion. */
 function collect(consts: readonly Value[], found: Set<StringValue>, seen: Set<Value>): void {
   const waiting: (readonly Value[])[] = [consts];
   for (let items = waiting.pop(); items; items = waiting.pop())
@@ -66,7 +66,7 @@ const SHORT: Readonly<Record<string, string>> = {
   '\r': '\\r',
   "'": "\\'",
   '\\': '\\\\',
-  // what a secret was cut at
+  // the place where a secret was cut
   '…': '…',
 };
 

@@ -7,7 +7,7 @@ export type SourceState = 'agrees' | 'differs' | 'missing' | 'unknown';
 
 /**
  * Compares bytecode with its source, `null` where there is none, by hash or size and by names.
- * The recorded time says nothing in git, which gives every file that of the checkout.
+ * The recorded time is not compared, since git sets the time of every file to that of the checkout.
  */
 export function compareSource(bytecode: Bytecode, source: Uint8Array | null, byPytest = false): SourceState {
   const { header, codes } = bytecode;

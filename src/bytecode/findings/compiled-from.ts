@@ -21,7 +21,7 @@ const HOMES: readonly RegExp[] = [
   /^\/(?:var\/)?(root)\//,
 ];
 
-/** Every user has these: they name nobody. */
+/** Folders that exist for every user, so they name nobody. */
 const NOBODY = new Set(['Public', 'Shared', 'Default', 'All Users']);
 
 export function userOf(path: string): string | undefined {

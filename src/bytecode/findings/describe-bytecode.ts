@@ -2,7 +2,7 @@ import type { Bytecode, ReadStatus } from '../read/bytecode.ts';
 import type { Validation } from '../read/header.ts';
 import { compiledFrom } from './compiled-from.ts';
 
-/** What one file says of itself, in the words of the JSON output. */
+/** What a file records about itself, with the field names of the JSON output. */
 export interface BytecodeFacts {
   readonly read: ReadStatus;
   readonly python: string | null;
@@ -14,7 +14,7 @@ export interface BytecodeFacts {
   /** Of the source in bytes, modulo 2^32. */
   readonly sourceSize: number | null;
   readonly sourceHash: string | null;
-  /** The path it was compiled from, as it is recorded: print it with care. */
+  /** The path it was compiled from, as recorded: it must be escaped before it is printed. */
   readonly compiledFrom: string | null;
   readonly user: string | null;
   readonly counts: Readonly<Record<'bytes' | 'codes' | 'objects' | 'strings' | 'trailing', number>>;

@@ -3,21 +3,20 @@ import type { Bytecode } from '../read/bytecode.ts';
 import { type CacheName, cacheName } from './cache-name.ts';
 
 /**
- * One bytecode file and what lies around it, all from the same place: the index, a commit or the
- * disk, never one against the other.
+ * A bytecode file and the files beside it, all from the same place: the index, a commit or the disk.
  */
 export interface Subject {
   readonly path: BytePath;
   readonly bytecode: Bytecode;
-  /** The content of the source that `cacheName(path)` names; null where that place has none. */
+  /** The content of the source that `cacheName(path)` names; null if there is none. */
   readonly source: Uint8Array | null;
-  /** Whether the same place has a file at a path. */
+  /** Whether there is a file at a path in the same place. */
   readonly exists: (path: BytePath) => boolean;
   /** When the source was last changed, in seconds; only on a disk, since git gives it the time of the checkout. */
   readonly sourceTime?: number;
   /** Whether a script is run in the folder that `folderToSearchForScripts` names. */
   readonly hasScript?: boolean;
-  /** What may be told of a text in the bytecode: takes secrets out of it. */
+  /** Masks secrets in a text of the bytecode. */
   readonly redact?: (text: string) => string;
 }
 
@@ -27,7 +26,7 @@ const IMPORTABLE = /(?:\.py[co]|\$py\.class)$/i;
 export function sourceless({ path, bytecode, exists }: Subject): CacheName | undefined {
   const name = cacheName(path);
   if (!name || name.isCached || bytecode.status === 'not-bytecode') return undefined;
-  // without a magic number that any Python has, none imports it
+  // no Python imports a file without a known magic number
   if (bytecode.status === 'fallback' && bytecode.header === undefined) return undefined;
   if (!IMPORTABLE.test(path) || name.stem.includes('.') || name.stem === '') return undefined;
   return exists(name.source) ? undefined : name;

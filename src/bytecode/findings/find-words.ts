@@ -7,13 +7,13 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return /[0-9]/.test(character) ? DIGIT : OTHER;
 });
 
-/** No entry of the table is further from its place: names can be made to crowd. */
+/** The longest search in the hash table, since hostile names can be made to collide. */
 const FURTHEST = 32;
 
 /**
- * Those of `wanted` that stand in a source as ASCII words, each by itself. None is missed but beside
- * characters that are no ASCII, or where the names were made to be hard to tell apart. It takes a
- * tenth of the time of listing all words of the source, which has many times as many.
+ * Those of `wanted` that are whole ASCII words of a source. It can miss words beside non-ASCII characters,
+ * and names made to collide. It takes a tenth of the time of listing all words of the source, which has
+ * many times as many.
  */
 export function findWords(source: Uint8Array, wanted: readonly string[]): Set<string> {
   const table = new WordTable(wanted);
@@ -31,7 +31,7 @@ export function findWords(source: Uint8Array, wanted: readonly string[]): Set<st
       const kind = KINDS[byte];
       if (kind === OTHER) break;
       if (kind === UNKNOWN) isAscii = false;
-      // a number before a letter is none of the word
+      // digits before a letter do not belong to the word
       if (start < 0 && kind === LETTER) start = at;
       if (start >= 0) hash = mix(hash, byte);
     }

@@ -7,7 +7,7 @@ import { isImplicitName } from './implicit-names.ts';
 import { isAddedByPytest } from './pytest-names.ts';
 import { isPlainSource, type SourceWords, sourceWords } from './source-words.ts';
 
-/** One file is asked about several times in a row. */
+/** The last result is kept, since the same file is asked about several times in a row. */
 let last:
   | {
       readonly bytecode: Bytecode;
@@ -19,8 +19,8 @@ let last:
 
 /**
  * Names that the bytecode uses and its source never mentions, in the order they appear: not even
- * in a comment or a string. None means "no mismatch found", never that the two agree: whoever
- * keeps to names of the source can still do something else with them.
+ * in a comment or a string. None means "no mismatch found", not that the two agree: bytecode can do
+ * something else with the same names.
  *
  * @param byPytest - whether pytest wrote it, which adds names of its own (`isWrittenByPytest`)
  */
@@ -41,13 +41,13 @@ function findForeign(bytecode: Bytecode, source: Uint8Array, byPytest: boolean):
   return left.filter((name) => !isKnown(name, words)).map(ownCopy);
 }
 
-/** The quick way: it never takes a name for known that is not, and mostly leaves none. */
+/** The fast way: it never treats an unknown name as known, and mostly leaves no names for the slow way. */
 function withoutFound(names: readonly string[], source: Uint8Array): string[] {
   const words = findWords(source, [...new Set(names.flatMap(wordsOf))]);
   return names.filter((name) => !isKnown(name, { words, isDecoded: true }));
 }
 
-/** A piece of a string keeps all of it in memory. */
+/** Copies the name, since in V8 a substring keeps the whole string in memory. */
 const ownCopy = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 
 function isKnown(name: string, { words, isDecoded }: SourceWords): boolean {

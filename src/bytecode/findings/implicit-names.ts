@@ -35,7 +35,7 @@ const VERSIONED: Readonly<Record<string, readonly [from: number, until: number]>
 /** `<module>`, `<lambda>`, `<genexpr>`, `.0` (an iterator), `_[1]` (a list under construction in 2.x). */
 const UNNAMED = /^(?:<[^>]*>|\.\w+|_\[\d+\]|)$/;
 
-/** Whether a compiler writes this name although no source says it; an unknown version gets the benefit. */
+/** Whether a compiler writes this name although no source says it; for an unknown version the names of all versions count. */
 export function isImplicitName(name: string, version: number | undefined): boolean {
   if (IMPLICIT.has(name) || UNNAMED.test(name)) return true;
   const range = Object.hasOwn(VERSIONED, name) ? VERSIONED[name] : undefined;

@@ -5,7 +5,7 @@ import type { Header } from '../read/header.ts';
 /** `m.pypy39.pyc` and its likes. */
 const PYPY = /\.pypy(\d)(\d+)?(?:[.-][\w.-]*)?\.py[co]$/i;
 
-/** PyPy takes CPython's magic numbers over, so that only the name of a file tells the two apart. */
+/** PyPy uses CPython's magic numbers, so only the file's name distinguishes the two. */
 export function withNamedOrigin(bytecode: Bytecode, path: BytePath): Bytecode {
   const { header } = bytecode;
   const tag = PYPY.exec(path);

@@ -2,8 +2,8 @@ import type { Bytecode } from '../read/bytecode.ts';
 import { isHashOf, isSizeOf } from './source-hash.ts';
 
 /**
- * What Python would say of bytecode beside its source. `current`: it runs it. `stale`: it compiles
- * the source anew, which has changed since. `unknown`: that depends on a time which git does not keep.
+ * What Python does with bytecode beside its source. `current`: it runs it. `stale`: it compiles
+ * the source again, since that has changed. `unknown`: that depends on a time which git does not keep.
  */
 export type Validity = 'current' | 'stale' | 'unknown';
 

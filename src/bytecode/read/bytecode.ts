@@ -8,9 +8,9 @@ import type { Run } from './printable-runs.ts';
  */
 export type ReadStatus = 'full' | 'partial' | 'fallback' | 'not-bytecode';
 
-/** What one file holds. Strings are places in `bytes`; `decode` reads them. */
+/** The content of a file. Strings are ranges of `bytes`; `decode` reads them. */
 export interface Bytecode {
-  /** Of a file that is larger than what is read of one, the beginning. */
+  /** The beginning of the file, if it is larger than the limit. */
   readonly bytes: Uint8Array;
   /** Of the whole file. */
   readonly size: number;
@@ -22,12 +22,12 @@ export interface Bytecode {
   readonly codes: readonly CodeObject[];
   /** Every string that was read, in the order of the file. */
   readonly strings: readonly StringValue[];
-  /** Text found without structure: a Java constant pool, or what stands where reading failed. */
+  /** Text found without structure: in a Java constant pool, or behind the point where reading failed. */
   readonly runs: readonly Run[];
   readonly objects: number;
   /** Bytes after the code that Python never looks at. */
   readonly trailing: number;
   readonly error: string | undefined;
-  /** Whether our own bounds ended the reading: Python may read on, and run what nobody looked at. */
+  /** Whether one of our limits ended the reading: Python may read on, and run code that was not inspected. */
   readonly isBounded: boolean;
 }

@@ -7,7 +7,7 @@ export interface Span {
 /** A code object, with its fields under the names of the newest Python (`inspect`, section "code"). */
 export interface CodeObject {
   readonly type: 'code';
-  /** Where its type byte stands. */
+  /** The offset of its type byte. */
   readonly offset: number;
   /** The code object among whose constants this one was first met. */
   readonly parent: CodeObject | undefined;
@@ -85,7 +85,7 @@ export function namedInts(
 }
 
 /**
- * A string as a place in the file: decoding waits until somebody asks. `bytes` is also what
+ * A string as a range of the file, decoded only when needed. `bytes` is also what
  * Python 2 and 1 call `str`.
  */
 export interface StringValue {
@@ -107,7 +107,7 @@ export interface Dict {
   readonly items: Value[];
 }
 
-/** Numbers and singletons: their place in the stream matters, their value never did. */
+/** Numbers and singletons: only their position in the stream matters, not their value. */
 export interface Other {
   readonly type: 'none' | 'true' | 'false' | 'ellipsis' | 'stop-iteration' | 'number';
 }

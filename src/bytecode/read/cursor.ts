@@ -55,7 +55,7 @@ export class Cursor {
     return at + 4 <= this.#end ? this.#int32At(at) : -1;
   }
 
-  /** By hand: `readInt32LE` checks what is known here, millions of times. */
+  /** Written by hand, since `readInt32LE` repeats checks that are already done here, millions of times. */
   #int32At(at: number): number {
     const { bytes } = this;
     return (
@@ -70,7 +70,7 @@ export class Cursor {
 /** Why reading stopped. It never leaves this folder: `readMarshal` turns it into a result. */
 export class MarshalError extends Error {
   readonly offset: number;
-  /** Whether it was one of our own bounds that ended it, so that Python may read on. */
+  /** Whether one of our limits ended the reading, so that Python may read on. */
   readonly isBound: boolean;
 
   constructor(message: string, offset: number, isBound = false) {

@@ -22,7 +22,7 @@ export interface Header extends Partial<Origin> {
 
 export type HeaderLength = 8 | 12 | 16;
 
-/** Lengths to try, the one the magic number speaks for first: a hint, the structure decides. */
+/** Header lengths to try, first the one that the magic number suggests; the structure decides. */
 export function headerLengths(magic: number): readonly HeaderLength[] {
   const origin = nameMagic(magic);
   if (origin?.implementation === 'PyPy' && origin.python !== '2.7')

@@ -17,7 +17,7 @@ export const DEFAULT_LIMITS: Limits = {
   milliseconds: 2000,
 };
 
-/** Limits and the clock they are measured by, in milliseconds. The clock stands still unless given. */
+/** Limits and the clock they are measured by, in milliseconds. Without a clock there is no time limit. */
 export interface Budget extends Limits {
   readonly now: () => number;
 }

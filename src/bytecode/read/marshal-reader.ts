@@ -28,9 +28,9 @@ const ELLIPSIS: Other = { type: 'ellipsis' };
 const NUMBER: Other = { type: 'number' };
 /** Ends a dictionary. */
 const NULL: Other = { type: 'none' };
-/** So many items get their room at once, which is less than growing takes; of more, a file can lie. */
+/** Up to this many items are allocated at once, which is faster than growing; a larger count may be forged. */
 const ROOM = 64;
-/** How often the clock is asked, in objects. */
+/** The clock is read after this many objects. */
 const CLOCK_EVERY = 1024;
 
 /** Reads one stream, object by object, with a stack of its own. @throws MarshalError where it can't go on */
@@ -70,7 +70,7 @@ export class MarshalReader {
     }
   }
 
-  /** Takes away the room that what was not read would have had: code that is whole may refer to it. */
+  /** Removes the empty slots of items that were not read, since complete code objects may refer to the container. */
   giveUp(): void {
     for (const { node, filled } of this.#stack)
       if ('items' in node && node.items.length > filled) node.items.length = filled;

@@ -111,7 +111,7 @@ function searchRest({ bytes }: Base, from: number, { bytes: most, objects }: Bud
   ];
 }
 
-/** Jython keeps its strings in the constant pool of a Java class; other classes are none of ours. */
+/** Jython keeps its strings in the constant pool of a Java class; other Java classes are not Python bytecode. */
 function parseClass(found: Base, budget: Budget): Bytecode {
   const base = { ...found, kind: 'jvm-class', header: undefined } as const;
   const { texts, isWhole } = readJvmClass(base.bytes, budget.objects);

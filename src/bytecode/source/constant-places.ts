@@ -13,8 +13,8 @@ export type Place = { readonly code: CodeObject } & (
 );
 
 /**
- * Says of a place what a person knows it by. Of ten thousand constants hardly one is ever asked
- * about, so that nothing is worked out before; what it takes is paid for with what is left of the work.
+ * Gives the line and the code object of a constant. Hardly one of ten thousand constants is ever asked
+ * about, so nothing is computed in advance; each question is charged to the work budget.
  */
 export class Places {
   readonly qualname: (code: CodeObject) => string;
@@ -31,7 +31,7 @@ export class Places {
     this.#work = work;
   }
 
-  /** The line of the real source; undefined where the file does not tell, or there was enough work. */
+  /** The line of the real source; undefined if the file has no line table, or the work budget is spent. */
   line({ code, offset, index }: Place): number | undefined {
     const at = offset ?? this.#loadsOf(code).get(index ?? -1);
     if (at === undefined) return undefined;

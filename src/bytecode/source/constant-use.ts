@@ -22,8 +22,8 @@ const PER_NAME = 8;
 
 /**
  * Follows the constants of one code object to the names they get: variables, attributes, keys,
- * keyword arguments, defaults. It knows a few instructions; after any other it has forgotten the
- * stack, so that it may miss a name and only rarely gives a wrong one.
+ * keyword arguments, defaults. It knows a few instructions; any other clears the simulated stack, so
+ * it may miss a name but rarely gives a wrong one.
  */
 export function constantUse(
   bytes: Uint8Array,
@@ -56,7 +56,7 @@ class Walker implements InstructionVisitor {
     this.#work = work;
   }
 
-  /** False once there has been enough work. */
+  /** False once the work budget is spent. */
   step(opcode: number, argument: number, offset: number): boolean {
     this.#offset = offset;
     this.#work.left -= 1;

@@ -1,6 +1,6 @@
 import type { StringValue } from '../read/code-object.ts';
 
-/** Remembers strings of one file: a bit for the byte each begins at, where no other begins. */
+/** A set of strings of one file: one bit for the offset at which each begins, which no other string shares. */
 export class Marks {
   readonly #bits: Uint8Array;
 
@@ -8,7 +8,7 @@ export class Marks {
     this.#bits = new Uint8Array((bytes.length >> 3) + 1);
   }
 
-  /** False where it was there before. */
+  /** False if the string was in the set already. */
   add({ start }: StringValue): boolean {
     const bits = this.#bits[start >> 3] ?? 0;
     const bit = 1 << (start & 7);

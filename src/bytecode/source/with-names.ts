@@ -7,8 +7,8 @@ import type { PseudoEntry, PseudoSource } from './writer.ts';
 const SHORTEST = 16;
 
 /**
- * Pseudo-source with what is no constant behind it: long identifiers, and the paths of sources. A
- * detector that has seen them too can say what of them may be told.
+ * Pseudo-source followed by texts that are not constants: long identifiers, and the paths of sources, so
+ * that the detector of secrets searches them, too, before they are shown.
  */
 export function withNames({ text, entries }: PseudoSource, bytecode: Bytecode): PseudoSource {
   const others = [...namesOf(bytecode), ...compiledFrom(bytecode).map(({ path }) => path)];

@@ -9,7 +9,7 @@ export interface Work {
 /** The libraries of twelve Pythons need half of it at most. */
 const PER_BYTE = 8;
 const BASE = 50_000;
-/** What is made of a file is held in memory: this much is some 200 MB. */
+/** The limit for the text made from a file, which takes about 200 MB of memory. */
 const MOST = 16_000_000;
 
 export const workFor = (bytes: Uint8Array): Work => ({

@@ -5,7 +5,7 @@ import { Marks } from './seen-strings.ts';
 import { Texts } from './texts.ts';
 import type { Work } from './work-budget.ts';
 
-/** Deeper containers are in no honest file; their strings would be found without a name. */
+/** No real file has deeper containers; strings below this depth are written without a name. */
 const DEEPEST = 100;
 const LONGEST_NAME = 200;
 /** What a line costs beside its text. */
@@ -114,7 +114,7 @@ export class Page {
   }
 }
 
-/** What a person wants to know of it is worked out when it is asked for. */
+/** The line and the code object are computed when they are asked for. */
 class Entry implements PseudoEntry {
   start = 0;
   end = 0;
