@@ -4,7 +4,7 @@ import type { Finding, FindingCode, Severity } from '../../model/findings.ts';
 import type { Bytecode } from '../read/bytecode.ts';
 import { versionNumber } from '../read/magic.ts';
 import { compiledFrom } from './compiled-from.ts';
-import { type Subject, sourceless } from './examined-file.ts';
+import { type ExaminedFile, sourceless } from './examined-file.ts';
 import { foreignNames } from './foreign-names.ts';
 import { isGenericUser } from './generic-users.ts';
 import { isWrittenByPytest } from './pytest-names.ts';
@@ -22,7 +22,7 @@ const USERS_SHOWN = 5;
  * All findings about a bytecode file except secrets: what it gives away, and how it differs from the reviewed
  * source. Pure: the data about the files beside it is in the argument.
  */
-export function bytecodeFindings(subject: Subject): Finding[] {
+export function bytecodeFindings(subject: ExaminedFile): Finding[] {
   if (subject.bytecode.status === 'not-bytecode') return [];
   return [
     ...pathLeaks(subject),
@@ -35,7 +35,7 @@ export function bytecodeFindings(subject: Subject): Finding[] {
 }
 
 const finding = (
-  { path }: Subject,
+  { path }: ExaminedFile,
   code: FindingCode,
   message: string,
   severity: Severity = 'error',
@@ -47,10 +47,11 @@ const finding = (
 });
 
 /** Masks secrets before the text is shortened, since a part of a secret is no longer recognised. */
-const told = ({ redact }: Subject, text: string): string => quote(redact === undefined ? text : redact(text));
+const told = ({ redact }: ExaminedFile, text: string): string =>
+  quote(redact === undefined ? text : redact(text));
 
 /** A finding for each user; only a forged file has many. A name that many machines have is only a note. */
-function pathLeaks(subject: Subject): Finding[] {
+function pathLeaks(subject: ExaminedFile): Finding[] {
   const byUser = new Map<string, string>();
   for (const { path, user } of compiledFrom(subject.bytecode))
     if (user !== undefined && !byUser.has(user)) byUser.set(user, path);
@@ -61,7 +62,7 @@ function pathLeaks(subject: Subject): Finding[] {
   });
 }
 
-function hashFindings(subject: Subject): Finding[] {
+function hashFindings(subject: ExaminedFile): Finding[] {
   const { header } = subject.bytecode;
   const findings: Finding[] = [];
   if (header?.validation === 'unchecked-hash')
@@ -75,7 +76,7 @@ function hashFindings(subject: Subject): Finding[] {
   return findings;
 }
 
-function foreignNameFindings(subject: Subject): Finding[] {
+function foreignNameFindings(subject: ExaminedFile): Finding[] {
   const { bytecode, source, path, sourceTime } = subject;
   if (!source) return [];
   const names = foreignNames(bytecode, source, isWrittenByPytest(path));
@@ -110,7 +111,7 @@ function isNamesKnown({ header }: Bytecode): boolean {
   return isKnown && version !== undefined && version <= NEWEST_KNOWN;
 }
 
-function sourcelessFindings(subject: Subject): Finding[] {
+function sourcelessFindings(subject: ExaminedFile): Finding[] {
   const name = sourceless(subject);
   if (!name) return [];
   const how = name.stem === '__main__' ? 'Python runs it when given its folder' : 'Python imports it';
@@ -123,7 +124,7 @@ function sourcelessFindings(subject: Subject): Finding[] {
 }
 
 /** By structure: a magic number alone stands at the head of other files as well. */
-function renamed(subject: Subject): Finding[] {
+function renamed(subject: ExaminedFile): Finding[] {
   const { bytecode, path } = subject;
   if (isBytecodeByName(path) || bytecode.kind !== 'pyc') return [];
   // padding can exceed our limits and hide every code object from us, but not from Python
@@ -138,7 +139,7 @@ function renamed(subject: Subject): Finding[] {
   ];
 }
 
-function trailingData(subject: Subject): Finding[] {
+function trailingData(subject: ExaminedFile): Finding[] {
   const { trailing } = subject.bytecode;
   if (trailing === 0) return [];
   const bytes = trailing === 1 ? 'byte follows' : 'bytes follow';

@@ -5,7 +5,7 @@ import { type CacheName, cacheName } from './cache-name.ts';
 /**
  * A bytecode file and the files beside it, all from the same place: the index, a commit or the disk.
  */
-export interface Subject {
+export interface ExaminedFile {
   readonly path: BytePath;
   readonly bytecode: Bytecode;
   /** The content of the source that `cacheName(path)` names; null if there is none. */
@@ -23,7 +23,7 @@ export interface Subject {
 const IMPORTABLE = /(?:\.py[co]|\$py\.class)$/i;
 
 /** A name and place under which Python imports a file although its source is not there. */
-export function sourceless({ path, bytecode, exists }: Subject): CacheName | undefined {
+export function sourceless({ path, bytecode, exists }: ExaminedFile): CacheName | undefined {
   const name = cacheName(path);
   if (!name || name.isCached || bytecode.status === 'not-bytecode') return undefined;
   // no Python imports a file without a known magic number

@@ -2,7 +2,7 @@ import type { BytePath } from '../../model/byte-path.ts';
 import { toText } from '../../model/byte-path.ts';
 import { versionNumber } from '../read/magic.ts';
 import type { CacheName } from './cache-name.ts';
-import { type Subject, sourceless } from './examined-file.ts';
+import { type ExaminedFile, sourceless } from './examined-file.ts';
 import { quote } from './quote-name.ts';
 import { isStandardModule, isStartupModule } from './standard-modules.ts';
 
@@ -11,7 +11,7 @@ import { isStandardModule, isStartupModule } from './standard-modules.ts';
  * as a phrase; undefined where there is none. A package wins over the module beside it, and what
  * lies in a folder that Python searches first over the standard library.
  */
-export function shadowed(subject: Subject, name: CacheName): string | undefined {
+export function shadowed(subject: ExaminedFile, name: CacheName): string | undefined {
   const beside = moduleBeside(subject, name);
   if (beside !== undefined) return quote(toText(beside));
   const { module, parent } = importedAs(name);
@@ -23,7 +23,7 @@ export function shadowed(subject: Subject, name: CacheName): string | undefined 
  * The folder of which it has to be known whether a script in it is run, so that Python searches it
  * first; undefined where that decides nothing.
  */
-export function folderToSearchForScripts(subject: Subject): BytePath | undefined {
+export function folderToSearchForScripts(subject: ExaminedFile): BytePath | undefined {
   const name = sourceless(subject);
   if (name === undefined || moduleBeside(subject, name) !== undefined) return undefined;
   const { module, parent } = importedAs(name);
@@ -32,7 +32,7 @@ export function folderToSearchForScripts(subject: Subject): BytePath | undefined
 }
 
 /** `m.py` beside `m/__init__.pyc`. */
-function moduleBeside({ exists }: Subject, { stem, directory }: CacheName): BytePath | undefined {
+function moduleBeside({ exists }: ExaminedFile, { stem, directory }: CacheName): BytePath | undefined {
   const module = `${directory.replace(/\/$/, '')}.py` as BytePath;
   return stem === '__init__' && directory !== '' && exists(module) ? module : undefined;
 }
@@ -45,7 +45,7 @@ function importedAs({ stem, directory }: CacheName): { module: string; parent: B
   return { module: folder.slice(cut), parent: folder.slice(0, cut) as BytePath };
 }
 
-function hidesStandardModule({ bytecode }: Subject, module: string): boolean {
+function hidesStandardModule({ bytecode }: ExaminedFile, module: string): boolean {
   return isStartupModule(module) || isStandardModule(module, versionNumber(bytecode.header?.python));
 }
 
@@ -54,14 +54,15 @@ function hidesStandardModule({ bytecode }: Subject, module: string): boolean {
  * tools are mostly started, the folder of a script that is run, and where packages are installed.
  * Python 2 looks beside the importing module first, so there the folder of a package is one, too.
  */
-function isImportRoot(subject: Subject, folder: BytePath): boolean {
+function isImportRoot(subject: ExaminedFile, folder: BytePath): boolean {
   if (isInPackage(subject, folder)) return isPython2(subject);
   return folder === '' || INSTALLED.test(folder) || subject.hasScript === true;
 }
 
 const INSTALLED = /(?:^|\/)(?:site|dist)-packages\/$/i;
 
-const isPython2 = ({ bytecode }: Subject): boolean => (versionNumber(bytecode.header?.python) ?? 300) < 300;
+const isPython2 = ({ bytecode }: ExaminedFile): boolean =>
+  (versionNumber(bytecode.header?.python) ?? 300) < 300;
 
-const isInPackage = ({ exists }: Subject, folder: BytePath): boolean =>
+const isInPackage = ({ exists }: ExaminedFile, folder: BytePath): boolean =>
   ['py', 'pyc'].some((ending) => exists(`${folder}__init__.${ending}` as BytePath));

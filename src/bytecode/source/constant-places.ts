@@ -4,10 +4,10 @@ import { firstLoads } from './first-loads.ts';
 import { type LineStart, lineStarts } from './line-table.ts';
 import type { InstructionSet } from './opcodes.ts';
 import { qualnames } from './qualname.ts';
-import type { Work } from './work-budget.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** Where a constant is used: by an instruction, or wherever the constant of an index is loaded first. */
-export type Place = { readonly code: CodeObject } & (
+export type ConstantPlace = { readonly code: CodeObject } & (
   | { readonly offset: number; readonly index?: undefined }
   | { readonly index: number; readonly offset?: undefined }
 );
@@ -16,15 +16,15 @@ export type Place = { readonly code: CodeObject } & (
  * Gives the line and the code object of a constant. Hardly one of ten thousand constants is ever asked
  * about, so nothing is computed in advance; each question is charged to the work budget.
  */
-export class Places {
+export class ConstantPlaces {
   readonly qualname: (code: CodeObject) => string;
   readonly #bytecode: Bytecode;
   readonly #set: InstructionSet | undefined;
-  readonly #work: Work;
+  readonly #work: WorkBudget;
   readonly #loads = new Map<CodeObject, ReadonlyMap<number, number>>();
   readonly #starts = new Map<CodeObject, readonly LineStart[]>();
 
-  constructor(bytecode: Bytecode, set: InstructionSet | undefined, work: Work) {
+  constructor(bytecode: Bytecode, set: InstructionSet | undefined, work: WorkBudget) {
     this.qualname = qualnames(bytecode.bytes);
     this.#bytecode = bytecode;
     this.#set = set;
@@ -32,7 +32,7 @@ export class Places {
   }
 
   /** The line of the real source; undefined if the file has no line table, or the work budget is spent. */
-  line({ code, offset, index }: Place): number | undefined {
+  line({ code, offset, index }: ConstantPlace): number | undefined {
     const at = offset ?? this.#loadsOf(code).get(index ?? -1);
     if (at === undefined) return undefined;
     const starts = this.#startsOf(code);

@@ -3,7 +3,7 @@ import { isString, isTuple, type StringValue, type Value } from '../read/code-ob
 import { type InstructionVisitor, walkInstructions } from './instructions.ts';
 import type { Effect, InstructionSet } from './opcodes.ts';
 import { type Slot, ValueStack } from './value-stack.ts';
-import type { Work } from './work-budget.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** A name that the code gives to a constant. */
 export interface NamedConstant {
@@ -29,7 +29,7 @@ export function constantUse(
   bytes: Uint8Array,
   code: CodeObject,
   set: InstructionSet,
-  work: Work,
+  work: WorkBudget,
 ): readonly NamedConstant[] {
   if (code.consts.length <= FEW && !code.consts.some(mayHoldStrings)) return [];
   const walker = new Walker(code, set, work);
@@ -46,11 +46,11 @@ class Walker implements InstructionVisitor {
   readonly named: NamedConstant[] = [];
   readonly #code: CodeObject;
   readonly #steps: readonly (Step | undefined)[];
-  readonly #work: Work;
+  readonly #work: WorkBudget;
   readonly #stack = new ValueStack();
   #offset = 0;
 
-  constructor(code: CodeObject, set: InstructionSet, work: Work) {
+  constructor(code: CodeObject, set: InstructionSet, work: WorkBudget) {
     this.#code = code;
     this.#steps = Walker.#stepsOf(set);
     this.#work = work;

@@ -1,14 +1,14 @@
 import type { CodeObject } from '../read/code-object.ts';
 import { type InstructionVisitor, walkInstructions } from './instructions.ts';
 import type { InstructionSet } from './opcodes.ts';
-import type { Work } from './work-budget.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** Where each constant of a code object, by its index, is loaded first. */
 export function firstLoads(
   bytes: Uint8Array,
   code: CodeObject,
   set: InstructionSet,
-  work: Work,
+  work: WorkBudget,
 ): ReadonlyMap<number, number> {
   const loads = new Map<number, number>();
   const visitor: InstructionVisitor = {

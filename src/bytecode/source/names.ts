@@ -1,6 +1,6 @@
 import type { Bytecode } from '../read/bytecode.ts';
 import type { StringValue } from '../read/code-object.ts';
-import { Marks } from './seen-strings.ts';
+import { SeenStrings } from './seen-strings.ts';
 import { Texts } from './texts.ts';
 
 /** One file is asked several times in a row. (A weak map keeps what it holds for much longer.) */
@@ -20,7 +20,7 @@ function readNames({ bytes, codes }: Bytecode): Set<string> {
   for (const { names, varnames, freevars, cellvars } of codes)
     for (const list of [names, varnames, freevars, cellvars]) if (list.length > 0) lists.add(list);
   const texts = new Texts(bytes);
-  const seen = new Marks(bytes);
+  const seen = new SeenStrings(bytes);
   const found = new Set<string>();
   const note = (name: StringValue): void => {
     if (seen.add(name)) found.add(texts.read(name));

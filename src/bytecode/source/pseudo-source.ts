@@ -1,11 +1,11 @@
 import type { Bytecode } from '../read/bytecode.ts';
 import type { CodeObject, StringValue } from '../read/code-object.ts';
 import type { Run } from '../read/printable-runs.ts';
-import { Places } from './constant-places.ts';
+import { ConstantPlaces } from './constant-places.ts';
 import { constantUse } from './constant-use.ts';
 import { instructionSet } from './opcodes.ts';
 import { workFor } from './work-budget.ts';
-import { Page, type PseudoSource } from './writer.ts';
+import { type PseudoSource, Writer } from './writer.ts';
 
 /**
  * Rebuilds `NAME = "value"` lines: in raw bytes the letter after a value is the type of the next
@@ -16,20 +16,20 @@ export function pseudoSource(bytecode: Bytecode): PseudoSource {
   const { bytes, header, codes, strings, runs, status } = bytecode;
   const work = workFor(bytes);
   const set = instructionSet(header ?? {});
-  const page = new Page(bytes, work, new Places(bytecode, set, work));
+  const writer = new Writer(bytes, work, new ConstantPlaces(bytecode, set, work));
   for (const code of codes) {
     if (work.left <= 0) break;
     const named = set ? constantUse(bytes, code, set, work) : [];
-    for (const { name, value, offset } of named) page.writeAll(value, name, { code, offset });
-    writeConstants(page, code);
+    for (const { name, value, offset } of named) writer.writeAll(value, name, { code, offset });
+    writeConstants(writer, code);
   }
   // Each string stands in the file once, so that this ends; nothing hides behind a flood of references.
-  if (status !== 'full' || page.isIncomplete) for (const value of strings) page.writeOnce(value);
+  if (status !== 'full' || writer.isIncomplete) for (const value of strings) writer.writeOnce(value);
   for (const run of runs) {
-    page.writeText(run.text, run.start);
-    for (const { name, value } of assignments(run)) page.writeNamed(value, name);
+    writer.writeText(run.text, run.start);
+    for (const { name, value } of assignments(run)) writer.writeNamed(value, name);
   }
-  return { text: page.text(), entries: page.entries };
+  return { text: writer.text(), entries: writer.entries };
 }
 
 /** `NAME = "value"` and its likes at the beginning of a line. */
@@ -49,9 +49,9 @@ function* assignments({ start, text }: Run): Generator<{ name: StringValue; valu
 
 const place = (start: number, end: number): StringValue => ({ type: 'str', encoding: 'ascii', start, end });
 
-function writeConstants(page: Page, code: CodeObject): void {
+function writeConstants(writer: Writer, code: CodeObject): void {
   for (const [index, value] of code.consts.entries()) {
-    if (page.work.left <= 0) return;
-    page.writeAll(value, undefined, { code, index });
+    if (writer.work.left <= 0) return;
+    writer.writeAll(value, undefined, { code, index });
   }
 }

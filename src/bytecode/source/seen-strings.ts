@@ -1,7 +1,7 @@
 import type { StringValue } from '../read/code-object.ts';
 
 /** A set of strings of one file: one bit for the offset at which each begins, which no other string shares. */
-export class Marks {
+export class SeenStrings {
   readonly #bits: Uint8Array;
 
   constructor(bytes: Uint8Array) {

@@ -2,7 +2,7 @@
  * A bound on what is done with a file after reading it. References make a small file mean a huge
  * one (ten thousand functions with the same million instructions), so work is paid for by size.
  */
-export interface Work {
+export interface WorkBudget {
   left: number;
 }
 
@@ -12,6 +12,6 @@ const BASE = 50_000;
 /** The limit for the text made from a file, which takes about 200 MB of memory. */
 const MOST = 16_000_000;
 
-export const workFor = (bytes: Uint8Array): Work => ({
+export const workFor = (bytes: Uint8Array): WorkBudget => ({
   left: Math.min(MOST, BASE + PER_BYTE * bytes.length),
 });

@@ -1,9 +1,9 @@
 import { isString, type StringValue, type Value } from '../read/code-object.ts';
 import { decodeStart } from '../read/decode.ts';
-import type { Place, Places } from './constant-places.ts';
-import { Marks } from './seen-strings.ts';
+import type { ConstantPlace, ConstantPlaces } from './constant-places.ts';
+import { SeenStrings } from './seen-strings.ts';
 import { Texts } from './texts.ts';
-import type { Work } from './work-budget.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** No real file has deeper containers; strings below this depth are written without a name. */
 const DEEPEST = 100;
@@ -33,23 +33,23 @@ export interface PseudoSource {
 }
 
 /** Pseudo-source while it is written. */
-export class Page {
+export class Writer {
   readonly entries: PseudoEntry[] = [];
-  readonly work: Work;
+  readonly work: WorkBudget;
   readonly #bytes: Uint8Array;
   readonly #texts: Texts;
-  readonly #places: Places;
+  readonly #places: ConstantPlaces;
   readonly #parts: string[] = [];
-  readonly #written: Marks;
+  readonly #written: SeenStrings;
   #length = 0;
   #isTooDeep = false;
 
-  constructor(bytes: Uint8Array, work: Work, places: Places) {
+  constructor(bytes: Uint8Array, work: WorkBudget, places: ConstantPlaces) {
     this.work = work;
     this.#bytes = bytes;
     this.#texts = new Texts(bytes);
     this.#places = places;
-    this.#written = new Marks(bytes);
+    this.#written = new SeenStrings(bytes);
   }
 
   get isIncomplete(): boolean {
@@ -61,7 +61,7 @@ export class Page {
   }
 
   /** Every string in a value. Without a name, only what was not written yet. */
-  writeAll(value: Value, name: StringValue | undefined, place: Place, depth = 0): void {
+  writeAll(value: Value, name: StringValue | undefined, place: ConstantPlace, depth = 0): void {
     this.work.left -= 1;
     if (depth > DEEPEST) this.#isTooDeep = true;
     if (this.work.left <= 0 || depth > DEEPEST) return;
@@ -73,7 +73,12 @@ export class Page {
     else if ('items' in value) for (const item of value.items) this.writeAll(item, name, place, depth + 1);
   }
 
-  #writeItems(items: readonly Value[], name: StringValue | undefined, place: Place, depth: number): void {
+  #writeItems(
+    items: readonly Value[],
+    name: StringValue | undefined,
+    place: ConstantPlace,
+    depth: number,
+  ): void {
     for (let at = 0; at + 1 < items.length; at += 2) {
       const [key, value] = [items[at], items[at + 1]];
       if (key && !isString(key)) this.writeAll(key, name, place, depth + 1);
@@ -81,7 +86,7 @@ export class Page {
     }
   }
 
-  writeNamed(value: StringValue, name: StringValue, place?: Place): void {
+  writeNamed(value: StringValue, name: StringValue, place?: ConstantPlace): void {
     const label = this.#texts.readStart(name, LONGEST_NAME);
     this.work.left -= value.end - value.start + label.length + PER_LINE;
     this.#written.add(value);
@@ -95,12 +100,12 @@ export class Page {
     );
   }
 
-  writeOnce(value: StringValue, place?: Place): void {
+  writeOnce(value: StringValue, place?: ConstantPlace): void {
     if (this.#written.add(value)) this.writeText(this.#texts.read(value), value.start, place);
   }
 
   /** @param offset - where it begins in the file */
-  writeText(text: string, offset: number, place?: Place): void {
+  writeText(text: string, offset: number, place?: ConstantPlace): void {
     if (text === '') return;
     this.#parts.push('"', text, '"\n');
     this.#enter(1, text.length, new Entry(offset, this.#bytes, this.#places, place));
@@ -120,11 +125,17 @@ class Entry implements PseudoEntry {
   end = 0;
   readonly offset: number;
   readonly #bytes: Uint8Array;
-  readonly #places: Places;
-  readonly #place: Place | undefined;
+  readonly #places: ConstantPlaces;
+  readonly #place: ConstantPlace | undefined;
   readonly #name: StringValue | undefined;
 
-  constructor(offset: number, bytes: Uint8Array, places: Places, place?: Place, name?: StringValue) {
+  constructor(
+    offset: number,
+    bytes: Uint8Array,
+    places: ConstantPlaces,
+    place?: ConstantPlace,
+    name?: StringValue,
+  ) {
     this.offset = offset;
     this.#bytes = bytes;
     this.#places = places;
