@@ -20,9 +20,17 @@ const BARE = 'bare git command';
 const EXEC = 'bare git command, by exec';
 const OURS = 'pyc-guard';
 
-/** The command of our own gate, with nothing around it. */
+/** The command of our own hook, with nothing around it: the function `staged`, with what it is called with. */
 const gate = readFileSync(join(PROJECT, 'hooks', 'pre-commit'), 'utf8');
-const bareCommand = /^\tgit .*?attr:-pyc-guard\)'$/ms.exec(gate)[0].replace('"$@"', 'diff --quiet').trim();
+const pathspecs = [...gate.matchAll(/':\(top,[^']*'/g)].map(([quoted]) => quoted);
+const bareCommand = /^\tgit (?:.*\\\n)*.*$/m
+  .exec(gate)[0]
+  .replaceAll(/\s*\\\n\s*/g, ' ')
+  .replace('"$shown_as"', '--quiet')
+  .replace('"$@"', [...new Set(pathspecs)].join(' '))
+  .trim();
+if (!bareCommand.includes('--quiet') || pathspecs.length < 5)
+  throw new Error(`not understood: ${bareCommand}`);
 
 const PATTERN = '\\.py[co]$|\\$py\\.class$|(^|/)__pycache__/';
 const NODE_CHECK = `import { execFileSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+import { maskFinding } from '../inspect/mask-finding.ts';
 import { type Problem, Problems } from '../inspect/problems.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import type { GuardError } from '../model/errors.ts';
@@ -38,7 +39,7 @@ export class Collection<Key> implements InspectedFiles<Key> {
     for (const [key, found] of this.findings)
       this.findings.set(
         key,
-        found.map((finding) => ({ ...finding, message: mask(finding.message) })),
+        found.map((finding) => maskFinding(finding, mask)),
       );
     return this;
   }

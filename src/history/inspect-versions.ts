@@ -2,6 +2,7 @@ import type { Repository } from '../git/repository.ts';
 import { scriptFinder } from '../git/scripts.ts';
 import type { Inspection } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
+import { maskFinding } from '../inspect/mask-finding.ts';
 import { Problems } from '../inspect/problems.ts';
 import { isInterruption } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
@@ -78,7 +79,7 @@ export async function inspectHistory(
     for (const [oid, each] of stories)
       stories.set(oid, {
         ...each,
-        findings: each.findings.map((finding) => ({ ...finding, message: mask(finding.message) })),
+        findings: each.findings.map((finding) => maskFinding(finding, mask)),
       });
   }
   return { stories, complete, warnings: problems.warnings };

@@ -10,6 +10,7 @@ import { describeFile, type Shown } from './describe-file.ts';
 import { type Inspection, inspectBlob, LARGEST, lookInto, wantedOf } from './inspect-blob.ts';
 import { inspectBlobs, type Skipped } from './inspect-blobs.ts';
 import { findTargets, type Target, type Where } from './inspect-targets.ts';
+import { maskFinding } from './mask-finding.ts';
 import { type Problem, Problems } from './problems.ts';
 import { inspectFile as inspectDiskFile } from './read-from-disk.ts';
 
@@ -96,7 +97,7 @@ function toResult(inspection: Inspection, from: string, shown: Shown): Result {
 /** Masks the secrets of each file in all others, where they may not be recognisable as secrets. */
 function maskedResult(result: Result, mask: (text: string) => string, reveal: boolean): Result {
   const { file, findings: own, ...rest } = result;
-  const findings = own.map((finding) => ({ ...finding, message: mask(finding.message) }));
+  const findings = own.map((finding) => maskFinding(finding, mask));
   const { compiledFrom, names, strings, pseudoSource, shown } = file;
   const texts = {
     ...(names && { names: names.map(mask) }),
