@@ -113,8 +113,11 @@ function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: 
   const hook = join(folder.path, event);
   const path = shownPath(repo, file);
   const found = readHook(file);
-  if (found.type === 'file' && removeBlock(found.text) !== null)
-    return [blockSite(repo, event, file, found, join(folder.path, scriptName(event)), 'file')];
+  if (found.type === 'file' && removeBlock(found.text) !== null) {
+    const site = blockSite(repo, event, file, found, join(folder.path, scriptName(event)), 'file');
+    // What runs a `.legacy` hook runs hooks of its own after it, so trying it would start those.
+    return [{ ...site, direct: site.direct && file === hook }];
+  }
   const state = stateAt(file, event);
   if (file === legacyHook(hook) && state === 'absent') {
     const theirs = readHook(hook);

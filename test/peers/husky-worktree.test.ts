@@ -21,6 +21,11 @@ test.each(GITS)('doctor sees a new work tree in which husky has not been run, gi
     repo.tryGit(['reset', '--quiet', ...(code === 0 ? ['HEAD~1'] : [])], { cwd });
     return code;
   };
+  // git's configuration reaches every work tree, whatever husky has done there
+  if (git.configHooks) {
+    expect(commit()).toBe(1);
+    return;
+  }
   expect(commit()).toBe(0);
 
   const there = repo.guardJson(['doctor'], { cwd });

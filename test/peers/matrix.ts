@@ -116,15 +116,12 @@ function live(peer: Peer, order: Order, git: TestGit) {
 }
 
 /** Whether the gate stays in place by itself at a step. */
-function stays(
-  { manner, known, earlier = false }: Peer,
-  order: Order,
-  again: boolean,
-  git: TestGit,
-): boolean {
+function stays({ name, manner, known }: Peer, order: Order, again: boolean, git: TestGit): boolean {
   if (manner === 'runs') return true;
-  if (manner === 'elsewhere' || (known && git.configHooks)) return order === 'after' || again;
-  return again ? earlier : order === 'after';
+  // A hook in another language than sh is left to git's configuration where git has that.
+  const isConfigured = git.configHooks && (known || /Python|Node/.test(name));
+  if (manner === 'elsewhere' || isConfigured) return order === 'after' || again;
+  return !again && order === 'after';
 }
 
 const ESSENTIAL = ['husky', 'lefthook', 'pre-commit', 'a hook in sh'];
