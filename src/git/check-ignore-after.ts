@@ -25,7 +25,7 @@ export async function checkIgnoreAfter(
   try {
     for (const folder of foldersAbove(paths)) {
       const name = join(toText(folder), '.gitignore');
-      const file = (folder === '' ? '.gitignore' : `${folder}/.gitignore`) as BytePath;
+      const file = `${folder}.gitignore` as BytePath;
       const content = patched.get(file) ?? regularFile(join(repo.root, name));
       if (content === null) continue;
       const copy = join(scratch, name);

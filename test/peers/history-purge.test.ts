@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   cacheFilesAnywhere,
@@ -215,7 +216,7 @@ describe('a purge is refused, and changes nothing,', () => {
 
   test('where git-filter-repo is not installed', () => {
     const copy = copyOf(clone);
-    const bin = copy.path('.git/bin');
+    const bin = join(copy.home, 'bin'); // in the work tree git would not be trusted
     copy.run('mkdir', [bin]);
     for (const tool of ['git', 'node'])
       copy.run('sh', ['-c', `ln -s "$(command -v ${tool})" ${bin}/${tool}`]);

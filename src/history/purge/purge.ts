@@ -62,7 +62,7 @@ export async function purge(
   if (options.confirm !== null && !(await options.confirm(question(summary, file)))) throw declined();
   if (options.signal.aborted) throw interruptedInTime();
   const restore = restoreCommand(repo, file);
-  options.announce(`to restore every ref and file: ${restore}`);
+  options.announce(`to have every ref and file back as it was: ${restore}`);
   options.announce(REMOTE_IS_NOT_RESTORED);
   return {
     type: 'proved',
