@@ -58,39 +58,21 @@ const DOES_NOT_RUN_IT = 'belongs to another tool and does not run the pyc-guard 
 
 /** What the state of a hook file means for protection. */
 function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site, 'guards' | 'problem'> {
+  const site = (guards: boolean, code: FindingCode, message: string) => ({
+    guards,
+    problem: problem(code, path, message, installs(event)),
+  });
   switch (state) {
     case 'current':
       return { guards: true, problem: null };
     case 'outdated':
-      return {
-        guards: true,
-        problem: problem(
-          'hook-outdated',
-          path,
-          `is the pyc-guard hook of another version for ${event}`,
-          installs(event),
-        ),
-      };
+      return site(true, 'hook-outdated', `is the pyc-guard hook of another version for ${event}`);
     case 'not-executable':
-      return {
-        guards: false,
-        problem: problem('hook-not-executable', path, 'is not executable, so git skips it', installs(event)),
-      };
+      return site(false, 'hook-not-executable', 'is not executable, so git skips it');
     case 'broken':
-      return {
-        guards: false,
-        problem: problem(
-          'hook-not-run',
-          path,
-          'has CR LF line ends, so no shell can run it',
-          installs(event),
-        ),
-      };
+      return site(false, 'hook-not-run', 'has CR LF line ends, so no shell can run it');
     case 'foreign':
-      return {
-        guards: false,
-        problem: problem('hook-foreign', path, DOES_NOT_RUN_IT, installs(event)),
-      };
+      return site(false, 'hook-foreign', DOES_NOT_RUN_IT);
     case 'absent':
       return { guards: false, problem: null };
   }

@@ -1,3 +1,4 @@
+import type { BytePath } from '../model/byte-path.ts';
 import { classify, isNamedPycache } from '../model/classify.ts';
 import type { CommandName } from '../model/commands.ts';
 import { count, grouped } from '../model/count.ts';
@@ -66,7 +67,9 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
   },
   ignore: ({ actions: [patch], dryRun }) => {
     if (patch === undefined) return ['nothing to add: Python caches are ignored'];
-    return dryRun || !('path' in patch) ? [] : [`${name(patch.path)} ignores Python caches now; commit it`];
+    return dryRun || !('path' in patch)
+      ? []
+      : [`${name(patch.path)} ignores Python caches now${isShared(patch.path) ? '; commit it' : ''}`];
   },
   untrack: untracked,
   fix: (report) => {
@@ -110,6 +113,9 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     actions.length === 0 ? ['pyc-guard is not installed here'] : dryRun ? [] : ['uninstalled'],
   rules: () => [],
 };
+
+/** Whether an ignore file is one that a commit takes along, not one of this clone or this user. */
+const isShared = (path: BytePath): boolean => /^(?:[^/].*\/)?\.gitignore$/.test(path);
 
 /** What the hooks that were written block, as far as one sentence says it. */
 function stopped(actions: Report['actions']): string {

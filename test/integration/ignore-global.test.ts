@@ -33,7 +33,7 @@ describe('ignore --global patches the excludes file', () => {
     const file = join(repo.home, arrange(repo));
     expect(repo.guard(['ignore', '--global'])).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining(`${file} ignores Python caches now; commit it`),
+      stdout: expect.stringContaining(`${file} ignores Python caches now`),
     });
     expect(readFileSync(file, 'utf8')).toBe(LINES);
     expect(repo.tryGit(['check-ignore', '--quiet', 'm.pyc'])).toMatchObject({ code: 0 });
