@@ -84,7 +84,10 @@ describe('ignore --local', () => {
     expect(repo.read('.git/info/exclude')).toBe(after);
     expect(existsSync(repo.path('.gitignore'))).toBe(false);
     expect(repo.tryGit(['check-ignore', '--quiet', 'm.pyc'])).toMatchObject({ code: 0 });
-    expect(repo.guard(['ignore', '--local'])).toMatchObject({ code: 0, stdout: 'nothing to add: Python caches are ignored\n' });
+    expect(repo.guard(['ignore', '--local'])).toMatchObject({
+      code: 0,
+      stdout: 'nothing to add: Python caches are ignored\n',
+    });
     expect(repo.guard(['uninstall', '--gitignore'])).toMatchObject({ code: 0 });
     expect(existsSync(repo.path('.git/info/exclude')) ? repo.read('.git/info/exclude') : null).toBe(before);
   });
