@@ -91,7 +91,8 @@ const isExample = (found: string, rule: string): boolean => URL_RULES.has(rule) 
 /** Values that are never mere examples in prose: private keys, and text that is JSON. */
 function isProse({ name }: PseudoEntry, value: string, rule: string): boolean {
   if (rule === 'privatekey' || rule === 'gcp' || /^\s*\{/.test(value)) return false;
-  return name === '__doc__' || /\n|(?:\S+ ){6}/.test(value.trim());
+  // From the beginnings of words only, since a search from every letter of one long word takes quadratic time.
+  return name === '__doc__' || /\n|(?<!\S)(?:\S+ ){6}/.test(value.trim());
 }
 
 /**

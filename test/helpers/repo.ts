@@ -32,6 +32,9 @@ export interface RunOptions {
 
 export const GUARD = join(PROJECT, 'dist', 'pyc-guard.js');
 
+/** Milliseconds. A program that hangs fails its test, rather than holding up the whole run. */
+const LONGEST_RUN = 300_000;
+
 /** A real repository in a scratch folder, with an empty home beside it. */
 export class TestRepo {
   readonly home: string;
@@ -62,6 +65,9 @@ export class TestRepo {
       input: options.input ?? '',
       ...(options.uid !== undefined && { uid: options.uid, gid: options.gid }),
       maxBuffer: 2 ** 30,
+      // jest cannot end a test that waits here
+      timeout: LONGEST_RUN,
+      killSignal: 'SIGKILL',
     });
     if (error !== undefined) throw error;
     return { code: status, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout };
