@@ -1,11 +1,10 @@
-// Times `clean` beside other ways to delete caches, on a tree of its own making.
+// Measures `clean` and other ways to delete caches, on a generated tree.
 //
 //   npm run build && node bench/clean.mjs [--folders 100000]… [--rounds 3] [--in /dev/shm]… [--only clean]…
 //
-// Half the folders are packages, half are their __pycache__ with ten files in each. Every way gets a
-// fresh tree; they take turns, so that a busy moment hits them all; medians are told. With several
-// --folders there is a table for each, which shows what memory does as trees grow. Needs find, git,
-// python3. Prints Markdown.
+// Half the folders are packages, half are their __pycache__ with ten files in each. Each way gets a fresh
+// tree. They take turns, so that other load slows all of them; the medians are printed, as Markdown. Each
+// --folders gives a table, to see how memory grows with the tree. Needs find, git, python3.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -38,7 +37,7 @@ export const WAYS = {
   'git clean -fdXq': (tree) => ['git', '-C', tree, 'clean', '-fdXq'],
 };
 
-// wall and processor seconds and the largest process, of a program and all it starts
+// wall and processor time, and the memory of the largest process, of a program with its children
 const MEASURE = `
 import json, resource, subprocess, sys, time
 start = time.perf_counter()
@@ -48,7 +47,7 @@ used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps({"code": code, "wall": wall, "cpu": used.ru_utime + used.ru_stime, "kb": used.ru_maxrss}))
 `;
 
-/** @param packages - each has two folders, and ten cache files in one of them */
+/** @param packages - how many; each is a folder and its __pycache__ with ten files */
 export function makeTree(tree, packages) {
   const code = Buffer.alloc(200);
   for (let i = 0; i < packages; i++) {
@@ -69,9 +68,9 @@ function run(...command) {
 }
 
 /**
- * Lets one way loose on a copy of a tree, in a folder beside it.
+ * Runs one way on a copy of a tree, in a folder beside it.
  *
- * @returns wall and processor seconds, and `kb` of the largest process
+ * @returns wall and processor seconds, and the memory of the largest process in kB
  */
 export function measureWay(way, original) {
   const tree = join(dirname(original), 'tree');

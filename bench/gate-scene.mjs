@@ -1,4 +1,4 @@
-// A commit of one changed file in repositories that differ in their hook alone.
+// Commits of one changed file, in a repository whose hooks are replaced between the cases.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -20,7 +20,7 @@ const BARE = 'bare git command';
 const EXEC = 'bare git command, by exec';
 const OURS = 'pyc-guard';
 
-/** The command of our own hook, with nothing around it: the function `staged`, with what it is called with. */
+/** The git command of our hook alone: the body of its function `staged` with its arguments. */
 const gate = readFileSync(join(PROJECT, 'hooks', 'pre-commit'), 'utf8');
 const pathspecs = [...gate.matchAll(/':\(top,[^']*'/g)].map(([quoted]) => quoted);
 const bareCommand = /^\tgit (?:.*\\\n)*.*$/m
@@ -43,7 +43,7 @@ const hook = (repo, text, name = '.git/hooks/pre-commit') => {
   chmodSync(join(repo, name), 0o755);
 };
 
-/** Hooks that need nobody's package. */
+/** Hooks that need no package of another project. */
 const OWN = {
   [NONE]: () => {},
   [EMPTY]: (repo) => hook(repo, '#!/bin/sh\nexit 0\n'),
@@ -52,7 +52,7 @@ const OWN = {
   [OURS]: (repo) => run(repo, [process.execPath, GUARD, 'install', '--no-gitignore']),
 };
 
-/** Each keeps bytecode out as its manual would have one do it. */
+/** Each blocks bytecode in the way that the tool's manual suggests. */
 const HOOKS = {
   ...OWN,
   'husky, sh': (repo, bin) => {
@@ -106,10 +106,10 @@ const PRE_COMMIT = `repos:
 
 const PACKAGES = ['husky', 'lefthook', 'simple-git-hooks', 'lint-staged', '@j178/prek'];
 
-/** Which of our rivals are there: what the registry gives, and pre-commit if the machine has it. */
+/** The registry has all of them but pre-commit, which this machine may lack. */
 const available = (name) => name !== 'pre-commit' || !spawnSync('pre-commit', ['--version']).error;
 
-/** Ours without its peers, quick enough for many rounds. */
+/** Our hook without the others, which is quick enough for many rounds. */
 export const makeBareScene = (folder, files) => ({
   cases: commits(folder, files, [EMPTY, BARE, EXEC, OURS]),
   goals: [
@@ -125,7 +125,7 @@ export const makeBareScene = (folder, files) => ({
   ],
 });
 
-/** @param wanted - how many times less than the fastest peer ours may add */
+/** @param wanted - how many times as much as our hook the fastest other one has to add */
 export function makeGateScene(folder, files, wanted) {
   const names = Object.keys(HOOKS).filter((name) => name !== EXEC && available(name));
   const rivals = names.slice(names.indexOf(OURS) + 1);
@@ -151,8 +151,8 @@ export function makeGateScene(folder, files, wanted) {
 }
 
 /**
- * One work tree and index for all: each tool installs its hook as it likes, the hooks are put aside,
- * and each commit names those of its case.
+ * All cases share a work tree and an index. Each tool installs its hook, which is then moved to a folder of
+ * its own; each commit sets core.hooksPath to the folder of its case.
  */
 function commits(folder, files, names) {
   const modules = join(peers(names.some((name) => !(name in OWN)) ? PACKAGES : []), 'node_modules');
@@ -176,7 +176,7 @@ function commits(folder, files, names) {
   });
 }
 
-/** @returns the folder that git is to take as core.hooksPath */
+/** @returns the folder for core.hooksPath */
 function installAside(repo, folder, modules, name) {
   const aside = join(folder, `hooks-${name.replaceAll(/\W+/g, '-')}`);
   const usual = join(repo, '.git', 'hooks');

@@ -1,4 +1,4 @@
-// What `pyc-guard history` is measured beside, and what it is measured on.
+// Other ways to find what `pyc-guard history` finds, and generated histories to measure them on.
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
@@ -10,7 +10,7 @@ const DIFF_TREE =
 /**
  * Shell commands, to be run in a repository.
  *
- * @param scratch - a folder for what they leave
+ * @param scratch - a folder for their files
  */
 export function ways(scratch) {
   const guard = `"${process.execPath}" "${GUARD}" history`;
@@ -26,7 +26,7 @@ export function ways(scratch) {
   };
 }
 
-/** A history of 400 files; every tenth of its first thousand commits compiles a module anew. */
+/** A history of 400 files; every tenth of its first thousand commits adds or changes a .pyc file. */
 export function generateHistory(folder, commits) {
   mkdirSync(folder, { recursive: true });
   run(folder, ['git', 'init', '--quiet', '--bare']);

@@ -1,14 +1,14 @@
-// What `pyc-guard history` costs beside the fastest plumbing that finds the same, beside
-// `git filter-repo --analyze`, and beside a loop over the commits.
+// Measures `pyc-guard history` against the fastest git plumbing that finds the same, against
+// `git filter-repo --analyze`, and against a loop over the commits.
 //
 //   node scripts/build.mjs && node bench/history.mjs [--runs N] [--growth] [REPOSITORY...]
 //
-// The ways take turns, so that a busy machine slows all of them; the least of the runs is told,
-// in seconds on the clock and in seconds of processor time. --growth makes histories of 50, 1,000,
-// 10,000 and 100,000 commits and reads those too. Needs a POSIX shell; git-filter-repo is optional.
+// The ways take turns, so that other load slows all of them; the shortest of the runs is printed, in wall and
+// processor seconds. --growth generates histories of 50, 1,000, 10,000 and 100,000 commits and reads those
+// too. Needs a POSIX shell; git-filter-repo is optional.
 //
-// Nothing that asks git can be faster than bare plumbing, and no Node program than an empty one: how
-// many times as long --analyze takes as those says what there is to be had.
+// The plumbing and the start of an empty Node program together are the least that is possible, so every
+// figure is also printed as a multiple of those.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const LOOPED = 200;
-/** A peer that takes longer, in seconds, is run once. */
+/** A way that takes longer than this, in seconds, is run only once. */
 const SLOW = 3;
 const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-bench-'));
 
@@ -66,26 +66,26 @@ function measure(repository, label) {
   }
   const { guard, plumbing, node, analyze } = best;
   const least = { seconds: plumbing.seconds + node.seconds, cpu: plumbing.cpu + node.cpu };
-  const told = (text, of, key) =>
+  const printRatios = (text, of, key) =>
     console.log(
       `  ${text}: ${(of / plumbing[key]).toFixed(2)} x plumbing, ${(of / least[key]).toFixed(2)} x plumbing and an empty Node program`,
     );
-  // processor time is told in hundredths of a second
-  if (plumbing.cpu >= 0.1) told('cpu of the listing', guard.cpu, 'cpu');
-  told('time of the listing', guard.seconds, 'seconds');
+  // sh prints processor time in hundredths of a second, too coarse for a ratio of less
+  if (plumbing.cpu >= 0.1) printRatios('cpu of the listing', guard.cpu, 'cpu');
+  printRatios('time of the listing', guard.seconds, 'seconds');
   if (analyze === undefined) return;
-  told('time of --analyze', analyze.seconds, 'seconds');
+  printRatios('time of --analyze', analyze.seconds, 'seconds');
   console.log(`  time of --analyze: ${(analyze.seconds / guard.seconds).toFixed(2)} x the listing`);
 }
 
-/** Most memory that our own process held, in megabytes; measuring it takes time, so it is done aside. */
+/** Peak memory of our own process, in megabytes, in a run of its own, as measuring it takes time. */
 function memory(cwd) {
   const args = ['--import', MEMORY, GUARD, 'history', '--no-inspect', '--json'];
   const { stderr } = spawnSync(process.execPath, args, { cwd, maxBuffer: 2 ** 30 });
   return Number(/maxrss (\d+)/.exec(stderr.toString())?.[1]) / 1024;
 }
 
-/** @returns null where the program is not there */
+/** @returns null if the program is missing or fails */
 function time(cwd, command) {
   const start = performance.now();
   const { stdout, status } = spawnSync('sh', ['-c', `{ ${command}\n}; code=$?; times; exit $code`], {

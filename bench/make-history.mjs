@@ -1,4 +1,4 @@
-// A history of any length, as a push brings it.
+// Generates a history of any length, to push it.
 import { dirname } from 'node:path';
 import { run } from './scratch.mjs';
 

@@ -1,4 +1,4 @@
-// Results as Markdown, and what machine they were made on.
+// Writes results and a description of the machine as Markdown.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import process from 'node:process';

@@ -1,21 +1,21 @@
-// Measures commands that take turns. A scene, a module in scenes/, exports
+// Measures the cases of a scene in turns. A scene is a module in scenes/ that exports
 //
 //   title     a line for the table
 //   large     true if it needs more than a few seconds and 100 MB (left out by --quick)
 //   rounds    how often each case runs in a full run (default 30)
-//   setUp(folder)   makes what it needs in an empty folder; returns { cases, goals, tearDown? }
+//   setUp(folder)   prepares an empty folder; returns { cases, goals, tearDown? }
 //
-//   cases     [{ name, run, cwd?, env?, input?, before?, exitCode? }], the first one being the floor:
-//             run is [program, ...arguments], or a function that is timed; before() runs untimed ahead of
-//             each run; exitCode is what the program must answer (default 0)
-//   goals     [{ says, value(t), atMost? | atLeast? }], where t.ms(name) is a median, t.ratio(a, b) and
-//             t.added(a, b) the median over all rounds of what a took divided by, or minus, what b took
+//   cases     [{ name, run, cwd?, env?, input?, before?, exitCode? }], of which the first is the baseline:
+//             run is [program, ...arguments] or a function; before() runs before each run and is not
+//             measured; exitCode is the expected one (default 0)
+//   goals     [{ says, value(t), atMost? | atLeast? }], where t.ms(name) is the median time of a case, and
+//             t.ratio(a, b) and t.added(a, b) are medians over all rounds of a's time divided by, or minus, b's
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
-/** Runs every case once per round, each round in another order, after one round to warm up. */
+/** Runs every case once in each round, in another order each time, after one round that does not count. */
 export function measure(cases, rounds) {
   const times = new Map(cases.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
@@ -53,7 +53,7 @@ function expectExit({ name, exitCode = 0 }, { status, error, stderr }) {
 
 const TIME = '/usr/bin/time';
 
-/** The most memory that one process of a case held, in MB, as GNU time tells it; null where there is none. */
+/** Peak memory of the largest process of a case in MB, by GNU time; null if that is missing. */
 export function peakMemory(each) {
   if (process.platform !== 'linux' || typeof each.run === 'function' || !existsSync(TIME)) return null;
   each.before?.();
@@ -62,7 +62,7 @@ export function peakMemory(each) {
   return Number(result.stderr.toString().trim().split('\n').at(-1)) / 1024;
 }
 
-/** Questions that goals ask of times. */
+/** The functions that a goal's `value` is given. */
 export const compare = (times) => {
   const pairs = (a, b, how) => times.get(a).map((ms, i) => how(ms, times.get(b)[i]));
   return {

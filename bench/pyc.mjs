@@ -1,9 +1,9 @@
-// How fast bytecode is read and searched for secrets, and what a batch of bombs costs.
+// Measures how fast bytecode is read and searched for secrets, and how long hostile files take.
 //
 //   node bench/pyc.mjs PYTHON…
 //
-// Compiles the library of each Python into a scratch folder. Times include reading the files, which
-// the system holds in memory by then; rates are by processor time, since machines are shared.
+// Compiles the library of each Python into a scratch folder. Times include reading the files, which are in
+// the system's cache by then; rates are per second of processor time, which other load changes least.
 import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ const { parsePyc, pseudoSource, detectSecrets, keepHeapSmall } = await loadSourc
   'small-heap.ts',
 ]);
 
-keepHeapSmall(); // as the program does
+keepHeapSmall(); // as the program does when it starts
 
 const stages = {
   read: (file) => parsePyc(file),
@@ -70,7 +70,7 @@ function milliseconds({ user, system }) {
   return (user + system) / 1000;
 }
 
-/** A file of a megabyte and more for each way to make much of little. */
+/** Hostile files of a megabyte or more, one for each way in which few bytes can take much time or memory. */
 function bombs() {
   const head = Buffer.from('f30d0d0a000000000000000000000000e3', 'hex');
   const code = Buffer.concat([head, Buffer.alloc(20), Buffer.from('s\0\0\0\0(', 'latin1')]);
@@ -93,7 +93,7 @@ function bombs() {
   ];
   return [...parts.flatMap((part) => [flood(part, 1_000_000), flood(part, 9_000_000)]), bigCode];
 
-  /** Millions of instructions that give a constant a name, and as many entries in the table of lines. */
+  /** Millions of instructions that assign a constant to a name, and as many entries in the line table. */
   function bigCode() {
     const sized = (type, bytes) => {
       const length = Buffer.alloc(4);

@@ -1,6 +1,6 @@
-// A registry that gives every package on the same terms: `node registry.mjs TARBALL` serves the package
-// in it, and all others as the public registry has them, each answer kept from the first time on. Every
-// answer takes as long as over a line of 40 Mbit/s that is 20 ms away. Prints its address once it listens.
+// A local npm registry on which all packages are equally fast: `node registry.mjs TARBALL` serves our tarball
+// and, from a cache, what the public registry answers for others. Every answer takes as long as with 40 Mbit/s
+// and 20 ms of delay. Prints its address once it listens.
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ async function answer(url, accept) {
   return { status: from.status, type, body };
 }
 
-/** What a registry tells of our package, as long as none has it. */
+/** The registry's description of our package, which is not published yet. */
 function packument() {
   const about = JSON.parse(readFileSync(`${PROJECT}/package.json`, 'utf8'));
   const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;

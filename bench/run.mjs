@@ -1,5 +1,6 @@
-// Measures the program beside its peers: `npm run bench`, `npm run bench -- gate fix`, with `--quick` in
-// a minute. A full run writes RESULTS.md; every run writes out/results.json. See measure.mjs for scenes.
+// Measures the program and others that do the same: `npm run bench` for all scenes, `npm run bench -- gate fix`
+// for some, `--quick` for a minute. A full run writes RESULTS.md; every run writes out/results.json.
+// measure.mjs says what a scene is.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What scenes are made of: a scrubbed environment, repositories of any size, peers from the registry.
+// Helpers of scenes: a clean environment, repositories of any size, packages from the registry.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ export const OUT = join(PROJECT, 'bench', 'out');
 export const GUARD = join(PROJECT, 'dist', 'pyc-guard.js');
 const HOME = join(OUT, 'home');
 
-/** Nobody's configuration; and none of what slows every start of Node. */
+/** Without the user's configuration, and without variables that slow the start of Node. */
 export const env = {
   PATH: process.env.PATH,
   HOME,
@@ -22,7 +22,7 @@ export const env = {
   npm_config_update_notifier: 'false',
 };
 
-/** Runs a program, which must succeed. @returns its stdout, trimmed */
+/** Runs a program. @returns its stdout, trimmed @throws if it fails */
 export function run(cwd, [program, ...args], input = '') {
   mkdirSync(HOME, { recursive: true });
   const { status, error, stdout, stderr } = spawnSync(program, args, { cwd, env, input, maxBuffer: 2 ** 30 });
@@ -31,7 +31,7 @@ export function run(cwd, [program, ...args], input = '') {
   return stdout.toString().trim();
 }
 
-/** A repository with this many sources and cache files in its first commit; the work tree stays empty. */
+/** A repository whose first commit has this many sources and cache files; the work tree stays empty. */
 export function makeRepo(folder, sources, caches = 0) {
   mkdirSync(folder, { recursive: true });
   run(folder, ['git', 'init', '--quiet', '--initial-branch=main']);
@@ -50,7 +50,7 @@ export function makeRepo(folder, sources, caches = 0) {
   return folder;
 }
 
-/** The folder that holds these packages of the npm registry, installed once and kept. */
+/** The folder in which these npm packages are installed, once for all runs. */
 export function peers(names) {
   const folder = join(OUT, 'peers');
   mkdirSync(folder, { recursive: true });

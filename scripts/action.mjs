@@ -9,7 +9,7 @@ const { env } = process;
 const input = (name) => env[`PYC_GUARD_ACTION_${name}`] ?? '';
 const temporary = env.RUNNER_TEMP ?? '.';
 
-/** Ends the step for a reason that is no bug of ours: exit code 2, as the program has it. */
+/** Ends the step with exit code 2, as the program ends where it cannot work. */
 class Refusal extends Error {}
 
 /** @returns the exit code of the step */
@@ -26,7 +26,7 @@ function main() {
   const exitCode = check([...what, ...options]);
   if (input('SARIF') !== 'true') return exitCode;
   const file = join(temporary, 'pyc-guard.sarif');
-  // code scanning takes an upload for all there is in this commit, and closes what is not in it
+  // code scanning closes every alert that the upload lacks, so the upload has to cover all tracked files
   const whole = check(['--tracked', '--format=sarif', `--output=${file}`, '--quiet']);
   if (whole > 1) return Math.max(exitCode, whole);
   setOutput('sarif-file', file);
@@ -90,13 +90,10 @@ function commitOf(name) {
   return status === 0 ? stdout : null;
 }
 
-/**
- * Settings by which a configuration could have git start a program, or fetch what is not here; those
- * that the program itself gives (src/git/environment.ts), as far as these questions need them.
- */
+/** Keeps git from starting a program that a configuration names; a part of what src/git/environment.ts sets. */
 const SAFE = ['-c', 'core.fsmonitor=', '-c', 'safe.bareRepository=explicit'];
 
-/** Looks along the absolute folders of PATH outside the checkout: a pull request can bring a `git`. */
+/** Searches only absolute folders of PATH outside the checkout, since a pull request can contain a `git`. */
 function findGit() {
   const windows = process.platform === 'win32';
   const absolute = windows ? /^"?(?:[a-z]:[\\/]|[\\/]{2})/i : /^\//;

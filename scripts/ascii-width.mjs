@@ -1,2 +1,2 @@
-/** How many columns ASCII takes: what `string-width` answers for the help of this program. */
+/** In place of `string-width`: yargs' help is ASCII, which takes a column for each character. */
 export default (text) => text.length;

@@ -1,5 +1,5 @@
-// Makes hooks/ of scripts/hooks/: a line `# include NAME` becomes the file parts/NAME.sh. What it makes is
-// checked in, since that is what is shipped and read; `--check` fails where the two differ.
+// Makes hooks/ from scripts/hooks/: each line `# include NAME` is replaced by the file parts/NAME.sh. The
+// result is checked in, so that it can be read and reviewed; `--check` fails if it is out of date.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -8,18 +8,18 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'scripts', 'hooks');
 
-/** Every hook by its name, whole. */
+/** The text of every hook, by its name. */
 export function buildHooks() {
   const names = readdirSync(source).filter((name) => name.endsWith('.sh'));
   return new Map(
-    names.map((name) => [name.slice(0, -'.sh'.length), whole(readFileSync(join(source, name), 'utf8'))]),
+    names.map((name) => [name.slice(0, -'.sh'.length), withParts(readFileSync(join(source, name), 'utf8'))]),
   );
 }
 
-/** Parts may include parts. @throws where a part is not there */
-const whole = (text) =>
+/** Parts may include parts. @throws if a part is missing */
+const withParts = (text) =>
   text.replace(/^# include ([a-z-]+)\n/gm, (_, part) =>
-    whole(readFileSync(join(source, 'parts', `${part}.sh`), 'utf8')),
+    withParts(readFileSync(join(source, 'parts', `${part}.sh`), 'utf8')),
   );
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

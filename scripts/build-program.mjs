@@ -1,4 +1,4 @@
-// Bundles the program, two ways: as it is shipped, and plainly.
+// Bundles the program in two ways: as it is shipped, and without any optimization.
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,13 @@ import { squeeze } from './squeeze.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Files that are started, and their modules. */
+/** The files of dist/ that Node is started with, and their source. */
 const STARTED = { 'pyc-guard': 'src/bin.ts', worker: 'src/clean/worker.ts' };
 
-/** What every command needs, in one file. */
+/** Modules that every command needs; they and all they import go into one file. */
 const COMMON_FILE = ['src/bin.ts', 'src/runtime/run-command.ts', 'src/check/check.ts'];
 
-/** Rooms in the order in which they take what several want. */
+/** The rooms in this order: what several rooms import goes into the file of the first. */
 const ROOMS = [
   'fix',
   'install',
@@ -30,9 +30,9 @@ const ROOMS = [
 ];
 
 /**
- * What goes into one file: what every command needs, and then a file for each room of src/.
+ * Which modules go into which file: one file for what every command needs, then one for each room of src/.
  *
- * @param outputs - what esbuild's metafile says of the chunks
+ * @param outputs - `outputs` of esbuild's metafile
  */
 function together(outputs) {
   const entries = [...outputs.values()].flatMap(({ entryPoint }) => entryPoint ?? []);
@@ -51,23 +51,23 @@ const COMMON = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  legalComments: 'none', // whole licences are shipped instead
+  legalComments: 'none', // THIRD-PARTY-LICENSES.txt has the whole licences
   metafile: true,
   define: { PYC_GUARD_VERSION: JSON.stringify(version), PYC_GUARD_BUGS: JSON.stringify(bugs.url) },
   write: false,
 };
 
-/** A program's files, by name, with the files of the project and its packages that went into them. */
+/** `files` by name, and `inputs`: the paths of everything that was bundled into them. */
 const result = (files, metafile) => ({ files, inputs: Object.keys(metafile.inputs) });
 
 /**
- * The program as esbuild makes it by itself, every package as it comes. The whole suite passes on it
- * too: a fault that only the shipped build has is a fault of bundling.
+ * One file for each program, with unchanged packages. The whole suite passes on it too, so a fault that
+ * only the shipped build has comes from the bundling.
  */
 export async function plainProgram() {
   const { metafile, outputFiles } = await build({
     ...COMMON,
-    // CommonJS packages that are bundled call require for modules of Node
+    // bundled CommonJS packages require modules of Node
     banner: {
       js: "import { createRequire as pycGuardRequire } from 'node:module'; const require = pycGuardRequire(import.meta.url);",
     },
@@ -80,10 +80,9 @@ export async function plainProgram() {
 const URL_OF_FILE = 'const pycGuardUrl = require("node:url").pathToFileURL(__filename).href;';
 
 /**
- * The program as it is shipped: small, quick to start, and split so that a command loads what it needs
- * and nothing else.
+ * The shipped program: small, quick to start, and split so that a command loads only what it needs.
  *
- * @param keepNames - whether functions keep theirs, to read a stack trace: a sixth more to download
+ * @param keepNames - whether functions keep their names, for stack traces; makes it a sixth larger
  */
 export async function shippedProgram(keepNames) {
   const style = {
@@ -96,11 +95,11 @@ export async function shippedProgram(keepNames) {
   const { metafile, outputFiles } = await build({
     ...COMMON,
     ...style,
-    // for yargs' help, which is ASCII; theirs carries a table of all emoji
+    // string-width contains a table of all emoji
     alias: { 'string-width': './scripts/ascii-width.mjs' },
     plugins: [yargsPlatform],
   });
-  // CommonJS starts faster than ESM, by a tenth of what Node itself takes; esbuild only splits ESM
+  // esbuild splits only ES modules, but CommonJS starts faster, by a tenth of Node's own start-up time
   const code = new Map();
   for (const { path, text } of outputFiles) {
     const transformed = await transform(text, {
@@ -123,7 +122,7 @@ export async function shippedProgram(keepNames) {
   return result(files, metafile);
 }
 
-/** Swaps the module through which yargs reaches its surroundings for one that starts faster. */
+/** Replaces the module that gives yargs its platform by one that starts faster. */
 const yargsPlatform = {
   name: 'yargs-platform',
   setup({ onResolve, onLoad, onEnd }) {
@@ -133,7 +132,7 @@ const yargsPlatform = {
       replaced = true;
       return { path, pluginData: resolveDir };
     });
-    // it stands for a file of yargs, so it finds the dependencies of yargs
+    // it requires dependencies of yargs, which are found from the folder of yargs
     onLoad({ filter: /yargs-platform\.mjs$/ }, ({ pluginData }) => ({
       contents: readFileSync(path),
       resolveDir: pluginData,

@@ -1,8 +1,8 @@
 // Builds the program into dist/.
 //
-//   --if-changed   only where something that goes into it has changed since
-//   --plain        as esbuild makes it by itself, to tell a fault of bundling from one of ours
-//   --keep-names   functions keep their names, to read a stack trace
+//   --if-changed   only if a source has changed since the last build
+//   --plain        without any optimization, to tell a fault of bundling from one in the sources
+//   --keep-names   functions keep their names, for stack traces
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ import { thirdPartyLicences } from './third-party-licences.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
-/** Says what dist/ was built from; it lies where nothing is shipped or committed. */
+/** Holds the digest of what dist/ was built from; outside dist/, as that is shipped. */
 const stamp = join(root, 'node_modules', '.cache', 'pyc-guard-build');
 const plain = process.argv.includes('--plain');
 const keepNames = process.argv.includes('--keep-names');
@@ -40,7 +40,7 @@ async function buildAll() {
   writeFileSync(stamp, inputs);
 }
 
-/** The page of `history --html`: a script and a style that are put into it as they are. */
+/** The script and the style that `history --html` copies into its page. */
 async function historyPage() {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
@@ -66,7 +66,7 @@ async function historyPage() {
   return { files, inputs: Object.keys(metafile.inputs) };
 }
 
-/** A digest of all that dist/ is made from, and of how. */
+/** A digest of all sources and packages of dist/, and of the options. */
 function inputsDigest() {
   const digest = createHash('sha256').update(JSON.stringify([plain, keepNames]));
   for (const name of ['package.json', 'package-lock.json']) digest.update(readFileSync(join(root, name)));

@@ -1,10 +1,10 @@
-// Compares `pyc-guard history` with a slow method that is plainly right, on repositories given as
-// arguments: every commit of `git rev-list --all`, and everything `git ls-tree -r` lists below it.
+// Compares `pyc-guard history` with a slow but simple method, on the repositories given as arguments:
+// `git ls-tree -r` of every commit that `git rev-list --all` prints.
 //
 //   node scripts/build.mjs && node scripts/check-history.mjs [--sample N] REPOSITORY...
 //
-// With --sample only N commits, spread evenly, are listed; the answer must then hold all of theirs,
-// and each pair of the answer must stand in the tree of the commit that is said to have brought it.
+// With --sample, only N commits, spread evenly, are listed. All their cache files must be in the answer, and
+// each path and blob of the answer must be in the tree of the commit that it names as the first.
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -59,7 +59,7 @@ function keyOf({ oid, path, pathBytes }) {
   return `${oid} ${bytes.toString('latin1')}`;
 }
 
-/** A cache file by its name, written anew from the rules: not the program's own classifier. */
+/** Written independently of the program's own classifier, which it checks. */
 function isCacheFile(path) {
   const parts = path.toLowerCase().split('/');
   const last = parts.pop();
@@ -89,7 +89,7 @@ async function list(repository, commit) {
   });
 }
 
-/** Those that are not where they are said to have come from. */
+/** Those that are not in the commit that is named as their first. */
 async function unfounded(repository, found) {
   const wrong = [];
   for (const finding of found) {

@@ -1,5 +1,5 @@
-// Purges fresh clones of the repositories given as arguments and compares every commit before and
-// after by `git ls-tree -r`, without any of the program's own code.
+// Purges fresh clones of the repositories given as arguments, and compares `git ls-tree -r` of every commit
+// before and after, independently of the program's own check.
 //
 //   node scripts/build.mjs && node scripts/check-purge.mjs REPOSITORY...
 //
@@ -54,7 +54,7 @@ function check(repository) {
   }
 }
 
-/** What each commit holds: everything but cache files, and how many of those. */
+/** For each commit its files without cache files, and the number of its cache files. */
 function listings(clone) {
   const all = new Map();
   for (const commit of lines(run(clone, 'git', 'rev-list', '--all'))) {

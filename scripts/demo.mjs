@@ -1,5 +1,5 @@
-// Shows the main job on a real polluted repository in a scratch folder: `npm run demo`.
-// Python writes the caches if this machine has one; else a sample that is shipped here is used.
+// Shows the main commands in a scratch repository with committed caches: `npm run demo`.
+// The caches are written by this machine's Python if it has one, else taken from a sample below.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const SAMPLE =
 
 const folder = mkdtempSync(join(tmpdir(), 'pyc-guard-demo-'));
 const shop = join(folder, 'shop');
-/** Nobody's configuration, home or hooks: what you see is what every machine shows. */
+/** No configuration, home folder or hooks of the user's, so that the output is the same on every machine. */
 const env = {
   ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(GIT_|npm_|PYC_GUARD|CI$|SKIP$)/.test(name)),
@@ -33,7 +33,7 @@ const env = {
 const say = (text) => process.stdout.write(`\n${text}\n`);
 const quote = (arg) => (/^[\w./=:-]+$/.test(arg) ? arg : `'${arg}'`);
 
-/** Prints a command as a person would type it, runs it, and holds it to the exit code it must have. */
+/** Prints a command as a person would type it and runs it. @throws if its exit code is not `expected` */
 function run(program, args, expected = 0) {
   const [command, before] = program === 'pyc-guard' ? [process.execPath, [PROGRAM]] : [program, []];
   process.stdout.write(

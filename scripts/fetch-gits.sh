@@ -1,12 +1,12 @@
 #!/bin/sh
-# Fetches several versions of git from Debian's archive, to try the gate under each of them.
+# Fetches several versions of git from Debian's archive, to test the hooks under each of them.
 #
 #   scripts/fetch-gits.sh FOLDER [SUITE...]      (bullseye bookworm trixie sid unless told otherwise)
 #   PATH=FOLDER/bullseye/bin:$PATH npm test -- test/hook
 #
-# Each lands in FOLDER/SUITE, together with the C library it was built for, and is started by
-# FOLDER/SUITE/bin/git. Prints those bin folders, joined by colons; what is there already is not
-# fetched again. Needs apt-get, dpkg and patchelf; touches nothing of apt's own, and needs no root.
+# Each is put into FOLDER/SUITE with the C library it was built for, and started by FOLDER/SUITE/bin/git.
+# Prints these bin folders, joined by colons. A version that is there already is not fetched again. Needs
+# apt-get, dpkg and patchelf, but no root; the machine's own apt lists and cache stay unchanged.
 set -eu
 
 if [ $# -eq 0 ]; then
@@ -43,7 +43,7 @@ unpack() {
 	for folder in "$1"/lib/*-linux-* "$1"/usr/lib/*-linux-*; do
 		[ ! -d "$folder" ] || libraries=$libraries${libraries:+:}$folder
 	done
-	# programs only: what else lies there are scripts and links
+	# scripts and links in these folders need no patch
 	for file in "$1"/usr/bin/git "$1"/usr/lib/git-core/*; do
 		if [ ! -L "$file" ] && patchelf --print-interpreter "$file" >/dev/null 2>&1; then
 			patchelf --set-interpreter "$loader" --set-rpath "$libraries" "$file"

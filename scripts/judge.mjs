@@ -1,10 +1,10 @@
-// Recomputes how many alarms are true and how many visible credentials are found, from
+// Counts how many findings are right and how many visible credentials are found, from the verdicts in
 // test/cases/judged.tsv and local clones of the repositories that it names.
 //
 //   node scripts/judge.mjs FOLDER [PROGRAM]
 //
 // FOLDER holds a clone of each as owner+name; PROGRAM is the built pyc-guard (default: dist/).
-// Nothing is printed but names, ids and counts.
+// Prints only names, ids and counts.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,13 +17,13 @@ if (folder === undefined) {
   process.exit(2);
 }
 
-/** By the name alone, so that nobody chooses: rules were tuned on the first half and not on the second. */
+/** The rules were tuned on one half of the repositories; the name alone decides which half one belongs to. */
 const halfOf = (repository) =>
   Number.parseInt(createHash('sha1').update(repository.toLowerCase()).digest('hex')[0], 16) % 2 === 0
     ? 'tuned on'
     : 'kept apart';
 
-/** Errors that are true wherever they are told. */
+/** Findings that are right by definition, as they say only what the path is. */
 const BY_NAME = new Set(['cache-file', 'sourceless', 'stray']);
 
 const table = new URL('../test/cases/judged.tsv', import.meta.url);
@@ -35,8 +35,8 @@ const verdicts = new Map(
   }),
 );
 
-/** What the program tells of a clone, by the same key as the table, with the gravest severity. */
-function told(repository) {
+/** The gravest severity of each finding of the program in a clone, by the key of the table. */
+function findingsIn(repository) {
   const clone = join(folder, repository.replace('/', '+'));
   if (!existsSync(clone)) return null;
   const args = [program, 'history', '--json', '-C', clone];
@@ -60,7 +60,7 @@ const add = (half, code, what) => {
 };
 const absent = [];
 for (const repository of repositories) {
-  const found = told(repository);
+  const found = findingsIn(repository);
   if (found === null) {
     absent.push(repository);
     continue;

@@ -1,4 +1,4 @@
-// Checks the workflows with actionlint, and that every action is pinned to a commit: a tag can be moved.
+// Checks the workflows with actionlint, and that every action is pinned to a commit, as a tag can be moved.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 
 const source = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 
-/** Bundles modules of `src` and imports them: Node 20 reads no TypeScript. Returns all their exports. */
+/** Bundles modules of `src` and imports them, since Node 20 cannot import TypeScript. @returns all their exports */
 export async function loadSource(modules) {
   const folder = await mkdtemp(join(tmpdir(), 'pyc-guard-source-'));
   const outfile = join(folder, 'bundle.mjs');

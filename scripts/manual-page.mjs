@@ -1,4 +1,4 @@
-// The manual page, made from what the help says, so that the two can't differ.
+// Makes the manual page from the options that the help shows, so that the two can't differ.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,7 +67,7 @@ export async function manualPage() {
   ].join('\n')}\n`;
 }
 
-/** Text that roff prints as it is: it gives a meaning to backslashes, hyphens and dots at the head of a line. */
+/** Escapes what has a meaning in roff: backslashes, hyphens, and dots at the beginning of a line. */
 const roff = (text) =>
   text
     .replaceAll('\\', '\\e')

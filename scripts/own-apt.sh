@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# To be read by other scripts: apt with lists, cache and state of its own below the folder $work, which
-# touches nothing of the machine's and needs no root. The archive's signatures are checked as ever.
+# For other scripts to source: apt with its own lists, cache and state in the folder $work, so that it needs
+# no root and the machine's own stay unchanged. Signatures are checked as usual.
 
 # sources: one line of sources.list(5)
 begin_apt() {

@@ -1,4 +1,4 @@
-// Runs after `npm ci` in a clone: builds the program and has it guard this repository.
+// Runs after `npm ci` in a clone: builds the program and installs the hook in this repository.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,8 +12,8 @@ function run(program, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-// Installed from git with -g (as pre-commit's `language: node` does), npm runs this without the
-// devDependencies, and its own settings in the environment would make another `npm install` global.
+// `npm install -g` from a git address (as pre-commit's `language: node` does) runs this script without the
+// devDependencies, which are installed here. Without npm's variables, as those would install them globally too.
 if (!existsSync(join(root, 'node_modules', 'esbuild'))) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
   run('npm', ['install', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund'], {

@@ -2,9 +2,9 @@
 //
 //   node scripts/pyc-oracle.mjs PYTHON…      takes minutes; needs the Pythons, writes to a scratch folder
 //
-// Compiles each library into the scratch folder (nothing is written beside the sources), dumps it
-// with pyc-oracle.py, compares every code object field for field, every string as it is printed, and looks for findings where there
-// can be none. Exits 1 on any difference and any false finding.
+// Compiles each library into the scratch folder (nothing is written beside the sources) and dumps it with
+// pyc-oracle.py. Compares every field of every code object and every string as it is printed, and expects no
+// errors, as every file lies beside its source. Exits 1 on any difference and any error.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ for (const python of process.argv.slice(2)) {
 }
 process.exitCode = failed ? 1 : 0;
 
-/** Where `inspect --strings --reveal` would not print what Python has, to the letter. */
+/** Strings that `inspect --strings --reveal` does not print exactly as Python has them. */
 function otherStrings(bytecode, { strings }) {
   const ours = new Set(bytecodeWords(bytecode).strings);
   const theirs = new Set(strings);
@@ -60,7 +60,7 @@ function otherStrings(bytecode, { strings }) {
   return only.map((text) => `a string differs: ${JSON.stringify(text)}`);
 }
 
-/** Errors about a file that lies beside the very source it was compiled from: there must be none. */
+/** The errors about a file beside the source that it was compiled from; all of them are false. */
 function falseAlarms(bytecode, source) {
   const subject = { path: '__pycache__/module.cpython-0.pyc', bytecode, source, exists: () => true };
   return bytecodeFindings(subject)

@@ -1,5 +1,5 @@
-// Prints the bill of materials (CycloneDX) of what is bundled into dist/, as npm writes it for the packages
-// that dist/THIRD-PARTY-LICENSES.txt names. Run it after the build.
+// Prints npm's bill of materials (CycloneDX) for the packages that are bundled into dist/, which
+// dist/THIRD-PARTY-LICENSES.txt names. Run it after the build.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

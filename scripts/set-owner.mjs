@@ -1,5 +1,5 @@
-// Says who hosts this copy of the project: `npm run owner -- NAME` puts an account of GitHub into package.json
-// and into every address that agrees with it (test/unit/addresses.test.ts).
+// `npm run owner -- NAME` puts the GitHub account that hosts the project into package.json and into every
+// address that must agree with it (test/unit/addresses.test.ts).
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

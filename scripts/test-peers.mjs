@@ -1,4 +1,4 @@
-// Tries the gate beside the real hook managers, under several gits: `npm run test:peers [-- jest's arguments]`.
+// Tests the hooks beside real hook managers and under several gits: `npm run test:peers [-- jest's arguments]`.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const shell = process.platform === 'win32'; // npm is npm.cmd there
 
-/** Runs a program to its end; one that fails ends us with its code. @returns what it printed */
+/** Runs a program; if it fails, this script exits with its code. @returns what it printed */
 function run(program, args, options = {}) {
   const { status, stdout, error } = spawnSync(program, args, {
     cwd: root,
@@ -22,8 +22,8 @@ function run(program, args, options = {}) {
 
 const installed = (program) => spawnSync(program, ['--version']).status === 0;
 
-// no lock file: it would have to list lefthook and prek for every machine there is, and registries
-// don't all hold them. The programs come as packages of their own: no script of theirs need run.
+// no lock file: it would list the packages of lefthook and prek for every platform, and not every registry
+// has all of them. Install scripts are not needed, as these packages contain the programs.
 run('npm', ['install', '--prefix', 'test/peers', '--ignore-scripts', '--no-audit', '--no-fund'], { shell });
 
 let gits = process.env.PYC_GUARD_TEST_GITS;

@@ -33,7 +33,7 @@ copyProject();
 const codes = majors.map(testWith);
 process.exit(codes.find((code) => code !== 0) ?? 0);
 
-/** Runs a program to its end; one that fails ends us with its code. */
+/** Runs a program; if it fails, this script exits with its code. */
 function run(program, args, options) {
   const { status, error, stdout } = spawnSync(program, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,7 +46,7 @@ function run(program, args, options) {
   return stdout;
 }
 
-/** The project as it is here, with packages for Windows. */
+/** Copies the project with its uncommitted changes, and installs its packages for Windows. */
 function copyProject() {
   run(process.execPath, ['scripts/build.mjs'], { cwd: root });
   const lock = join(work, 'package-lock.json');
@@ -65,7 +65,7 @@ function copyProject() {
   cpSync(lock, installed);
 }
 
-/** node.exe gets files in place of pipes, which it can't use under Wine. @returns jest's exit code */
+/** Output goes to a file, as node.exe can't use pipes under Wine. @returns jest's exit code */
 function testWith(major) {
   const log = join(cache, `node${major}.log`);
   const out = openSync(log, 'w');

@@ -1,4 +1,4 @@
-// The licence texts of everything that is bundled, as one file to ship.
+// Joins the licence texts of all bundled packages into one, which is shipped.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,8 +38,8 @@ function licence(folder) {
 }
 
 /**
- * What secretlint's preset has taken into its own bundle, as its source map tells, with the licence
- * texts it leaves out. A package whose text is not here ends the build.
+ * The packages that secretlint's preset has bundled, by its source map, with their licence texts from
+ * scripts/licences, since the preset lacks them. A missing text ends the build.
  */
 function withinPreset() {
   const preset = join(root, 'node_modules/@secretlint/secretlint-rule-preset-recommend/module');

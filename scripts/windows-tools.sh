@@ -7,7 +7,7 @@
 #   wine/                      a prefix of Wine in which W: is FOLDER
 #   node20/, node22/           node.exe, from npm
 #   bin/git.exe                Debian's source of git, compiled for Windows
-#   bin/sh.exe                 busybox-w32, which stands for the sh of Git for Windows
+#   bin/sh.exe                 busybox-w32, in place of the sh of Git for Windows
 # About 8 minutes on two processors, and 1.1 GB at most. BUSYBOX_W32 names another place for the source of
 # busybox-w32 (a folder or URL that git can clone).
 set -eu
@@ -45,7 +45,7 @@ if [ ! -e "$WINEPREFIX/ready" ]; then
 	echo 'windows-tools: a prefix for Wine' >&2
 	wineboot -i >/dev/null 2>&1
 	wine winecfg -v win10 >/dev/null 2>&1
-	# a folder whose name begins with a dot is an escape to jest on Windows, so it is reached as a drive
+	# a drive, since jest on Windows reads a backslash before a dot (\.cache) as an escape
 	ln -sfn "$top" "$WINEPREFIX/dosdevices/w:"
 	# Wine 8 lacks this library, without which programs written in Go (esbuild) do not start
 	cat >"$top/prng.c" <<-'EOF'

@@ -1,6 +1,6 @@
-// What yargs asks of its platform, in place of its own lib/platform-shims/esm.mjs (see build.mjs).
-// Theirs makes an Intl.Segmenter, loads node:assert and walks up the folders for a package.json at
-// every start, which takes longer than Node itself; only help needs any of it.
+// Replaces lib/platform-shims/esm.mjs of yargs (see build-program.mjs). At every start, that file makes an
+// Intl.Segmenter, loads node:assert and searches the folders above for a package.json, which takes longer
+// than the start of Node; only help needs any of it.
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { format, inspect } from 'node:util';
@@ -22,7 +22,7 @@ let sentences = {};
 
 export default {
   assert: { strictEqual, notStrictEqual },
-  // bundled like everything else, but run when first called
+  // bundled too, but run only when they are first called
   cliui: (options) => require('cliui').default(options),
   stringWidth: (text) => require('string-width').default(text),
   Parser,
@@ -40,13 +40,13 @@ export default {
   getProcessArgvBin: () => process.argv[1],
   inspect,
   mainFilename: '',
-  // a package.json is only looked for to guess the version and to read settings, both of which are given
+  // yargs would read the version and settings from a package.json, but the program sets both
   findUp: () => undefined,
   getCallerFile: unsupported,
   readFileSync: unsupported,
   readdirSync: unsupported,
   require: unsupported,
-  // English is what yargs is written in; the program replaces the sentences that a person can meet
+  // yargs' own sentences are English; src/cli/yargs-sentences.ts replaces those that users can see
   y18n: {
     __: (text, ...values) => format(sentences[text] ?? text, ...values),
     __n: (singular, plural, count, ...values) => {

@@ -32,7 +32,7 @@ export function setUp(folder) {
   };
 }
 
-/** What the reader tells of itself, without git and without a start. */
+/** Measures the reader alone, without git and without the start of the program. */
 function measureReader() {
   const program = join(PROJECT, 'bench', 'pyc.mjs');
   const { stdout, stderr } = spawnSync(process.execPath, [program, 'python3'], { env, encoding: 'utf8' });

@@ -27,7 +27,7 @@ export function setUp(folder) {
   const pyclean = others.find((name) => name.includes('pyclean'));
   const find = others.find((name) => name.includes('rm -rf'));
   return {
-    // the first is what the others are measured against
+    // the first case is the baseline
     cases: [...others, ...names.filter((name) => name.startsWith(OURS))].map((name) => ({
       name,
       run: WAYS[name](tree),

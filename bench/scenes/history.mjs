@@ -26,7 +26,7 @@ export function setUp(folder) {
       env,
       exitCode,
     });
-    const found = 1; // the exit code where there is bytecode
+    const found = 1; // the exit code if bytecode is found
     return {
       commits,
       cases: [

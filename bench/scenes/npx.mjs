@@ -28,7 +28,7 @@ export async function setUp(folder) {
     const cache = join(folder, `${name}-cache`);
     const full = join(folder, `${name}-full`);
     mkdirSync(cwd);
-    writeFileSync(join(cwd, 'package.json'), '{ "private": true }\n'); // or npx looks in ours
+    writeFileSync(join(cwd, 'package.json'), '{ "private": true }\n'); // without it npx uses this project's
     const npx = {
       cwd,
       env: { ...env, npm_config_cache: cache, npm_config_registry: address.toString().trim() },

@@ -8,13 +8,13 @@ import { GUARD, PROJECT, run } from '../scratch.mjs';
 
 export const title = 'The package, in kB as npm packs it';
 
-/** Leaves the names of the files that a command loaded, each in a line. */
+/** Preloaded into a command: appends the name of each file that it has loaded to the file LOADED. */
 const TRACER = `process.on('exit', () => {
   require('node:fs').appendFileSync(process.env.LOADED, Object.keys(require.cache).join('\\n') + '\\n');
 });
 `;
 
-/** What the program takes of libraries that it would not do without, as it imports them. */
+/** The program's imports from its libraries, to measure how much of the package they are. */
 const LIBRARIES = `export { default as yargs } from 'yargs';
 export { GitError, simpleGit } from 'simple-git';
 export { default as ignore } from 'ignore';
@@ -26,7 +26,7 @@ export async function setUp(folder) {
   const libraries = await packedLibraries();
   const pack = ['npm', 'pack', '--dry-run', '--ignore-scripts', '--json'];
   const [{ size, files }] = JSON.parse(run(PROJECT, pack));
-  // each file as small as it gets by itself; together they share a little more
+  // each file is compressed by itself; the tarball, compressed as a whole, is a little smaller
   const squeezed = new Map(
     files.map(({ path }) => [path, gzipSync(readFileSync(join(PROJECT, path)), { level: 9 }).length]),
   );
@@ -57,7 +57,7 @@ export async function setUp(folder) {
 async function packedLibraries() {
   const { outputFiles } = await build({
     stdin: { contents: LIBRARIES, resolveDir: PROJECT },
-    alias: { 'string-width': join(PROJECT, 'scripts', 'ascii-width.mjs') }, // as in scripts/build.mjs
+    alias: { 'string-width': join(PROJECT, 'scripts', 'ascii-width.mjs') }, // as in scripts/build-program.mjs
     bundle: true,
     minify: true,
     format: 'esm',
@@ -68,7 +68,7 @@ async function packedLibraries() {
   return gzipSync(await squeeze(outputFiles[0].text), { level: 9 }).length;
 }
 
-/** Names of files in dist/ that commands load which have something to do. */
+/** The files of dist/ that these commands load in a repository where there is something to do. */
 function loadedBy(folder, commands) {
   const tracer = join(folder, 'tracer.cjs');
   const list = join(folder, 'loaded');
@@ -82,7 +82,7 @@ function loadedBy(folder, commands) {
     run(repo, ['git', 'init', '--quiet']);
     run(repo, ['git', 'add', '--all']);
     const guard = [process.execPath, '--require', tracer, GUARD, command];
-    // check finds something, and says so with its exit code
+    // check exits 1, as it finds something
     run(repo, ['env', `LOADED=${list}`, 'sh', '-c', '"$@" || [ $? -eq 1 ]', 'sh', ...guard]);
   }
   const names = readFileSync(list, 'utf8').trim().split('\n');

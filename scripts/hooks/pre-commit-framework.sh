@@ -2,8 +2,8 @@
 # pyc-guard gate 1: for pre-commit (https://pre-commit.com) and prek, which start it as .pre-commit-hooks.yaml
 # says. Needs git and nothing else.
 #
-# It looks at each commit from PRE_COMMIT_FROM_REF to PRE_COMMIT_TO_REF, where the framework was given those;
-# else at what is staged and at the files whose names are handed over, which are all with --all-files.
+# If PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF are set, it checks each commit between them. Otherwise it
+# checks what is staged, and the files named as arguments (with --all-files: every tracked file).
 
 # include switched-off
 [ -z "$off" ] || exit 0
@@ -25,7 +25,7 @@ failed() {
 
 # include safe-name
 
-# Whether $1 is a cache file, or lies in a folder named __pycache__, or is a link or submodule of that name.
+# True for a cache file, anything in a folder named __pycache__, and a link or submodule of that name.
 is_cache_name() {
 	case $1 in
 	*.[pP][yY][cCoO] | *\$[pP][yY].[cC][lL][aA][sS][sS]) ;;
@@ -35,9 +35,9 @@ is_cache_name() {
 	esac
 }
 
-# Asks git whether the attribute allows each name; quotePath keeps control characters from the terminal.
-ask() {
-	answers=$(judge check-attr pyc-guard -- "$@") || failed
+# Counts the names that no attribute allows, and notes the first 20. git quotes control characters in them.
+check_attributes() {
+	answers=$(strict_git check-attr pyc-guard -- "$@") || failed
 	for answer in $answers; do
 		case $answer in *': pyc-guard: unset') continue ;; esac
 		count=$((count + 1))
@@ -47,19 +47,19 @@ ask() {
 	done
 }
 
-# A shell has one list, so the cache files among the names are put into it, 200 at a time.
-judge_names() {
+# sh has one list, its arguments: they are replaced by the cache files among them, up to 200 for each git.
+check_names() {
 	count=0 shown='' none=yes
 	for name; do
 		is_cache_name "$name" || continue
 		if [ -n "$none" ]; then set -- "$name"; else set -- "$@" "$name"; fi
 		none=''
 		if [ $# -ge 200 ]; then
-			ask "$@"
+			check_attributes "$@"
 			none=yes
 		fi
 	done
-	[ -n "$none" ] || ask "$@"
+	[ -n "$none" ] || check_attributes "$@"
 	[ $count -gt 0 ] || exit 0
 	exec 1>&2
 	echo 'pyc-guard: these files are Python bytecode, or lie inside __pycache__:'
@@ -83,7 +83,7 @@ set -f
 IFS=$nl
 if [ -z "$from" ] || [ -z "$to" ]; then
 	for name; do
-		! is_cache_name "$name" || judge_names "$@"
+		! is_cache_name "$name" || check_names "$@"
 	done
 	exit 0
 fi
@@ -96,7 +96,7 @@ tips="$to^{}"
 new_revisions() { printf '%s\n' "$commits" "^$from"; }
 range=--stdin what='these commits hold'
 
-# include judge-push
+# include check-push
 printf '%s\n' \
 	'  to allow test fixtures, then commit that:' \
 	'    npx pyc-guard allow "tests/fixtures/**"'

@@ -3,7 +3,7 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install` as pre-commit and pre-merge-commit, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install, but not lines that are added at the end.
+# The next install undoes edits of these lines, but keeps lines that are added at the end.
 
 # include probe
 
@@ -20,10 +20,9 @@ esac
 
 # include pathspecs
 
-# Every entry of the index against the real HEAD: folders that a sparse index has collapsed are expanded
-# in memory, replacements are not followed. Deletions pass (d), renames count as additions, and nothing
-# in the user's configuration may hide or run anything: external diffs, submodule settings, an order
-# file that is not there, a monitor.
+# Compares the whole index with HEAD. A sparse index is expanded in memory and replacement objects are
+# ignored; deletions are left out, a rename is an addition. The other options override settings that could
+# hide a path or run a program: diff.external, submodule.*.ignore, diff.orderFile, core.fsmonitor.
 staged() {
 	shown_as=$1
 	shift
@@ -41,10 +40,10 @@ failed() {
 
 # include suspect-path
 
-# In a shell of its own, so that nothing of it is left for the lines at the end.
+# Runs in a subshell, so that lines which others add at the end find no variable or option changed.
 report() (
 
-# quotePath keeps control characters and bidi marks in names away from the terminal
+# core.quotePath has git escape control characters and bidi marks in names
 lines=$(staged --raw "$@" "$not_allowed") || failed $?
 count=0 shown='' pyc='' class='' top='' inside='' link=''
 nl='

@@ -3,7 +3,7 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install --hook-type pre-push`, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install, but not lines that are added at the end.
+# The next install undoes edits of these lines, but keeps lines that are added at the end.
 
 # include probe
 
@@ -11,7 +11,7 @@
 
 # include switched-off
 
-# In a shell of its own, so that nothing of it is left for the lines below.
+# Runs in a subshell, so that lines which others add at the end find no variable or option changed.
 check() (
 
 # include pathspec-variables
@@ -45,11 +45,11 @@ done)
 
 # include classify-objects
 
-# What the remote has is not new. Its side of a forced push may be missing here.
+# New is what the remote does not have. After a forced push its old commit can be missing in this clone.
 new_revisions() { printf '%s\n' "$commits" ${known:+"$known"}; }
 range="--ignore-missing$nl--stdin$nl--not$nl--remotes=$remote"
 
-# include judge-push
+# include check-push
 printf '%s\n' \
 	'  or, for the commits that no remote has:' \
 	'  git filter-branch --index-filter "npx pyc-guard untrack" HEAD --not --remotes' \

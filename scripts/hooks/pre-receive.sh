@@ -3,7 +3,7 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install` as pre-receive, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install, but not lines that are added at the end.
+# The next install undoes edits of these lines, but keeps lines that are added at the end.
 
 # include probe
 
@@ -11,7 +11,7 @@
 
 # include switched-off
 
-# In a shell of its own, so that nothing of it is left for the lines below.
+# Runs in a subshell, so that lines which others add at the end find no variable or option changed.
 check() (
 
 # include pathspec-variables
@@ -38,11 +38,11 @@ done)
 
 # include classify-objects
 
-# What any ref has is not new.
+# New is what no ref of this repository reaches.
 new_revisions() { printf '%s\n' "$commits"; }
 range="--stdin$nl--not$nl--all"
 
-# include judge-push
+# include check-push
 printf '%s\n' \
 	'  to allow test fixtures, then commit that and push again:' \
 	'    npx pyc-guard allow "tests/fixtures/**"'

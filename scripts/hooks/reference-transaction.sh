@@ -3,7 +3,7 @@
 # https://www.npmjs.com/package/pyc-guard
 #
 # Installed by `pyc-guard install --hook-type reference-transaction`, removed by `pyc-guard uninstall`.
-# Edits are lost with the next install, but not lines that are added at the end.
+# The next install undoes edits of these lines, but keeps lines that are added at the end.
 
 # include probe
 
@@ -16,7 +16,7 @@ case $state in --run*) state=$3 ;; esac
 nl='
 '
 updates=''
-# Only then can an update still be stopped, with all refs locked (githooks(5)).
+# In the state "prepared" all refs are locked and the update can still be stopped (githooks(5)).
 if [ "$state" = prepared ]; then
 	updates=$(while IFS= read -r line; do printf '%s\n' "$line"; done)
 fi
@@ -30,12 +30,12 @@ case ${1-} in --run*)
 	;;
 esac
 
-# In a shell of its own, so that nothing of it is left for the lines below.
+# Runs in a subshell, so that lines which others add at the end find no variable or option changed.
 check() (
 set -f
 IFS=$nl
 
-# A line is "<old value> <new value> <ref>"; tags, stashes, what is fetched and what is deleted pass.
+# A line is "<old value> <new value> <ref>". Only branches are checked, and not the deletion of one.
 moves=''
 for update in $updates; do
 	case ${update##* } in refs/heads/*) ;; *) continue ;; esac
@@ -61,8 +61,8 @@ failed() {
 
 # include run-git
 
-# What a branch was is not always told: zeros stand for "whatever it was" as well as for "nothing".
-# A new branch names commits that are there already; only the first commit of all is looked at.
+# An old value of zeros means "any value" or "no branch yet", so git is asked what the branch is now.
+# A new branch names commits that are there already: only the first branch of all is checked.
 known=$moves asked='' first=''
 case $nl$moves in *"$nl"0000000* | *"$nl"ref:*)
 	known=$(for move in $moves; do
@@ -93,8 +93,8 @@ if [ -n "$asked" ]; then
 	esac
 fi
 
-# The first look is one git for all branches. Trees alone are compared, with an index that is not there:
-# reading a large one takes far longer. --root shows all of a commit whose predecessor is none.
+# First, one git compares the trees of all branches. It is given an index that does not exist, as reading
+# a large one takes far longer. --root lists every file of a commit without a parent.
 pairs='' commits=''
 case $known in
 '') ;;
@@ -105,13 +105,13 @@ case $known in
 	done)
 	commits=$(for pair in $pairs; do echo "${pair%% *}"; done)
 	;;
-*) # without a subshell, as nearly always it is one
+*) # mostly there is one branch, which needs no subshell
 	new=${known#* }
 	commits=${new%% *}
 	pairs="$commits ${known%% *}"
 	;;
 esac
-# Every commit is named (--always), and what hits below it: one that is not there git leaves out in silence.
+# --always prints every commit, with its matching paths below it; git omits a missing commit without an error.
 lines=$(GIT_INDEX_FILE=$0.no-index git --no-replace-objects diff-tree --stdin --always --root -r --name-only \
 	--no-renames --ignore-submodules=none --diff-filter=d -- "$@" <<EOF
 $pairs
@@ -129,10 +129,10 @@ done)$nl
 
 # include suspect-path
 
-# Now exactly, for one branch: a path is blocked that the branch gains or that changes in it, by one of the
-# commits that are new to it. So going back to before a clean-up passes, as does what others cleaned up.
-# As the branch has the path, the attributes of its new tip count, and not those of the commit.
-judge_branch() { # $1: the branch, $2: what it was, $3: what it will be; the rest are pathspecs
+# Then, for each branch with a match: a path is blocked if it is new or changed in the branch and a commit
+# that is new to the branch adds it. So resetting to a commit before a clean-up passes.
+# The attributes of the branch's new tip count, since the path is there.
+check_branch() { # $1: the branch, $2: its old commit, $3: its new one; the rest are pathspecs
 	branch=$1 was=$2 tip=$3 since=$2
 	shift 3
 	if [ "$was" = none ]; then
@@ -167,9 +167,9 @@ judge_branch() { # $1: the branch, $2: what it was, $3: what it will be; the res
 	done
 }
 
-# A branch's name as git quotes paths, so that none can speak to the terminal or to the log.
+# Prints a branch's name, quoted by git as a path, so that it can't control a terminal or a log.
 quoted() {
-	answer=$(judge check-attr pyc-guard -- "$1") || answer='(a name that git could not quote):'
+	answer=$(strict_git check-attr pyc-guard -- "$1") || answer='(a name that git could not quote):'
 	safe_name "${answer%: pyc-guard: *}"
 	printf '%s\n' "$safe"
 }
@@ -188,7 +188,7 @@ for move in $first $known; do
 		break
 	fi
 	branch=${move##* }
-	judge_branch "${branch#refs/heads/}" "$old" "$new" "$@"
+	check_branch "${branch#refs/heads/}" "$old" "$new" "$@"
 done
 [ $count -gt 0 ] || exit 0
 

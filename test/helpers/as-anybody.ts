@@ -4,7 +4,7 @@ import process from 'node:process';
 import type { Ran, TestRepo } from './repo.ts';
 import { PROJECT } from './scratch.ts';
 
-/** The built program where anybody can read it, run by somebody whom permissions bind: not by root. */
+/** Runs the built program as an ordinary user, from a copy that any user can read: root may write anywhere. */
 export function guardAsAnybody(repo: TestRepo, args: readonly string[]): Ran {
   if (process.getuid?.() !== 0) return repo.guard(args);
   const program = join(dirname(repo.root), 'dist');

@@ -2,19 +2,19 @@ import { Buffer } from 'node:buffer';
 import { sipHash } from '../../src/bytecode/findings/siphash.ts';
 import type { FindingCode } from '../../src/model/findings.ts';
 
-/** A way to make Python run bytecode that is not what was reviewed. */
+/** A way to have Python run bytecode that differs from the source that was reviewed. */
 export interface Attack {
   readonly name: string;
-  /** Files by path; Python is started beside them. */
+  /** Content by path; Python is started in their folder. */
   readonly files: Readonly<Record<string, Buffer>>;
   readonly run: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** The bytecode, and the findings of severity error about it. */
+  /** The path of the bytecode; `codes` are the errors that must be found in it. */
   readonly bytecode: string;
   readonly codes: readonly FindingCode[];
 }
 
-/** What was reviewed. The payload prints "bytecode" and uses a name that this never mentions. */
+/** The reviewed source. The payload prints "bytecode" instead and uses a name that is not in here. */
 export const REVIEWED = Buffer.from('print("source")\nVALUE = 1\n');
 
 const u32 = (value: number): Buffer => {
@@ -24,9 +24,11 @@ const u32 = (value: number): Buffer => {
 };
 
 /**
- * All attacks with one payload.
- * `payload` is a whole bytecode file of Python 3.7 or later, `tag` its cache tag, `mtime` the time
- * that the files will have.
+ * Every attack with the same payload.
+ *
+ * @param payload - a bytecode file of Python 3.7 or later
+ * @param tag - its cache tag, such as `cpython-313`
+ * @param mtime - the modification time that the files will be given
  */
 export function attacks(payload: Buffer, tag: string, mtime: number): Attack[] {
   const magic = payload.subarray(0, 4);

@@ -9,7 +9,7 @@ const PLACES = [
   '/usr/bin/google-chrome',
 ];
 
-/** A real Chromium without a window; name one in CHROMIUM where it stands elsewhere. */
+/** Starts a headless Chromium; the variable CHROMIUM can name another than the usual places. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
   if (executablePath === undefined) throw new Error('no Chromium found: install one, or name it in CHROMIUM');
@@ -18,7 +18,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...flags, ...quiet] });
 }
 
-/** A page from disk, and everything it complained of or asked for. */
+/** Opens a page from disk and records its errors and its requests. */
 export async function openPage(
   browser: Browser,
   file: string,

@@ -4,17 +4,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What git says of a path: ignored or not, and the pattern that decided, with its line. */
+/** Whether git ignores a path, and which pattern in which line decides. */
 export interface GitVerdict {
   readonly ignored: boolean;
   readonly line: number | undefined;
   readonly pattern: string;
 }
 
-/** Asks real git; paths and file are latin1 strings. */
+/** Asks git about paths under an ignore file; all are latin1 strings. */
 export type CheckIgnore = (file: string, paths: readonly string[]) => Map<string, GitVerdict>;
 
-/** Runs `body` with a judge that has an empty repository, an empty HOME and no other ignore file. */
+/** Runs `body` with an empty repository and HOME, so that no other ignore file counts. */
 export function withCheckIgnore<T>(body: (checkIgnore: CheckIgnore) => T): T {
   const top = mkdtempSync(join(tmpdir(), 'check-ignore-'));
   const home = join(top, 'home');

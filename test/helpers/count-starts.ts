@@ -4,8 +4,8 @@ import process from 'node:process';
 import { GUARD, type Ran, type TestRepo } from './repo.ts';
 
 /**
- * What speed is made of, since times can't be asserted: processes started, files and modules loaded.
- * A count that grows here is a start that gets slower everywhere.
+ * Counts what determines start-up time (processes started, files and modules loaded), because times differ
+ * from machine to machine and counts do not.
  */
 const WATCH = `
 const { writeFileSync } = require('node:fs');
@@ -22,16 +22,16 @@ process.on('exit', () => {
 export interface Counted extends Ran {
   /** The git commands that were started, by their names. */
   readonly gits: readonly string[];
-  /** Files of ours that were loaded, and how many bytes they have together. */
+  /** Files of the program that were loaded; `size` is the sum of their bytes. */
   readonly files: readonly string[];
   readonly size: number;
   /** Node's own modules. */
   readonly modules: readonly string[];
-  /** Calls that load tables of the International Components for Unicode, at 10 ms and more. */
+  /** Calls that have Node load Unicode tables (ICU), which takes 10 ms or more. */
   readonly slow: readonly string[];
 }
 
-/** git itself notes each git that starts (git's api-trace2). */
+/** The commands in a trace to which each git writes when it starts (git's api-trace2). */
 export function gitsIn(trace: string): string[] {
   if (!existsSync(trace)) return [];
   const events = readFileSync(trace, 'utf8').split('\n').filter(Boolean);

@@ -1,4 +1,4 @@
-/** Values that look like credentials and are none, put together here so that none stands in the repository. */
+/** Makes values that look like credentials, so that no file of the repository contains one. */
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -10,7 +10,7 @@ export function freshClone(origin: TestRepo): TestRepo {
   return clone;
 }
 
-/** The same clone once more, to be ruined. */
+/** A copy of a clone, which a test may destroy. */
 export function copyOf(clone: TestRepo): TestRepo {
   const copy = new TestRepo();
   copy.run('rm', ['-rf', '.git']);
@@ -18,7 +18,7 @@ export function copyOf(clone: TestRepo): TestRepo {
   return copy;
 }
 
-/** What every commit on any ref holds, but for cache files: slow and plain. */
+/** For each commit on any ref, its files without cache files. Slow and simple on purpose. */
 export function listings(repo: TestRepo): Map<string, string> {
   const all = new Map<string, string>();
   for (const commit of repo.git('rev-list', '--all').split('\n').filter(Boolean)) {

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { TestRepo } from './repo.ts';
 import { scratchFolder } from './scratch.ts';
 
-/**
- * Variables of git-config(1) by which git can be told to run a program. `<…>` and `*` stand for
- * names of the user's choice.
- */
+/** Variables of git-config(1) that name a program for git to run. `<…>` and `*` are any name. */
 const PROGRAMS: readonly string[] = [
   'core.alternateRefsCommand core.askPass core.editor core.fsmonitor core.gitProxy core.pager core.sshCommand',
   'browser.<tool>.cmd browser.<tool>.path credential.helper',
@@ -22,7 +19,7 @@ const PROGRAMS: readonly string[] = [
   'uploadpack.packObjectsHook web.browser hook.<name>.command hook.<friendly-name>.command',
 ].flatMap((line) => line.split(' '));
 
-/** Variables that lead to programs in a folder or to more configuration; they are set by hand below. */
+/** Variables that name a folder of programs or another configuration file; each is set by hand below. */
 const INDIRECT: readonly string[] = [
   ...[
     'alias.*',
@@ -36,11 +33,11 @@ const INDIRECT: readonly string[] = [
   ...['trace2.eventTarget', 'trace2.normalTarget', 'trace2.perfTarget'],
 ];
 
-/** Names that sound like programs. */
+/** Names that could be of variables that name a program. */
 const SUSPICIOUS =
   /(?:command|cmd|program|hook|editor|pager|helper|textconv|external|driver|clean|smudge|process|askpass|viewer|browser|tool|fsmonitor|proxy|httpd|uploadpack|receivepack|filter|server|vcs|alias\.\*)$/i;
 
-/** …and are switches, texts, addresses or paths. */
+/** Suspicious names of variables that hold a switch, a text, an address or a path. */
 const HARMLESS: ReadonlySet<string> = new Set(
   [
     'color.pager column.clean credential.useHttpPath http.proxy http.<url>.proxy remote.<name>.proxy imap.tunnel',
@@ -57,7 +54,7 @@ const knownVariables = (repo: TestRepo): string[] =>
     .split('\n')
     .filter((line) => /^\w+\./.test(line));
 
-/** Variables of this git that may name a program and that this file knows nothing of. */
+/** Suspicious variables of this git that are in none of the lists above, as a newer git may have. */
 export const unknownVariables = (repo: TestRepo): string[] =>
   knownVariables(repo).filter(
     (name) =>
@@ -74,7 +71,7 @@ const COMMANDS =
     ' ',
   );
 
-/** Programs that leave a trace when they are run, and a repository whose configuration names all of them. */
+/** A repository whose configuration names programs wherever it can; each records that it has run. */
 export class HostileRepo {
   readonly repo: TestRepo;
   readonly #programs: string;
@@ -114,14 +111,14 @@ export class HostileRepo {
     this.repo.write('pkg/m.py', 'changed\n');
   }
 
-  /** What ran since this was last asked. */
+  /** The programs that have run since the last call. */
   takeTraces(): string[] {
     const traces = readdirSync(this.#traces).sort();
     for (const name of traces) rmSync(join(this.#traces, name), { recursive: true });
     return traces;
   }
 
-  /** An executable that leaves a trace of this name. */
+  /** Makes an executable that records this name when it runs. @returns its path */
   #program(name: string): string {
     const file = join(this.#programs, name.replaceAll(/[^\w.-]/g, '_'));
     writeFileSync(file, `#!/bin/sh\n: > '${this.#traces}/${name.replaceAll(/[^\w.-]/g, '_')}'\nexit 1\n`, {
@@ -135,7 +132,7 @@ export class HostileRepo {
     for (const hook of HOOKS) cpSync(this.#program(`${name}.${hook}`), join(folder, hook));
   }
 
-  /** `log.showSignature` has git look at a commit that is signed. */
+  /** Signs a commit, as `log.showSignature` starts a program only for a signed one. */
   #sign(repo: TestRepo): void {
     const signature = ['-----BEGIN PGP SIGNATURE-----', '', 'iQ==', '-----END PGP SIGNATURE-----'];
     const raw = repo

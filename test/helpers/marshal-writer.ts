@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** Builds marshalled objects by hand, for the Pythons that no machine has any more or has yet. */
+/** Functions that build marshalled objects, for versions of Python that cannot be installed. */
 export const int16 = (value: number): Buffer => {
   const bytes = Buffer.alloc(2);
   bytes.writeInt16LE(value);
@@ -24,7 +24,7 @@ export const bytes = (text: string): Buffer => sized('s', text);
 export const interned = (text: string): Buffer => sized('t', text);
 export const internedRef = (index: number): Buffer => typed('R', int32(index));
 export const unicode = (text: string): Buffer => sized('u', text);
-/** Short ASCII, of marshal 4 on. */
+/** Short ASCII, since version 4 of marshal. */
 export const text = (value: string): Buffer => typed('z', Buffer.from([value.length]), Buffer.from(value));
 export const tuple = (...items: Buffer[]): Buffer => typed('(', int32(items.length), ...items);
 export const list = (...items: Buffer[]): Buffer => typed('[', int32(items.length), ...items);
@@ -32,14 +32,14 @@ export const dict = (...items: Buffer[]): Buffer => typed('{', ...items, Buffer.
 export const frozendict = (...items: Buffer[]): Buffer => typed('}', ...items, Buffer.from('0'));
 export const slice = (...items: Buffer[]): Buffer => typed(':', ...items);
 export const reference = (index: number): Buffer => typed('r', int32(index));
-/** With FLAG_REF: the next number to refer to. */
+/** Sets FLAG_REF: the object gets the next reference number. */
 export const shared = (object: Buffer): Buffer =>
   Buffer.concat([Buffer.from([(object[0] ?? 0) | 0x80]), object.subarray(1)]);
 
 export const header = (magic: number, ...rest: Buffer[]): Buffer =>
   Buffer.concat([Buffer.from([magic & 255, magic >> 8, 0x0d, 0x0a]), ...rest]);
 
-/** A code object of CPython 3.11 on; `consts` is a whole tuple. */
+/** A code object of CPython 3.11 or later; `consts` is a marshalled tuple. */
 export const code = (parts: {
   readonly consts?: Buffer;
   readonly names?: Buffer;

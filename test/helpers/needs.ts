@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { test } from '@jest/globals';
 
-/** What some tests need of the system: POSIX systems have all of it, Windows lacks most. */
+/** Features that some tests need. POSIX systems have all, Windows lacks most. */
 export type Need = 'symbolic links' | 'file modes' | 'POSIX names' | 'POSIX programs' | 'git submodule';
 
 const posix = process.platform !== 'win32';
 
 const HAS: Readonly<Record<Need, boolean>> = {
-  'symbolic links': posix || canLink(), // a developer of Windows may be allowed to make them
+  'symbolic links': posix || canLink(), // Windows allows them in developer mode
   'file modes': posix,
   'POSIX names': posix,
   'POSIX programs': posix,
@@ -31,10 +31,7 @@ function canLink(): boolean {
   }
 }
 
-/**
- * `test`, for what needs something that not every system has. Where it is lacking the test counts as
- * skipped, and its name says why; on Linux and macOS none is.
- */
+/** `test`, for tests that need this feature. Without it the test is skipped and its name says why. */
 export const testWith = (need: Need): typeof test => (HAS[need] ? test : reported(need));
 
 const reported = (need: Need): typeof test =>
@@ -42,7 +39,7 @@ const reported = (need: Need): typeof test =>
     each: test.skip.each,
   }) as unknown as typeof test;
 
-/** The rows of a table that can be tried here; each of the others is reported as skipped. */
+/** The rows that can be tested on this system; every other row is reported as a skipped test. */
 export function possible<T extends { readonly name: string; readonly needs?: Need | undefined }>(
   rows: readonly T[],
 ): readonly T[] {

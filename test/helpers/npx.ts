@@ -5,8 +5,8 @@ import { GUARD } from './repo.ts';
 import { scratchFolder } from './scratch.ts';
 
 /**
- * A folder to put in front of PATH: its `npx` starts the built program for `pyc-guard`, and for
- * every other name what stands on PATH, so that commands we print can be run as they are.
+ * A folder for the beginning of PATH, so that commands which the program prints can be run: its `npx` starts
+ * the built program for `pyc-guard`, and any other program from PATH.
  */
 export function npxFolder(): string {
   const folder = scratchFolder();

@@ -4,7 +4,7 @@ import type { CodeObject, StringValue, Value } from '../../src/bytecode/read/cod
 import { decode } from '../../src/bytecode/read/decode.ts';
 import { lineStarts } from '../../src/bytecode/source/line-table.ts';
 
-/** What `scripts/pyc-oracle.py` says about one file. */
+/** What `scripts/pyc-oracle.py` prints about one file. */
 export interface OracleDump {
   readonly codes: readonly OracleCode[];
 }
@@ -28,7 +28,7 @@ interface OracleCode {
   readonly lines: readonly (readonly [start: number, line: number])[];
 }
 
-/** Where the reader and CPython's `marshal` disagree, as sentences. None is what holds. */
+/** Each difference between the reader and CPython's `marshal`, as a sentence. */
 export function differences(bytecode: Bytecode, dump: OracleDump): string[] {
   if (bytecode.status !== 'full') return [`read ${bytecode.status}: ${bytecode.error}`];
   if (bytecode.trailing !== 0) return [`${bytecode.trailing} bytes left over`];

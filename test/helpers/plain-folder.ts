@@ -9,12 +9,12 @@ export function plainFolder(): TestRepo {
   return folder;
 }
 
-/** Makes files of some bytes each. */
+/** Makes files with some content. */
 export function plant(folder: TestRepo, ...names: readonly string[]): void {
   for (const name of names) folder.write(name, 'some bytes');
 }
 
-/** Those of the names that are there, by their own name. */
+/** Those of the names that exist; a broken link does not. */
 export const present = (folder: TestRepo, ...names: readonly string[]): string[] =>
   names.filter((name) => existsSync(folder.path(name)));
 

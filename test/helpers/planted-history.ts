@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { TestRepo } from './repo.ts';
 
-/** A place where git can keep a file, and what it takes to find it there. */
+/** A cache file in a history, and which options find it. */
 export interface Planted {
   readonly name: string;
-  /** As git stores it, a character a byte. */
+  /** As git stores it, one character for each byte. */
   readonly path: string;
   readonly oid: string;
   /** `all`: on a ref or in the index; `reflog`: only with `--reflog`; `never`: on nothing at all. */
@@ -13,7 +13,7 @@ export interface Planted {
   readonly code: 'cache-file' | 'stray';
 }
 
-/** A repository with a cache file in every corner that history has. */
+/** A repository with a cache file in each kind of place where git can keep one. */
 export function plantHistory(): { repo: TestRepo; planted: readonly Planted[] } {
   const repo = new TestRepo();
   const planted: Planted[] = [];

@@ -24,7 +24,7 @@ export const PLANTED = plants.map(({ kind }, number) => fakeSecret(kind, number)
 const placeholder = (number: number): string =>
   `planted${String(number).padStart(2, '0')}`.padEnd(lengths[plants[number]?.kind ?? 'hex'], 'x');
 
-/** Puts the values where a fixture (`planted/…`) has placeholders of the same length. */
+/** Replaces the placeholders of a fixture (`planted/…`) by the values, which have the same lengths. */
 export function plant(file: Buffer): Buffer {
   const bytes = Buffer.from(file);
   PLANTED.forEach((value, number) => {

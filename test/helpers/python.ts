@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
-/** By what name Python 3 is started here: Windows has `py` or `python`, other systems `python3`. */
+/** Commands that may start Python 3: `py` or `python` on Windows, `python3` elsewhere. */
 const NAMES = ['python3', 'python', 'py'] as const;
 
 const isPython3 = (name: string): boolean =>
   /^Python 3\./.test(spawnSync(name, ['--version'], { encoding: 'utf8' }).stdout ?? '');
 
-/** @throws where there is none */
+/** The command that starts Python 3 here. @throws if there is none */
 export function python(): string {
   const name = NAMES.find(isPython3);
   if (name === undefined) throw new Error(`no Python 3 found as ${NAMES.join(', ')}`);

@@ -1,6 +1,6 @@
 import { TestRepo } from './repo.ts';
 
-/** Numbers below `n`, always the same for the same seed (Numerical Recipes' linear congruence). */
+/** Random numbers below `n`, the same for the same seed (the linear congruential generator of Numerical Recipes). */
 export function randomNumbers(seed: number): (n: number) => number {
   let state = seed >>> 0;
   return (n) => {
@@ -24,8 +24,8 @@ const PATHS = [
 ];
 
 /**
- * A repository of random commits: several branches, merges of up to four parents that keep, drop or
- * make up content, few contents that come again at other paths, clocks that run backwards.
+ * A repository of random commits: several branches; merges of up to four parents that keep, drop or invent
+ * content; the same few contents at many paths; commit dates that go backwards.
  */
 export function randomHistory(seed: number, commits: number): TestRepo {
   const random = randomNumbers(seed);

@@ -1,4 +1,4 @@
-/** Ignore files as nobody would write them, the same ones every time. */
+/** Random ignore files, the same in every run. */
 
 const LINES = [
   ...[
@@ -150,7 +150,7 @@ export function randomIgnoreFile(seed: number): string {
   );
 }
 
-/** Paths that such files decide differently. */
+/** Paths on which these ignore files differ. */
 export const RANDOM_PATHS: readonly string[] = [
   '',
   'a/',

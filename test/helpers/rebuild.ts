@@ -8,7 +8,7 @@ import { blob, stage } from './stage.ts';
 
 const CASES = join(PROJECT, 'test', 'cases', 'repos');
 
-/** Rebuilds a real repository from its list of paths: files are empty, ignore files as they were. */
+/** Rebuilds a real repository from its list of paths, with its ignore files; other files are empty. */
 export function rebuild(name: string): TestRepo {
   const repo = new TestRepo();
   const ignoreFiles = readIgnoreFiles(join(CASES, name, 'ignore'));

@@ -32,20 +32,20 @@ export function addAndRemove(repo: TestRepo, path: string): string {
 
 export const head = (repo: TestRepo, rev = 'HEAD'): string => repo.git('rev-parse', rev).trim();
 
-/** Puts a gate where git looks for it, as it is shipped. */
-export function placeGate(repo: TestRepo, event: string): void {
+/** Copies a hook of the package into the hooks folder of a repository. */
+export function placeHook(repo: TestRepo, event: string): void {
   const folder = repo.git('rev-parse', '--git-path', 'hooks').trim();
   copyFileSync(join(PROJECT, 'hooks', event), join(repo.root, folder, event));
 }
 
-/** As the gates name a commit. */
+/** The abbreviation of a commit that the hooks print. */
 export const short = (commit: string): string => commit.slice(0, 12);
 
-/** A hook that writes its arguments and its stdin to files and ends as told. */
+/** A hook that writes its arguments and its stdin to files and exits with this code. */
 export const recorder = (exitCode: number): string =>
   `#!/bin/sh\nprintf '%s|' "$@" >"$HOME/arguments"\ncat >"$HOME/stdin"\nexit ${exitCode}\n`;
 
-/** A folder to be the whole PATH, with git and `sh` in it and nothing else. */
+/** A folder for PATH that has git and `sh` in it and nothing else. */
 export function barePath(repo: TestRepo): string {
   const folder = scratchFolder();
   for (const program of ['git', 'sh']) {
@@ -54,6 +54,6 @@ export function barePath(repo: TestRepo): string {
   return folder;
 }
 
-/** Names in a hooks folder but for git's own samples. */
+/** The files in a hooks folder without git's samples. */
 export const hooksIn = (folder: string): string[] =>
   readdirSync(folder).filter((name) => !name.endsWith('.sample'));

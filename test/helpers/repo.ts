@@ -17,7 +17,7 @@ export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** stdout, where it may be no text. */
+  /** stdout as bytes, for output that may not be UTF-8. */
   readonly bytes: Buffer;
 }
 
@@ -32,7 +32,7 @@ export interface RunOptions {
 
 export const GUARD = join(PROJECT, 'dist', 'pyc-guard.js');
 
-/** Milliseconds. A program that hangs fails its test, rather than holding up the whole run. */
+/** Milliseconds, after which a program counts as hanging and fails its test. */
 const LONGEST_RUN = 300_000;
 
 /** A real repository in a scratch folder, with an empty home beside it. */
@@ -53,7 +53,7 @@ export class TestRepo {
     return join(this.root, name);
   }
 
-  /** `path` as `clean` and reports print it: with slashes everywhere. */
+  /** `path` as `clean` and reports print it: with slashes, on Windows too. */
   shown(name: string): string {
     return sep === '\\' ? this.path(name).replaceAll('\\', '/') : this.path(name);
   }
@@ -65,7 +65,7 @@ export class TestRepo {
       input: options.input ?? '',
       ...(options.uid !== undefined && { uid: options.uid, gid: options.gid }),
       maxBuffer: 2 ** 30,
-      // jest cannot end a test that waits here
+      // jest's own timeout cannot interrupt a synchronous call
       timeout: LONGEST_RUN,
       killSignal: 'SIGKILL',
     });
@@ -73,24 +73,24 @@ export class TestRepo {
     return { code: status, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout };
   }
 
-  /** git, which must succeed. */
+  /** Runs git. @throws if it fails */
   git(...args: string[]): string {
     const { code, stdout, stderr } = this.run('git', args);
     if (code !== 0) throw new Error(`git ${args.join(' ')} exited ${code}: ${stderr}${stdout}`);
     return stdout;
   }
 
-  /** git, whatever it answers. */
+  /** Runs git, which may fail. */
   tryGit(args: readonly string[], options?: RunOptions): Ran {
     return this.run('git', args, options);
   }
 
-  /** The built program. */
+  /** Runs the built program. */
   guard(args: readonly string[], options?: RunOptions): Ran {
     return this.run(process.execPath, [GUARD, ...args], options);
   }
 
-  /** The built program with `--json`; its document, parsed. */
+  /** Runs the built program with `--json` and parses its output. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read the document as a stranger would
   guardJson(args: readonly string[], options?: RunOptions): any {
     const { stdout, stderr } = this.guard(['--json', ...args], options);
@@ -122,7 +122,7 @@ export class TestRepo {
     this.git('commit', '--quiet', '--no-verify', '--message', message);
   }
 
-  /** Index entries as `git ls-files` names them, quoted where need be. */
+  /** The paths in the index as `git ls-files` prints them: unusual ones are quoted. */
   tracked(): string[] {
     return this.git('ls-files').split('\n').filter(Boolean);
   }
@@ -138,7 +138,7 @@ export class TestRepo {
 /**
  * Every file below a folder with type, mode and content, to compare before and after.
  *
- * @param ignore - names that are left out, wherever they stand
+ * @param ignore - names that are left out in every folder
  */
 export function snapshot(folder: string, ignore: readonly string[] = []): Record<string, string> {
   const seen: Record<string, string> = {};

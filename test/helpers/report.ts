@@ -3,7 +3,7 @@ import type { Failure } from '../../src/model/errors.ts';
 import { cacheFile, type Finding } from '../../src/model/findings.ts';
 import { type DoneReport, NOTHING_ELSE, type Report } from '../../src/report/report.ts';
 
-/** Names that formats stumble over: separators, quotes, markup, control characters, no UTF-8. */
+/** Names that a format must escape: separators, quotes, markup, control characters, bytes that are not UTF-8. */
 export const HOSTILE_NAMES: readonly BytePath[] = [
   ...[
     'plain/__pycache__/m.cpython-313.pyc',
@@ -29,7 +29,7 @@ export const FAILURE: Failure = {
   exitCode: 2,
 };
 
-/** What a run of `check` that found nothing reports. */
+/** The report of a `check` without findings. */
 export const reportOf = (parts: Partial<DoneReport<'check'>> = {}): DoneReport<'check'> => ({
   command: 'check',
   version: '1.2.3',

@@ -10,7 +10,7 @@ export const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 const made: string[] = [];
 
-/** A new empty folder, removed after the tests of the file. */
+/** Makes an empty folder that is removed after the tests of the file. */
 export function scratchFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pyc-guard-test-')));
   made.push(folder);
@@ -22,14 +22,14 @@ export function removeScratch(): void {
 }
 
 /**
- * The environment of every program a test starts: nothing of the developer's git, npm or home, and
- * nothing that says we are in CI or inside a hook (git's own tests do the same, t/test-lib.sh).
+ * The environment of every program that a test starts. It has none of the developer's git, npm or home, and
+ * no variable of CI or of a hook (git's own tests do the same, t/test-lib.sh).
  */
 export function scrubbedEnv(home: string, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     ...(process.env.SystemRoot !== undefined && { SystemRoot: process.env.SystemRoot }),
-    ...(process.platform === 'win32' && { MSYSTEM: 'MINGW64' }), // commands that are printed are pasted into sh
+    ...(process.platform === 'win32' && { MSYSTEM: 'MINGW64' }), // printed commands are for sh, which tests run
     HOME: home,
     XDG_CONFIG_HOME: join(home, '.config'),
     TMPDIR: tmpdir(),

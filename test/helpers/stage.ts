@@ -3,7 +3,7 @@ import type { TestRepo } from './repo.ts';
 import { bytes } from './scratch.ts';
 
 export interface Staged {
-  /** One character a byte, as git stores it. */
+  /** As git stores it, one character for each byte. */
   readonly path: string;
   readonly mode?: string;
   /** Object id; an empty blob unless given. */
@@ -12,10 +12,7 @@ export interface Staged {
   readonly stage?: number;
 }
 
-/**
- * Puts entries into the index without a file on disk, so that names which the file system of this
- * machine can't hold are tested as well.
- */
+/** Puts entries into the index without files on disk, so that the file system need not support their names. */
 export function stage(repo: TestRepo, entries: readonly (string | Staged)[]): void {
   const empty = blob(repo, '');
   const lines = entries.map((entry) => {
@@ -39,7 +36,7 @@ export function blob(repo: TestRepo, content: string | Buffer): string {
   return stdout.trim();
 }
 
-/** Paths in the index, one character a byte. */
+/** Paths in the index, one character for each byte. */
 export const trackedBytes = (repo: TestRepo, ...args: string[]): string[] =>
   repo
     .run('git', ['ls-files', '-z', ...args])
@@ -47,5 +44,5 @@ export const trackedBytes = (repo: TestRepo, ...args: string[]): string[] =>
     .split('\0')
     .filter(Boolean);
 
-/** What a name is in UTF-8, one character a byte. */
+/** A name in UTF-8, one character for each byte. */
 export const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');

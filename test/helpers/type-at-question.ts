@@ -2,7 +2,7 @@ import process from 'node:process';
 import { python } from './python.ts';
 import { GUARD } from './repo.ts';
 
-/** Runs a program on a terminal of its own, and types when it has asked; what it shows goes to stdout. */
+/** Runs a program on a new terminal, types after its question, and copies its output to stdout. */
 const TYPE_AT_QUESTION = `
 import os, pty, sys
 keys, *program = sys.argv[1:]
@@ -21,7 +21,7 @@ print(seen.decode())
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
 `;
 
-/** A command for `run` that has the guard ask a person, who answers with `keys` (Python escapes). */
+/** A command for `run`: the built program on a terminal, its question answered by `keys` (Python escapes). */
 export const typeAtQuestion = (keys: string, ...args: readonly string[]): [string, string[]] => [
   python(),
   ['-c', TYPE_AT_QUESTION, keys, process.execPath, GUARD, ...args],

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { addBlock } from '../../src/install/hook-block.ts';
-import { addAndRemove, head, placeGate, recorder, withRemote } from '../helpers/remote.ts';
+import { addAndRemove, head, placeHook, recorder, withRemote } from '../helpers/remote.ts';
 import { PROJECT, scratchFolder } from '../helpers/scratch.ts';
 
 /** The shells that may stand behind `sh`, as far as this machine has them. */
@@ -30,12 +30,12 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('under %
     };
     repo.write('n.py');
     repo.commitAll();
-    placeGate(repo, event);
+    placeHook(repo, event);
     expect(hook()).toMatchObject({ code: 0, stdout: '', stderr: '' });
     rmSync(repo.path(`.git/hooks/${event}`));
     for (let i = 0; i < 25; i++) repo.write(`pkg ${i}/__pycache__/é.pyc`);
     repo.commitAll();
-    placeGate(repo, event);
+    placeHook(repo, event);
     const { code, stderr } = hook();
     expect(code).toBe(1);
     expect(stderr).toContain('  "pkg 0/__pycache__/\\303\\251.pyc"\n');

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { npxFolder } from '../helpers/npx.ts';
-import { addAndRemove, barePath, head, placeGate, recorder, short, withRemote } from '../helpers/remote.ts';
+import { addAndRemove, barePath, head, placeHook, recorder, short, withRemote } from '../helpers/remote.ts';
 import { type Ran, type RunOptions, TestRepo } from '../helpers/repo.ts';
 
 let repo: TestRepo;
@@ -10,7 +10,7 @@ let remote: TestRepo;
 
 beforeEach(() => {
   ({ repo, remote } = withRemote());
-  placeGate(repo, 'pre-push');
+  placeHook(repo, 'pre-push');
 });
 
 const push = (args: readonly string[], options?: RunOptions): Ran =>

@@ -1,5 +1,5 @@
 import { rmSync, symlinkSync } from 'node:fs';
-import { head, placeGate, withRemote } from '../helpers/remote.ts';
+import { head, placeHook, withRemote } from '../helpers/remote.ts';
 import type { TestRepo } from '../helpers/repo.ts';
 
 /** Who judges commits that are there already. */
@@ -136,7 +136,7 @@ export function isBlocked(judge: Judge, make: Commits['make']): boolean {
     if (code !== 0 && code !== 1) throw new Error(`check exited ${code}`);
     return code === 1;
   }
-  placeGate(judge === 'pre-receive' ? remote : repo, judge);
+  placeHook(judge === 'pre-receive' ? remote : repo, judge);
   const { code, stderr } =
     judge === 'reference-transaction'
       ? repo.tryGit(['update-ref', 'refs/heads/main', head(repo, 'topic'), start])

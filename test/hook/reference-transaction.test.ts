@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { addAndRemove, barePath, head, placeGate, recorder, short, withRemote } from '../helpers/remote.ts';
+import { addAndRemove, barePath, head, placeHook, recorder, short, withRemote } from '../helpers/remote.ts';
 import { GUARD, type Ran, type RunOptions, snapshot, TestRepo } from '../helpers/repo.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 
@@ -24,7 +24,7 @@ beforeEach(() => {
   repo.git('switch', '--quiet', 'main');
   repo.write('ours.py');
   repo.commitAll('ours');
-  placeGate(repo, 'reference-transaction');
+  placeHook(repo, 'reference-transaction');
 });
 
 const run = (args: readonly string[], options?: RunOptions): Ran =>
@@ -95,7 +95,7 @@ describe('what brings bytecode to a branch is stopped, and nothing is lost', () 
 
   test('the very first commit, and the first of an orphan branch', () => {
     const fresh = new TestRepo();
-    placeGate(fresh, 'reference-transaction');
+    placeHook(fresh, 'reference-transaction');
     fresh.write('m.pyc');
     fresh.git('add', '--force', '.');
     expect(fresh.tryGit(['commit', '--no-verify', '--message', 'first']).stderr).toContain('m.pyc');

@@ -1,5 +1,5 @@
-# What each of the commits on stdin adds or changes, a merge over all its parents, as `git diff --raw`
-# shows it below a line with the commit itself; $1 says whose attributes count, the rest are pathspecs.
+# For each commit on stdin: its id, and in lines of `git diff --raw` what it adds or changes (a merge:
+# compared with every parent). $1: the tree whose attributes count; the rest are pathspecs.
 added_paths() {
 	as_of=$1
 	shift

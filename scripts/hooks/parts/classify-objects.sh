@@ -1,4 +1,4 @@
-# A tag may name a tree as well, which has no history to look at.
+# Sorts the tips by type: a tag can point to a tree, which is checked without a history.
 objects=$(printf '%s\n' "$tips" | run_git '' cat-file --batch-check='%(objecttype) %(objectname)') || failed
 commits=$(for object in $objects; do
 	case $object in

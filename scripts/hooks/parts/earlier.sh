@@ -1,6 +1,6 @@
-# A hook of the user's that has our lines at its head starts this script with --run and its own path;
-# with --run-sh if `sh -e` runs it, as husky does. It runs first, and once more, because it may change
-# what this looks at; PYC_GUARD_HOOK tells it to go past our lines.
+# The user's own hook, with our lines at its beginning, starts this script with --run and its own path, or
+# with --run-sh if `sh -e` runs it, as husky does. This script starts it again, now past our lines, as
+# PYC_GUARD_HOOK tells them, and checks afterwards, because the hook can change what is checked.
 run_earlier() {
 	how=$1 PYC_GUARD_HOOK=$2
 	shift 2

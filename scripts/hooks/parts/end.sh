@@ -1,1 +1,1 @@
-# pyc-guard ends here: lines that other programs add below run when the check above has passed.
+# pyc-guard ends here: lines that other programs add below run if the check has passed.

@@ -1,5 +1,5 @@
-# Runs git, with the attributes of the tree $1 where $1 is not empty. Before git 2.41 that takes an index
-# of that tree beside a work tree that has no such files, for which a git directory will do.
+# run_git runs git; if $1 is not empty, with the attributes of the tree $1. Before git 2.41, git reads them
+# from an index of that tree if the work tree has no such files: the git directory serves as that work tree.
 attributes=''
 find_attribute_source() {
 	attributes=--attr-source=
@@ -11,21 +11,21 @@ run_git() {
 	tree=$1
 	shift
 	if [ -z "$tree" ]; then
-		judge "$@"
+		strict_git "$@"
 	elif [ -n "$attributes" ]; then
-		judge "$attributes$tree" "$@"
+		strict_git "$attributes$tree" "$@"
 	else
 		index=${GIT_QUARANTINE_PATH:-$scratch}/pyc-guard-index.$$
 		GIT_INDEX_FILE=$index git --no-replace-objects read-tree "$tree" && (
 			export GIT_INDEX_FILE="$index" GIT_DIR="$scratch" GIT_WORK_TREE="$scratch"
-			cd "$scratch" && judge "$@"
+			cd "$scratch" && strict_git "$@"
 		)
 		status=$?
 		rm -f "$index" 2>/dev/null
 		return $status
 	fi
 }
-# What is judged is what git sends: no replacements (git-replace(1)), no folder that is not looked into.
-judge() {
+# git on the real objects, as a push sends them (git-replace(1)), and on all folders of a sparse index.
+strict_git() {
 	git --no-replace-objects -c core.fsmonitor=false -c core.quotePath=true -c index.sparse=false "$@"
 }

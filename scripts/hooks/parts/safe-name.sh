@@ -1,5 +1,5 @@
-# Sets `safe` to the name $1, in which nothing is a command to the machine whose log shows it: GitHub
-# runs `::` behind any blanks; it, Azure and TeamCity run `##[`, `##vso[` or `##teamcity[` anywhere.
+# Sets `safe` to the name $1 without what a CI system would run as a command if its log shows it: GitHub
+# obeys `::` at the beginning of a line; it, Azure and TeamCity obey `##[`, `##vso[` or `##teamcity[` anywhere.
 safe_name() {
 	blanks=${1%%[! ]*} rest=$1 safe=''
 	case $1 in "$blanks"::*) safe="$blanks\\u{3a}" rest=${1#"$blanks:"} ;; esac

@@ -1,8 +1,8 @@
 tab=$(printf '\t')
 pycache='__[pP][yY][cC][aA][cC][hH][eE]__'
 
-# Sets `path` to the one on $1, a line of `git diff --raw`. False for a regular file named __pycache__:
-# only a symbolic link or a submodule of that name is a place where Python looks for modules.
+# Sets `path` to the path in $1, a line of `git diff --raw`. False for a regular file named __pycache__:
+# Python looks for modules only in a symbolic link or a submodule of that name.
 is_suspect() {
 	path=${1#*"$tab"}
 	# shellcheck disable=SC2254 # it is a pattern
@@ -11,7 +11,7 @@ is_suspect() {
 	$pycache | */$pycache | */$pycache\") ;;
 	*) return 0 ;;
 	esac
-	# a colon and a mode for each parent, then the mode that the path has now (git-diff-tree(1))
+	# as many colons as parents, the mode in each parent, then the new mode (git-diff-tree(1))
 	colons=${1%%[!:]*}
 	mode=${1#"$colons"}
 	while [ -n "$colons" ]; do

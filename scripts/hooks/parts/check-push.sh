@@ -1,6 +1,6 @@
 # include added-paths
 
-# What the tree $2 holds, in the same form; $1 says whose attributes count, the rest are pathspecs.
+# Prints what is in the tree $2 in the same form. $1: the tree whose attributes count; the rest are pathspecs.
 tree_paths() {
 	as_of=$1 top=$2
 	shift 2
@@ -8,7 +8,7 @@ tree_paths() {
 		run_git "$as_of" diff-tree --raw -r --ignore-submodules=none "$empty" "$top" -- "$@"
 }
 
-# Walks the commits that are new here and prints $1 of each, whatever the configuration says of logs.
+# Runs `git log` over the new commits with the format $1, whatever the configuration says about logs.
 new_log() {
 	format=$1
 	shift
@@ -16,7 +16,7 @@ new_log() {
 	new_revisions | run_git '' log --format="$format" $range --no-show-signature --no-color "$@"
 }
 
-# The first look is at all names, for pathspecs would triple the time that a long history takes.
+# First, all names are searched: with pathspecs, a long history would take three times as long.
 names=''
 [ -z "$commits" ] || names=$(new_log '' -c --root --name-only --no-renames --diff-filter=d \
 	--ignore-submodules=none --no-ext-diff --no-relative -O/dev/null --) || failed
@@ -36,19 +36,19 @@ names=''
 
 count=0
 shown=''
-report() { # $1: the commit or tree; its path is in $path
+report() { # $1: the commit or tree that has $path
 	count=$((count + 1))
 	[ $count -le 20 ] || return 0
 	safe_name "$path"
 	shown=$shown$(printf '    %.12s  %s' "$1" "$safe")$nl
 }
 
-# A path passes where the tip that is pushed allows it. Its own commit can allow it only where the tip no
-# longer has it, or an allowance could be taken back as soon as the file is in.
-judge_commits() { # $1: the tip, $2: commits that lead to it; the rest are pathspecs
-	tip=$1 judged=$2 at_tip=''
+# The attributes of the pushed tip decide. Those of the commit count only for a path that the tip no longer
+# has: otherwise somebody could allow a file, push it, and remove the allowance in the next commit.
+check_commits() { # $1: the tip, $2: commits that lead to it; the rest are pathspecs
+	tip=$1 run_of_commits=$2 at_tip=''
 	shift 2
-	found=$(printf '%s' "$judged" | added_paths "$tip" "$@" "$not_allowed") || failed
+	found=$(printf '%s' "$run_of_commits" | added_paths "$tip" "$@" "$not_allowed") || failed
 	for line in $found; do
 		case $line in
 		:*) ;;
@@ -73,19 +73,19 @@ judge_commits() { # $1: the tip, $2: commits that lead to it; the rest are paths
 }
 
 find_attribute_source
-# Every commit that changes such a path, below a tip that leads to it (%S), in the order of the history:
-# so there are few runs of commits with the same tip, and each takes one git.
+# Lists the commits that change such a path, each with the tip from which git reached it (%S). In the order
+# of the history, commits of the same tip follow each other, and each such run takes one git.
 changes=''
 [ -z "$commits" ] || changes=$(new_log '%H %S' -s --topo-order --full-history -- "$@") || failed
 of_tip='' run=''
 for change in $changes; do
 	if [ "${change#* }" != "$of_tip" ]; then
-		[ -z "$run" ] || judge_commits "$of_tip" "$run" "$@"
+		[ -z "$run" ] || check_commits "$of_tip" "$run" "$@"
 		of_tip=${change#* } run=''
 	fi
 	run=$run${change% *}$nl
 done
-[ -z "$run" ] || judge_commits "$of_tip" "$run" "$@"
+[ -z "$run" ] || check_commits "$of_tip" "$run" "$@"
 for top in $trees; do
 	found=$(tree_paths "$top" "$top" "$@" "$not_allowed") || failed
 	for line in $found; do
