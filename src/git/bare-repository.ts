@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { lstatOrNull, realPath } from '../model/files.ts';
+import { isGitDirectoryOf } from './bare-layout.ts';
 
 /** A folder that git takes for a repository by what lies in it, without a `.git`. */
 export interface BareRepository {
@@ -27,10 +28,13 @@ function isGitDirectory(folder: string): boolean {
   return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
 }
 
-/** The git directories of submodules and linked work trees lie in another one, not in a work tree. */
+/**
+ * The git directories of submodules and linked work trees lie in another one, not in a work tree. One
+ * to which the `.git` beside it leads was put there by the user: git checks out no such file.
+ */
 function isEmbedded(folder: string): boolean {
   for (let at = folder; dirname(at) !== at; at = dirname(at)) {
-    if (basename(at) === '.git') return false;
+    if (basename(at) === '.git' || isGitDirectoryOf(dirname(at), at)) return false;
     if (lstatOrNull(join(dirname(at), '.git')) !== null) return true;
   }
   return false;

@@ -1,17 +1,21 @@
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
-import { type BytePath, isUtf8, toText } from '../model/byte-path.ts';
+import { type BytePath, fromText, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
+import { lstatOrNull } from '../model/files.ts';
 import { shellQuote } from '../model/shell-quote.ts';
+import { bareLayout } from './bare-layout.ts';
 import { indexFile, indexVersion } from './index-file.ts';
 import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
 export interface Repository {
-  /** Top of the work tree, absolute; of a bare repository, its git directory. */
+  /** Top of the work tree, absolute; of a bare repository, its git directory, or the folder whose `.git` leads there. */
   readonly root: string;
   /** Whether it has no work tree and no index. */
   readonly bare: boolean;
+  /** The work trees of a bare repository that is there for them; absent for every other. */
+  readonly worktrees?: readonly string[];
   /** Where the command was given, relative to the top: empty, or ending in a slash. */
   readonly prefix: BytePath;
   /** This work tree's own git directory (its index lives there). */
@@ -56,13 +60,18 @@ export async function openRepository(
     .split('\n') as BytePath[];
   const bare = isBare === 'true';
   expectNativePath(gitDir ?? '');
-  const root = bare && orBare ? gitDir : result.exitCode === 0 && inGitDir === 'false' ? top : undefined;
-  if (root === undefined) throw whyNot(result, bare, inGitDir === 'true');
+  if (bare) expectMeantBare(cwd, readable(gitDir as BytePath), readable(commonDir as BytePath));
+  const layout = bare ? bareLayout(cwd, readable(gitDir as BytePath)) : null;
+  const ofBare = layout?.top ? fromText(layout.top) : gitDir;
+  const root = bare && orBare ? ofBare : result.exitCode === 0 && inGitDir === 'false' ? top : undefined;
+  if (root === undefined)
+    throw layout === null ? whyNot(result, bare, inGitDir === 'true') : holdsWorktrees(cwd, layout.worktrees);
   const places = { root: readable(root), gitDir: readable(gitDir as BytePath) };
   return {
     ...places,
     indexVersion: indexVersion(indexFile(places, { ...process.env, ...env })),
     bare,
+    ...(layout !== null && { worktrees: layout.worktrees }),
     prefix: bare ? ('' as BytePath) : (prefix as BytePath),
     commonDir: realpathSync(resolve(cwd, readable(commonDir as BytePath))),
     nullOid: '0'.repeat(format === 'sha256' ? 64 : 40),
@@ -94,6 +103,32 @@ function readable(path: BytePath): string {
     'Move the repository to a folder whose name is.',
   );
 }
+
+/**
+ * A work tree for which `core.bare` is true by mistake: a linked one that inherits it, since with
+ * `extensions.worktreeConfig` git takes the setting from the file that all share, or one with an index of its own.
+ *
+ * @throws GuardError `bare-repository`
+ */
+function expectMeantBare(cwd: string, gitDir: string, commonDir: string): void {
+  const linked = realpathSync(resolve(cwd, commonDir)) !== realpathSync(gitDir);
+  const own = basename(gitDir) === '.git' && lstatOrNull(join(gitDir, 'index')) !== null;
+  if (!linked && (!own || bareLayout(dirname(gitDir), gitDir)?.worktrees.length !== 0)) return;
+  throw new GuardError(
+    'bare-repository',
+    'git takes this work tree for a bare repository, because core.bare is true',
+    `Run \`git config${linked ? ' --worktree' : ''} core.bare false\` here, then the same command again.`,
+  );
+}
+
+const holdsWorktrees = (cwd: string, [first]: readonly string[]): GuardError =>
+  new GuardError(
+    'bare-repository',
+    'this is no work tree, but the place of a bare repository and its work trees',
+    first === undefined
+      ? 'Make a work tree with `git worktree add`, and run the command there.'
+      : `Run the command in a work tree, for instance with \`-C ${shellQuote(relative(cwd, first).replaceAll('\\', '/'))}\`.`,
+  );
 
 function whyNot(result: GitResult, bare: boolean, inGitDir: boolean): GuardError {
   if (bare) {

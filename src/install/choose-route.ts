@@ -1,5 +1,6 @@
 import type { HookRoute } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
+import { shellQuote } from '../model/shell-quote.ts';
 import { type HookManager, overwrites } from './hook-manager.ts';
 
 /** The facts that decide where the hook can be installed so that no other tool removes it. */
@@ -69,6 +70,14 @@ export const emptyHooksPath = ({ leadBack }: RouteFacts): GuardError =>
     'hooks-path-empty',
     'core.hooksPath is empty, so git looks for hooks in no folder',
     `Run \`${leadBack}\`, then install again.`,
+  );
+
+/** What `install` says beside the work trees where `core.hooksPath` may lead to a folder in each of them. */
+export const hooksInWorktrees = ({ folder }: RouteFacts, [first = '']: readonly string[]): GuardError =>
+  new GuardError(
+    'hooks-path-outside',
+    `core.hooksPath leads to ${folder.path} from here, and maybe to another folder from each work tree`,
+    `Install in each work tree: \`pyc-guard${first && ` -C ${shellQuote(first)}`} install\`.`,
   );
 
 const outside = ({ folder, leadBack }: RouteFacts): GuardError =>

@@ -3,6 +3,8 @@ import type { HookEvent } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
 
+const usual = ({ bare }: Repository): readonly HookEvent[] => (bare ? BARE_EVENTS : DEFAULT_EVENTS);
+
 /**
  * The events to install hooks for in `repo`.
  *
@@ -10,7 +12,9 @@ import { BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
  * @throws GuardError if git never runs one of them in this kind of repository
  */
 export function expectEvents(repo: Repository, asked: readonly HookEvent[] | null): readonly HookEvent[] {
-  if (asked === null) return repo.bare ? BARE_EVENTS : DEFAULT_EVENTS;
+  const forWorktrees = repo.worktrees !== undefined;
+  if (asked === null) return forWorktrees ? [...DEFAULT_EVENTS, ...BARE_EVENTS] : usual(repo);
+  if (forWorktrees) return asked;
   const misplaced = asked.find((event) => BARE_EVENTS.includes(event) !== repo.bare);
   if (misplaced === undefined) return asked;
   if (repo.bare) {

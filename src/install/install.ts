@@ -7,9 +7,10 @@ import type { HookEvent, HookRoute } from '../model/actions.ts';
 import { sortOut } from '../model/classify-paths.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
-import { chooseRoute, emptyHooksPath, type Route } from './choose-route.ts';
+import { chooseRoute, emptyHooksPath, hooksInWorktrees, type Route } from './choose-route.ts';
 import { expectEvents } from './expect-events.ts';
 import { findHookSetup, type HookSetup } from './find-hook-setup.ts';
+import { usualFolder } from './hooks-place.ts';
 import { planHooks } from './plan-hooks.ts';
 import { planRemember } from './routes/config.ts';
 import { teamSnippets } from './team-snippets.ts';
@@ -28,12 +29,15 @@ export interface InstallOptions {
 export async function install(repo: Repository, options: InstallOptions): Promise<Outcome<'install'>> {
   const found = await findHookSetup(repo);
   if (found.folder.empty) throw emptyHooksPath(found);
+  if (repo.worktrees && !found.folder.outside && found.folder.path !== usualFolder(repo))
+    throw hooksInWorktrees(found, repo.worktrees);
   const route = chooseRoute(options.via, found);
   const events = expectEvents(repo, options.events);
   const plan = await planHooks(repo, route, found, events, options.via !== 'auto');
   const settings = plan.actions.filter((action) => action.do === 'set-config');
-  // only doctor reads this setting, and it does not work in a bare repository
-  const remember = repo.bare ? [] : await planRemember(repo, events, settings);
+  // only doctor reads this setting, and it does not work in a bare repository without work trees
+  const receives = repo.bare && repo.worktrees === undefined;
+  const remember = receives ? [] : await planRemember(repo, events, settings);
   const hooks = [...plan.actions, ...remember];
   const rest = await planRest(repo, options);
   return outcome({
@@ -53,9 +57,14 @@ function routeWarnings({ via, reason, doubt }: Route, { managers }: HookSetup, w
   return [...warnings, ...teamSnippets(managers)];
 }
 
+const NOT_IGNORED: Warning = {
+  code: 'not-ignored',
+  message: 'each work tree has a .gitignore of its own: run `pyc-guard ignore` in them',
+};
+
 /** Everything but the hooks: `.gitignore`, and cache files that are tracked already. */
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome<'install' | 'fix'>> {
-  if (repo.bare) return outcome({ summary: {} });
+  if (repo.bare) return outcome({ summary: {}, warnings: repo.worktrees ? [NOT_IGNORED] : [] });
   if (options.fix) return fix(repo, { strays: false, keepSourceless: false, confirm: null, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome<'install'>({ summary: {} });
   const { suspects } = await trackedSuspects(repo.root);

@@ -66,6 +66,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'doctor/ignore-rules.ts': 'whether a file is there',
   'git/attributes-as-of.ts': 'a scratch index',
   'git/attributes-files.ts': 'where the user and the system keep attributes',
+  'git/bare-layout.ts': 'which work trees are linked to a git directory',
   'git/check-ignore-after.ts': 'a scratch work tree',
   'git/commits.ts': 'where a shallow clone ends',
   'git/environment.ts': 'the environment git is started in',
