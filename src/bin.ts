@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import { main } from './cli/main.ts';
+import { wasChanged } from './model/changes.ts';
 import { ExitCode, toFailure } from './model/errors.ts';
 import { abandonAll } from './model/temporary-file.ts';
 import { interrupt } from './runtime/interruption.ts';
@@ -21,8 +22,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
   process.exitCode = ExitCode.cannotWork;
+  const partly = wasChanged() ? 'partly done: all but the report; ' : '';
   process.stderr.write(
-    `error: cannot write the output (${error.code})\nhint: Make room where it goes, then run the same command again.\n`,
+    `error: ${partly}cannot write the output (${error.code})\nhint: Make room where it goes, then run the same command again.\n`,
   );
 });
 // with nobody to tell, the exit code tells

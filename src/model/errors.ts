@@ -54,7 +54,6 @@ export const ERROR_CODES = [
   'outside-repository',
   'partial-clone',
   'partly-done',
-  'proof-failed',
   'read-only',
   'replace-refs',
   'shallow-clone',

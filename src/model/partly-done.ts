@@ -2,22 +2,28 @@ import type { Action, ActionKind } from './actions.ts';
 import { toText } from './byte-path.ts';
 import { type Failure, GuardError, isInterruption, toFailure } from './errors.ts';
 
+/** Words for what no action says. */
+export interface PartlyWords {
+  /** What was done. */
+  readonly done?: string;
+  /** What to do; else the cause's hint. */
+  readonly hint?: string;
+}
+
 /** A plan of which one part was carried out, and the rest was not. */
 export class PartlyDone extends GuardError {
   /** What was done, in order. */
   readonly done: readonly Action[];
 
-  constructor(done: readonly Action[], left: readonly Action[], cause: unknown) {
+  constructor(done: readonly Action[], left: readonly Action[], cause: unknown, words: PartlyWords = {}) {
     const { message, hint }: Failure = toFailure(cause);
     const open = left.length === 0 ? '' : `; not done: ${listed(left)}`;
-    const next = left.length === 0 ? hint : `${hint} What is left to do is then done.`;
+    const rest = left.length === 0 ? hint : `${hint} What is left to do is then done.`;
     super(
       isInterruption(cause) ? 'interrupted' : 'partly-done',
-      `partly done: ${message}; done: ${listed(done)}${open}`,
-      next,
-      {
-        cause,
-      },
+      `partly done: ${message}; done: ${words.done ?? listed(done)}${open}`,
+      words.hint ?? rest,
+      { cause },
     );
     this.done = done;
   }

@@ -1,12 +1,11 @@
-import { unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { editConfig } from '../git/config-hooks.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, ActionKind, ConfigPlan } from '../model/actions.ts';
-import { fileError, readState, realPath } from '../model/files.ts';
+import { readState, realPath } from '../model/files.ts';
 import { PartlyDone } from '../model/partly-done.ts';
 import { expectNoLinkBelow, type FileHome, type PreparedFile, prepareFile } from '../model/write-file.ts';
-import { expectExecutable, keepHook, restoreHook } from './apply-hooks.ts';
+import { expectExecutable, keepHook, remove, restoreHook } from './apply-hooks.ts';
 import { type NextIndex, prepareIndex } from './apply-index.ts';
 import {
   expectUnchanged,
@@ -89,9 +88,10 @@ async function putInPlace(
     }
     for (const action of actions) {
       if (IN_INDEX.has(action.do) || AFTERWARDS.has(action.do) || done.includes(action)) continue;
-      await applyAction(action, prepared.files.get(action));
+      const tidyUp = await applyAction(action, prepared.files.get(action));
       done = [...done, action];
       undoable = false;
+      tidyUp?.();
     }
   } catch (error) {
     for (const { of, step } of undoable ? undo : []) if (step()) done = without(done, of);
@@ -122,9 +122,9 @@ function takeBack(actions: readonly Action[], { files, patches }: Prepared): voi
 async function applyToHistory(actions: readonly Action[], repo: Repository): Promise<void> {
   const backup = actions.find((action) => action.do === 'bundle');
   if (backup === undefined) return;
-  const paths = actions.flatMap((action) => (action.do === 'purge' ? [action.path] : []));
+  const purges = actions.filter((action) => action.do === 'purge');
   const { rewriteHistory } = await import('../history/purge/rewrite-history.ts');
-  await rewriteHistory(repo, paths, backup.plan.bundle, endInOrder());
+  await rewriteHistory(repo, backup, purges, endInOrder());
 }
 
 /** The file an action writes, ready to take its place; `null` if it writes none, or patches one. */
@@ -139,31 +139,37 @@ function prepareFor(action: Action, home: FileHome | null): PreparedFile | null 
   return expectExecutable(prepareFile(file, content, mode, home), action.plan);
 }
 
-async function applyAction(action: Action, file: PreparedFile | undefined): Promise<void> {
+/** @returns what can still fail when the action counts as done, if anything */
+async function applyAction(
+  action: Action,
+  file: PreparedFile | undefined,
+): Promise<(() => void) | undefined> {
   switch (action.do) {
     case 'backup':
       makeHooksFolder(dirname(action.plan.to));
       keepHook(action.plan);
-      break;
+      return;
     case 'restore':
-      restoreHook(action.plan);
-      break;
+      return restoreHook(action.plan);
     case 'write-hook':
       if (action.plan.before !== undefined) expectUnchanged(action.plan.file, action.plan.before);
       file?.commit();
-      break;
+      return;
     case 'set-config':
-    case 'unset-config':
+    case 'unset-config': {
+      const { leave } = action.plan;
       await editConfig(action.plan);
-      if (action.plan.leave !== undefined) leaveAsItWas(action.plan.leave);
-      break;
-    case 'delete':
-      if (action.plan === null) break;
+      return leave && (() => leaveAsItWas(leave));
+    }
+    case 'delete': {
+      if (action.plan === null) return;
+      const { folders } = action.plan;
       remove(action.plan.file);
-      action.plan.folders.forEach(removeIfEmpty);
-      break;
+      return () => folders.forEach(removeIfEmpty);
+    }
     default:
       file?.commit();
+      return;
   }
 }
 
@@ -176,12 +182,4 @@ function leaveAsItWas({ file, as }: NonNullable<ConfigPlan['leave']>): void {
   if (as === 'absent' && bytes.length === 0) remove(target);
   if (as === 'unterminated' && bytes.at(-1) === 0x0a)
     prepareFile(target, bytes.subarray(0, -1), 'as-before').commit();
-}
-
-function remove(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch (error) {
-    throw fileError('delete', file, error);
-  }
 }

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import type { HookFilePlan, MovePlan } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { canRun, fileError, lstatOrNull } from '../model/files.ts';
@@ -31,8 +31,12 @@ export function keepHook({ from, to, link }: MovePlan): void {
   else if (lstatOrNull(to) === null) symlinkTo(link, to);
 }
 
-/** Gives a hook its first name back, in one step: there is a hook at every moment. */
-export function restoreHook({ from, to, link }: MovePlan): void {
+/**
+ * Gives a hook its first name back, in one step: there is a hook at every moment.
+ *
+ * @returns the deletion of the second name, where it is still there
+ */
+export function restoreHook({ from, to, link }: MovePlan): (() => void) | undefined {
   try {
     if (link === undefined) {
       replaceFile(from, to);
@@ -42,9 +46,17 @@ export function restoreHook({ from, to, link }: MovePlan): void {
     rmSync(beside, { force: true });
     symlinkTo(link, beside);
     replaceFile(beside, to);
-    rmSync(from, { force: true });
   } catch (error) {
     throw fileError('write', to, error);
+  }
+  return () => remove(from);
+}
+
+export function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    throw fileError('delete', file, error);
   }
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import type { Deletion } from '../clean/batch.ts';
 import { type OpenOptions, openRepository, type Repository } from '../git/repository.ts';
+import { noteChange } from '../model/changes.ts';
 import { COMMAND_NAMES, type CommandName } from '../model/commands.ts';
 import { ExitCode, GuardError, toFailure } from '../model/errors.ts';
 import { secretsFirst } from '../model/findings.ts';
@@ -110,6 +111,7 @@ export async function runCommand<C extends CommandName>({
   } catch (thrown) {
     const error = toFailure(thrown, command);
     const actions = thrown instanceof PartlyDone ? thrown.done : [];
+    if (thrown instanceof PartlyDone) noteChange();
     const failed = { command, ...head(), ...NOTHING_ELSE, actions, exitCode: error.exitCode, error };
     return print(failed, reporting, repo);
   }
@@ -123,7 +125,10 @@ async function carryOut(
   reporting: Reporting,
 ): Promise<Outcomes[CommandName]> {
   if (!('type' in result)) return apply(result, repo(), dryRun);
-  if (result.type === 'deletion') return deleteFound(result, dryRun, reporting);
+  if (result.type === 'deletion') {
+    const { deleteFound } = await import('./delete-found.ts');
+    return deleteFound(result, dryRun, reporting);
+  }
   await apply(result.planned, repo(), dryRun);
   return dryRun ? result.planned : result.prove();
 }
@@ -136,29 +141,8 @@ async function apply<T extends Outcomes[CommandName]>(
   if (dryRun || planned.actions.length === 0) return planned;
   const { applyActions } = await import('./apply-actions.ts');
   await applyActions(planned.actions, repo);
+  noteChange();
   return planned;
-}
-
-async function deleteFound(
-  deletion: Deletion,
-  dryRun: boolean,
-  { format, quiet }: Reporting,
-): Promise<Outcome<'clean'>> {
-  const silent = format === 'human' && quiet;
-  const { deleteAll } = await import('../clean/delete-all.ts');
-  const { progressLine } = await import('./terminal.ts');
-  const progress = progressLine(format === 'human' && !quiet);
-  try {
-    return deletion.conclude(
-      await deleteAll(deletion, {
-        dryRun,
-        measure: !silent,
-        onProgress: ({ files }) => progress.show(() => `${files} files so far`),
-      }),
-    );
-  } finally {
-    progress.end();
-  }
 }
 
 function exitCodeFor({ findings, warnings }: Outcomes[CommandName]): ExitCode {
@@ -211,9 +195,20 @@ async function print(report: Report, reporting: Reporting, home: FileHome | null
     const { writeOutput } = await import('./output.ts');
     writeOutput(output, out, home);
   } catch (thrown) {
-    const error = toFailure(thrown);
     const { command, version, root, dryRun } = report;
-    const failed = { command, version, root, dryRun, ...NOTHING_ELSE, exitCode: error.exitCode, error };
+    const actions = dryRun ? [] : report.actions;
+    const failure = actions.length === 0 ? thrown : new PartlyDone(actions, [], thrown);
+    const error = report.error ?? toFailure(failure);
+    const failed = {
+      command,
+      version,
+      root,
+      dryRun,
+      ...NOTHING_ELSE,
+      actions,
+      exitCode: error.exitCode,
+      error,
+    };
     return print(failed, { ...reporting, output: undefined }, home);
   }
   const [said = 'done'] = summarize(report);

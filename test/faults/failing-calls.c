@@ -1,12 +1,12 @@
 /*
- * Makes the n-th call that changes the disk fail, or kills everything right before it, to see what an
+ * Makes the n-th call that changes the disk fail, or kills right before it, to see what an
  * interrupted or failing run leaves. Loaded by LD_PRELOAD (ld.so(8)) into the program and the gits that
  * it starts; they count together, in a file that all of them map.
  *
  *   FAULT_COUNTER   a file of 8 zero bytes: how many changes there were
  *   FAULT_BELOW     only changes below this folder count
  *   FAULT_AT        which of them fails; 0 only counts
- *   FAULT_ERRNO     with this error number; 0 kills the process group
+ *   FAULT_ERRNO     with this error number; 0 kills the process group, -1 this process alone
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -89,8 +90,8 @@ static int fails(void)
 	long number = atomic_fetch_add(counter, 1) + 1;
 	if (number != fail_at)
 		return 0;
-	if (fail_with == 0) {
-		kill(0, SIGKILL);
+	if (fail_with <= 0) {
+		kill(fail_with == 0 ? 0 : getpid(), SIGKILL);
 		for (;;)
 			pause();
 	}
@@ -132,6 +133,9 @@ CHANGE(ssize_t, write, counts_fd(fd), (int fd, const void *data, size_t size), f
 CHANGE(ssize_t, writev, counts_fd(fd), (int fd, const struct iovec *parts, int count), fd, parts, count)
 CHANGE(ssize_t, pwrite, counts_fd(fd), (int fd, const void *data, size_t size, off_t at), fd, data, size, at)
 CHANGE(ssize_t, pwrite64, counts_fd(fd), (int fd, const void *data, size_t size, off64_t at), fd, data, size, at)
+CHANGE(ssize_t, sendfile, counts_fd(out), (int out, int in, off_t *at, size_t size), out, in, at, size)
+CHANGE(ssize_t, sendfile64, counts_fd(out), (int out, int in, off64_t *at, size_t size), out, in, at, size)
+CHANGE(ssize_t, copy_file_range, counts_fd(out), (int in, off64_t *from, int out, off64_t *to, size_t size, unsigned flags), in, from, out, to, size, flags)
 CHANGE(int, rename, counts(AT_FDCWD, to), (const char *from, const char *to), from, to)
 CHANGE(int, renameat, counts(tofd, to), (int fromfd, const char *from, int tofd, const char *to), fromfd, from, tofd, to)
 CHANGE(int, link, counts(AT_FDCWD, to), (const char *from, const char *to), from, to)

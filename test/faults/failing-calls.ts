@@ -6,8 +6,22 @@ import process from 'node:process';
 import { GUARD, type TestRepo } from '../helpers/repo.ts';
 import { PROJECT, scrubbedEnv } from '../helpers/scratch.ts';
 
-/** How a change of the disk fails: `kill` ends everything right before it. */
-export type Fault = 'kill' | 'ENOSPC' | 'EIO' | 'EACCES' | 'EROFS' | 'EDQUOT' | 'EINTR' | 'EMFILE';
+/** How a change of the disk fails: `kill` ends everything right before it, `kill one` only the process that makes it. */
+export type Fault =
+  | 'kill'
+  | 'kill one'
+  | 'ENOSPC'
+  | 'EIO'
+  | 'EACCES'
+  | 'EROFS'
+  | 'EDQUOT'
+  | 'EINTR'
+  | 'EMFILE';
+
+function errorNumber(fault: Fault): number {
+  if (fault === 'kill') return 0;
+  return fault === 'kill one' ? -1 : constants.errno[fault];
+}
 
 let library: string | undefined;
 
@@ -49,7 +63,7 @@ export function runWithFault(
       FAULT_COUNTER: counter,
       FAULT_BELOW: join(repo.home, '..'),
       FAULT_AT: String(at),
-      FAULT_ERRNO: String(fault === 'kill' ? 0 : constants.errno[fault]),
+      FAULT_ERRNO: String(errorNumber(fault)),
     }),
   });
   let [stdout, stderr] = ['', ''];

@@ -28,6 +28,24 @@ describe('where results or messages can not be written', () => {
       },
     );
 
+    test('a full disk under the report of a command that has changed something says so', () => {
+      const repo = new TestRepo();
+      repo.write('m.pyc');
+      repo.commitAll();
+      const { code, stderr } = shell(repo, `guard fix --json >${FULL}`);
+      expect(stderr).toMatch(
+        /^error: partly done: all but the report; cannot write the output \(ENOSPC\)\nhint: .*\n$/,
+      );
+      expect([code, repo.tracked()]).toEqual([2, ['.gitignore']]);
+    });
+
+    test('so does a page that was written before its report was not', () => {
+      const repo = new TestRepo();
+      const { code, stderr } = shell(repo, `guard history --html page.html --output ${FULL}`);
+      expect(stderr).toMatch(/^error: partly done: .*ENOSPC\); done: write .*page\.html\nhint: .*\n$/);
+      expect([code, existsSync(repo.path('page.html'))]).toEqual([2, true]);
+    });
+
     test('a report that does not fit on its disk is told of with advice that helps', () => {
       const { code, stderr } = shell(clean, `guard check --output ${FULL}`);
       expect([code, stderr]).toEqual([2, expect.stringMatching(/ENOSPC.*\nhint: Make room/)]);

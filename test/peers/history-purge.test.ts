@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
@@ -222,6 +222,45 @@ describe('a purge is refused, and changes nothing,', () => {
       copy.run('sh', ['-c', `ln -s "$(command -v ${tool})" ${bin}/${tool}`]);
     const report = copy.guardJson(['history', '--purge', '--yes'], { env: { PATH: bin } });
     expect(report).toMatchObject({ exitCode: 2, error: { code: 'filter-repo-not-found' } });
+  });
+});
+
+describe('a rewrite that does not end well is partly done: what was done is listed, and how to restore everything', () => {
+  const origin = new TestRepo();
+  origin.write('m.pyc');
+  origin.write('m.py');
+  origin.commitAll();
+  const clone = freshClone(origin);
+
+  /** Purges with a git-filter-repo that does this in the place of a rewrite. */
+  function purgedBy(script: string): { copy: TestRepo; report: ReturnType<TestRepo['guardJson']> } {
+    const copy = copyOf(clone);
+    const bin = join(copy.home, 'bin');
+    mkdirSync(bin);
+    const program = `#!/bin/sh\n[ "$1" = --version ] && exit 0\n${script}\n`;
+    writeFileSync(join(bin, 'git-filter-repo'), program, { mode: 0o755 });
+    const env = { PATH: `${bin}:${process.env.PATH}` };
+    return { copy, report: copy.guardJson(['history', '--purge', '--yes'], { env }) };
+  }
+
+  test.each([
+    ['fails at once', 'echo "fatal: no room" >&2; exit 1', ['backup']],
+    ['fails half-way', 'git update-ref -d refs/heads/main; exit 1', ['backup']],
+    ['is killed', 'kill -9 $$', ['backup']],
+    ['leaves no list of commits', 'exit 0', ['backup', 'purge']],
+    [
+      'leaves what it should remove',
+      'mkdir -p .git/filter-repo; h=$(git rev-parse HEAD); printf "old new\n$h $h\n" >.git/filter-repo/commit-map',
+      ['backup', 'purge'],
+    ],
+  ])('where it %s', (_how, script, done) => {
+    const { copy, report } = purgedBy(script);
+    expect(report).toMatchObject({ exitCode: 2, error: { code: 'partly-done' } });
+    expect(report.error.message).toMatch(/^partly done: .*; done: keep .*\.bundle/);
+    expect(report.actions.map((action: { do: string }) => action.do)).toEqual(done);
+    const [, restore = ''] = /: (find .*)/.exec(report.error.hint) ?? [];
+    expect(copy.run('sh', ['-c', restore]).code).toBe(0);
+    expect([refsOf(copy), copy.status()]).toEqual([refsOf(clone), []]);
   });
 });
 

@@ -5,6 +5,7 @@ import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError } from '../../model/errors.ts';
 import { type Outcome, outcome } from '../../model/outcome.ts';
+import { PartlyDone } from '../../model/partly-done.ts';
 import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
 import { readHistory } from '../read/read-history.ts';
@@ -26,20 +27,23 @@ export interface PurgePromise {
   readonly actions: readonly Action[];
 }
 
+/** @throws PartlyDone, with the command that restores everything, if there is no proof */
+export async function prove(repo: Repository, promise: PurgePromise): Promise<Outcome<'history'>> {
+  try {
+    return await proveEach(repo, promise);
+  } catch (error) {
+    throw new PartlyDone(promise.actions, [], error, { hint: `Bring everything back: ${promise.restore}` });
+  }
+}
+
 /**
  * Reads the rewritten history again and proves that each commit has a counterpart whose tree is
  * exactly the old one without the purged paths, and that no cache file is left.
- *
- * @throws GuardError, with the command that restores everything, if a proof fails
  */
-export async function prove(repo: Repository, promise: PurgePromise): Promise<Outcome<'history'>> {
-  const { before, expected, kept, packBytes, restore, summary, warnings, actions } = promise;
+async function proveEach(repo: Repository, promise: PurgePromise): Promise<Outcome<'history'>> {
+  const { before, expected, kept, packBytes, summary, warnings, actions } = promise;
   const fail = (what: string): GuardError =>
-    new GuardError(
-      'proof-failed',
-      `the rewritten history is not what it should be: ${what}`,
-      `Bring everything back: ${restore}`,
-    );
+    new GuardError('partly-done', `the rewritten history is not what it should be: ${what}`, '');
   const successors = readCommitMap(repo);
   const after = await commitTrees(repo);
   let rewritten = 0;

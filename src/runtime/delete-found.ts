@@ -1,0 +1,45 @@
+import type { Deletion, Tally } from '../clean/batch.ts';
+import { deleteAll } from '../clean/delete-all.ts';
+import { noteChange } from '../model/changes.ts';
+import { count } from '../model/count.ts';
+import { GuardError } from '../model/errors.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { PartlyDone } from '../model/partly-done.ts';
+import type { Format } from '../report/formats.ts';
+import { progressLine } from './terminal.ts';
+
+/**
+ * Deletes what `clean` has found.
+ *
+ * @throws PartlyDone where it ends before all of it is deleted
+ */
+export async function deleteFound(
+  deletion: Deletion,
+  dryRun: boolean,
+  { format, quiet }: { readonly format: Format; readonly quiet: boolean },
+): Promise<Outcome<'clean'>> {
+  const silent = format === 'human' && quiet;
+  const progress = progressLine(format === 'human' && !quiet);
+  let soFar: Tally | undefined;
+  try {
+    const tally = await deleteAll(deletion, {
+      dryRun,
+      measure: !silent,
+      onProgress: (tally) => {
+        soFar = tally;
+        progress.show(() => `${tally.files} files so far`);
+      },
+    });
+    if (!dryRun && tally.files + tally.directories > 0) noteChange();
+    return deletion.conclude(tally);
+  } catch (error) {
+    // a worker that has ended did not say what it had deleted by then
+    const some = soFar !== undefined || (error instanceof GuardError && error.code === 'helper-died');
+    if (dryRun || !some) throw error;
+    const { files = 0, directories = 0 } = soFar ?? {};
+    const done = `delete at least ${count(files, 'file')} and ${count(directories, 'folder')}`;
+    throw new PartlyDone(soFar === undefined ? [] : deletion.conclude(soFar).actions, [], error, { done });
+  } finally {
+    progress.end();
+  }
+}
