@@ -1,4 +1,5 @@
-import { chmodSync, cpSync, mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestRepo } from '../helpers/repo.ts';
 
@@ -9,6 +10,13 @@ export const USERS_HOOK = `#!/bin/sh
 # the user's own
 git diff --cached --name-only | grep -q '^forbidden$' && { echo 'the hook of the user ran' >&2; exit 1; }
 exit 0
+`;
+
+/** The same as no shell script, so that nothing can be added to it. */
+const USERS_PROGRAM = `#!/usr/bin/env perl
+exit 0 unless grep { $_ eq "forbidden\\n" } \`git diff --cached --name-only\`;
+print STDERR "the hook of the user ran\\n";
+exit 1;
 `;
 
 /** A command in a repository that it changes. */
@@ -22,6 +30,7 @@ export interface Scenario {
 
 export function polluted(): TestRepo {
   const repo = new TestRepo();
+  for (const sample of readdirSync(repo.path('.git/hooks'))) rmSync(repo.path(`.git/hooks/${sample}`));
   repo.write('pkg/m.py', 'x = 1\n');
   repo.write(CACHE, 'bytecode');
   repo.write('pkg/other.pyc', 'bytecode');
@@ -39,10 +48,24 @@ function withUsersHook(): TestRepo {
   return repo;
 }
 
-function installed(arrange: () => TestRepo): () => TestRepo {
+function withUsersProgram(): TestRepo {
+  const repo = polluted();
+  repo.write('.git/hooks/pre-commit', USERS_PROGRAM, 0o755);
+  return repo;
+}
+
+function withLinkedHook(): TestRepo {
+  const repo = polluted();
+  repo.write('tools/hook.sh', USERS_HOOK, 0o755);
+  repo.git('add', 'tools');
+  symlinkSync('../../tools/hook.sh', repo.path('.git/hooks/pre-commit'));
+  return repo;
+}
+
+function installed(arrange: () => TestRepo, ...options: readonly string[]): () => TestRepo {
   return () => {
     const repo = arrange();
-    const { code, stderr } = repo.guard(['install']);
+    const { code, stderr } = repo.guard(['install', ...options]);
     if (code !== 0) throw new Error(stderr);
     return repo;
   };
@@ -64,14 +87,30 @@ const scenario = (
   hasUsersHook = false,
 ): Scenario => ({ name, args, arrange, hasUsersHook });
 
+/** git 2.54 and later run hooks from their configuration. */
+const { status, stderr } = spawnSync('git', ['hook', 'list', 'pre-commit'], { encoding: 'utf8' });
+const configHooks = status === 0 || (status === 1 && !stderr.includes('not a git command'));
+
 export const SCENARIOS: readonly Scenario[] = [
   scenario('install', ['install'], polluted),
   scenario('install beside a hook of the user', ['install'], withUsersHook, true),
   scenario('install in a tracked folder', ['install'], trackedHooks, true),
+  scenario('install beside a program', ['install', '--via', 'file'], withUsersProgram, true),
+  scenario('install beside a link', ['install', '--via', 'file'], withLinkedHook, true),
   scenario('install --fix', ['install', '--fix'], polluted),
   scenario('uninstall', ['uninstall', '--gitignore'], installed(polluted)),
   scenario('uninstall beside a hook of the user', ['uninstall'], installed(withUsersHook), true),
   scenario('uninstall in a tracked folder', ['uninstall'], installed(trackedHooks), true),
+  scenario('uninstall beside a program', ['uninstall'], installed(withUsersProgram, '--via', 'file'), true),
+  scenario('uninstall beside a link', ['uninstall'], installed(withLinkedHook, '--via', 'file'), true),
+  ...(configHooks
+    ? [
+        scenario('install --via config', ['install', '--via', 'config'], withUsersHook, true),
+        scenario('uninstall of it', ['uninstall'], installed(withUsersHook, '--via', 'config'), true),
+        scenario('install --global', ['install', '--global'], polluted),
+        scenario('uninstall --global', ['uninstall', '--global'], installed(polluted, '--global')),
+      ]
+    : []),
   scenario('ignore', ['ignore'], polluted),
   scenario('ignore --global', ['ignore', '--global'], polluted),
   scenario('untrack', ['untrack'], polluted),
@@ -90,7 +129,7 @@ export const SCENARIOS: readonly Scenario[] = [
 
 /** The same repository again, without arranging it anew. */
 export function copyOf(repo: TestRepo): TestRepo {
-  const copy = new TestRepo();
+  const copy = new TestRepo(null);
   for (const [from, to] of [
     [repo.root, copy.root],
     [repo.home, copy.home],

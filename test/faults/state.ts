@@ -10,11 +10,22 @@ export function stateOf(repo: TestRepo): Record<string, string> {
     ...prefixed('work', work),
     ...prefixed('hooks', hooks),
     ...prefixed('home', home),
-    config: readFileSync(repo.path('.git/config'), 'utf8'),
+    ...prefixed('config', settingsIn(readFileSync(repo.path('.git/config'), 'utf8'))),
     index: repo.git('ls-files', '--stage', '-v'),
-    tree: repo.git('rev-parse', 'HEAD^{tree}'),
-    count: repo.git('rev-list', '--count', '--all'),
+    head: readFileSync(repo.path('.git/HEAD'), 'utf8'),
+    refs: repo.git('for-each-ref'), // the commits of two runs are the same, since their dates are fixed
   };
+}
+
+/** Each line of a configuration by itself, since git writes one setting after the other. */
+function settingsIn(config: string): Record<string, string> {
+  let section = '';
+  return Object.fromEntries(
+    config.split('\n').map((line) => {
+      if (line.startsWith('[')) section = line;
+      return [`${section}${line.trimEnd()}`, 'set'];
+    }),
+  );
 }
 
 const prefixed = (prefix: string, entries: Record<string, string>): Record<string, string> =>

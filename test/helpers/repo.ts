@@ -40,13 +40,14 @@ export class TestRepo {
   readonly home: string;
   readonly root: string;
 
-  constructor(initOptions: readonly string[] = [], name = 'repo') {
+  /** @param initOptions - `null`: the folder stays empty */
+  constructor(initOptions: readonly string[] | null = [], name = 'repo') {
     const folder = scratchFolder();
     this.home = join(folder, 'home');
     this.root = join(folder, name);
     mkdirSync(this.home);
     mkdirSync(this.root);
-    this.git('init', '--quiet', '--initial-branch=main', ...initOptions);
+    if (initOptions !== null) this.git('init', '--quiet', '--initial-branch=main', ...initOptions);
   }
 
   path(name: string): string {
