@@ -11,6 +11,7 @@ import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
 import { setVariable } from '../model/shell-quote.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
+import { brokenHooks } from './own-hooks.ts';
 import type { Survey } from './survey.ts';
 import { throughOthers } from './through-others.ts';
 
@@ -37,8 +38,10 @@ export async function examineHooks(
     const sites = wanted ? all : all.filter(({ problem }) => problem?.code !== 'hook-foreign');
     if (!wanted && sites.length === 0) continue;
     const guards = sites.filter((site) => site.guards);
+    const broken = brokenHooks(repo, event, found, env);
     const how = await prove(repo, event, sites, found);
-    if (how === 'not reached') findings.push(notReached(event, guards));
+    if (broken.length > 0) findings.push(...broken);
+    else if (how === 'not reached') findings.push(notReached(event, guards));
     else if (guards.length > 0) passed.push({ area: 'hook', message: standing(event, guards, how) });
     const problems = problemsOf(sites);
     findings.push(...problems);

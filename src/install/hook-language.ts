@@ -36,6 +36,47 @@ export function interpreterOf(text: string): Interpreter | null {
   return { program: name ?? program, onPath: name !== undefined };
 }
 
+/** Why the system can't start a hook. */
+export interface NotStarted {
+  readonly reason: string;
+  /** Whether it is for the line ends of the file. */
+  readonly lineEnds: boolean;
+}
+
+/**
+ * Why the system can't start a program or script; `null` if nothing speaks against it.
+ *
+ * @param head - its beginning, one character per byte (latin1)
+ * @param isThere - whether a program can be run, by its path or, `onPath`, by its name
+ */
+export function whyNotStarted(
+  head: string,
+  isThere: (program: string, onPath: boolean) => boolean,
+): NotStarted | null {
+  if (/^#![^\n]*\r\n/.test(head))
+    return {
+      reason: 'its first line ends in CR LF, and CR counts as part of the name there',
+      lineEnds: true,
+    };
+  const interpreter = interpreterOf(head);
+  const program = interpreter?.program ?? LOADER.exec(head)?.[1] ?? '';
+  const onPath = interpreter?.onPath ?? false;
+  const needed = program !== '' && !isThere(program, onPath) ? program : missingAtEnd(head, isThere);
+  if (needed === null) return null;
+  const where = onPath && needed === program ? 'is not on PATH' : 'is not there or not executable';
+  return { reason: `it needs ${needed}, which ${where}`, lineEnds: false };
+}
+
+/** The program that a shell script always becomes: one that it names once, so that nothing asks whether it is there. */
+function missingAtEnd(text: string, isThere: (program: string, onPath: boolean) => boolean): string | null {
+  const program = /^exec +(["']?)(\/[^\s"'$`]+)\1(?:\s|$)/m.exec(text)?.[2];
+  if (program === undefined || !isShellScript(text) || text.split(program).length !== 2) return null;
+  return isThere(program, false) ? null : program;
+}
+
+/** The loader that a program of Linux names near its beginning (elf(5), PT_INTERP). */
+const LOADER = /^\x7fELF.*?\0(\/[^\0]+\/ld[-\w.]*)\0/s;
+
 /** `exec python3 "$0" "$@"` in a shell script: what follows is read by another language. */
 const HANDS_ON =
   /\bexec\b[^\n]*\b(?:python|pypy|perl|node|deno|bun|ruby|php|lua|tclsh|wish|guile|java|awk)[\w.]*\b[^\n]*\$(?:0|\{0\})"?(?:\s|$)/m;

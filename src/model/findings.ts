@@ -33,6 +33,7 @@ export const FINDING_CODES = [
   'hook-disabled',
   'hook-not-executable',
   'hook-not-run',
+  'hook-cannot-start',
   'index-flag',
   'allow-unused',
   'allow-all',

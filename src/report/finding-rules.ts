@@ -110,6 +110,13 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     remedy: 'Run `pyc-guard install`.',
     link: 'https://git-scm.com/docs/git-config#Documentation/git-config.txt-corehooksPath',
   },
+  'hook-cannot-start': {
+    severity: 'error',
+    what: 'The system can not start a hook of your own.',
+    why: 'Git then stops every commit or push for which it would run.',
+    remedy: 'Install the program that is named, correct the first line of the hook, or delete the hook.',
+    link: GITHOOKS,
+  },
   'index-flag': {
     severity: 'warning',
     what: 'A tracked cache file is marked assume-unchanged or skip-worktree.',

@@ -63,6 +63,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'clean/worker.ts': 'a process of its own, below the priority of the one that started it',
   'doctor/environment.ts': 'what CI is set up to run',
   'doctor/inert-configs.ts': 'which configuration files lie at the top',
+  'doctor/own-hooks.ts': 'the platform, on which Git for Windows starts hooks by rules of its own',
   'doctor/ignore-rules.ts': 'whether a file is there',
   'git/attributes-as-of.ts': 'a scratch index',
   'git/attributes-files.ts': 'where the user and the system keep attributes',
