@@ -1,13 +1,13 @@
 import { allowedAmong } from '../git/attributes.ts';
 import { attributesAsOf } from '../git/attributes-as-of.ts';
-import { headCommit } from '../git/index-entries.ts';
+import { headCommit } from '../git/object-id.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Allowance } from '../model/allowance.ts';
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 
-/** What holds in this clone only: elsewhere the same commit is blocked. Git is asked, path by path. */
+/** Findings about paths that only this clone allows, so that others block the same commit. Git is asked for each path. */
 export async function allowedOnlyHere(repo: Repository, allowed: readonly Allowance[]): Promise<Finding[]> {
   if (allowed.length === 0) return [];
   const paths = allowed.map(({ path }) => path);

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { supportsConfigHooks } from '../git/config-hooks.ts';
 import { gitsOnPath } from '../git/find-program.ts';
@@ -10,7 +9,7 @@ import { DEFAULT_EVENTS } from '../install/hook-files.ts';
 import { shownPath } from '../install/routes/hook-file.ts';
 import { toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import { readState } from '../model/files.ts';
+import { exists, namesIn, readState } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
 import { inOrder, shellQuote } from '../model/shell-quote.ts';
@@ -33,7 +32,7 @@ export async function examineEnvironment(
     warnings.push({ code: 'not-examined', message: text });
   };
   const inside = await submodulesOf(repo, skip, warnings);
-  const beside = await opened((await otherWorktrees(repo)).filter(existsSync), skip);
+  const beside = await opened((await otherWorktrees(repo)).filter(exists), skip);
   const findings = [
     ...(await unguarded(repo, beside, found, '')),
     ...(await unguarded(repo, inside, found, ' --recurse-submodules')),
@@ -155,7 +154,7 @@ const CI_FOLDERS = ['.github/workflows', '.circleci', '.forgejo/workflows', '.gi
 function ciWarning(repo: Repository): Warning[] {
   const inFolders = CI_FOLDERS.flatMap((folder) => {
     const path = join(repo.root, folder);
-    return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
+    return namesIn(path).map((name) => join(path, name));
   });
   const files = [...CI_FILES.map((name) => join(repo.root, name)), ...inFolders];
   const texts = files.flatMap((file) => {

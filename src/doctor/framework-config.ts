@@ -13,7 +13,7 @@ const OLD_STAGES: Readonly<Record<string, string>> = {
 const FILTERS = ['files', 'exclude', 'types', 'types_or', 'exclude_types'];
 
 /**
- * What of pyc-guard the configuration of pre-commit or prek starts at an event.
+ * What the configuration of pre-commit or prek starts of pyc-guard at an event.
  * https://pre-commit.com/#pre-commit-configyaml---hooks
  *
  * @returns `null` if it does not name pyc-guard for that event

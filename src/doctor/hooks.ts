@@ -116,7 +116,7 @@ function switches(env: NodeJS.ProcessEnv): Finding[] {
 /** Why our hook is not where git looks: it was not installed, or core.hooksPath is set to another folder. */
 function misdirected(
   repo: Repository,
-  { folder, hooksFolder, leadBack, configHooks }: Survey,
+  { folder, hooksFolder, resetHooksPath, configHooks }: Survey,
   event: HookEvent,
 ): Finding[] {
   const hook = join(repo.commonDir, 'hooks', event);
@@ -126,7 +126,7 @@ function misdirected(
     const message = folder.empty
       ? 'is not run: core.hooksPath is empty'
       : `is not run: core.hooksPath leads git to ${folder.path}`;
-    const fix = configHooks && !folder.empty ? install : `${leadBack} && ${install}`;
+    const fix = configHooks && !folder.empty ? install : `${resetHooksPath} && ${install}`;
     return [problem('hook-not-run', shownPath(repo, hook), message, fix)];
   }
   if (stranded && join(repo.commonDir, 'hooks') !== folder.path) {

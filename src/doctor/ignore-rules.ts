@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { cachesAtHand } from '../fix/caches-at-hand.ts';
 import { negations } from '../fix/coming-back.ts';
@@ -10,7 +9,7 @@ import { checkIgnore } from '../git/check-ignore.ts';
 import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { count } from '../model/count.ts';
-import { readState } from '../model/files.ts';
+import { exists, readState } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import type { Examined } from './hooks.ts';
@@ -123,7 +122,7 @@ function makeReadable(path: string): string {
       ? ignore
       : `iconv -f UTF-16 -t UTF-8 ${IGNORE_FILE} >${IGNORE_FILE}.new && ${replace}`;
   }
-  return existsSync(path)
+  return exists(path)
     ? `cp ${IGNORE_FILE} ${IGNORE_FILE}.new && ${replace}`
     : `rm -f ${IGNORE_FILE} && ${ignore}`;
 }

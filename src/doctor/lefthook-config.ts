@@ -6,7 +6,7 @@ import { startedBy, type Told } from './runs-pyc-guard.ts';
 const CONDITIONS = ['skip', 'only', 'glob', 'files', 'exclude', 'file_types', 'root'];
 
 /**
- * What of pyc-guard lefthook's configuration starts at an event.
+ * What lefthook's configuration starts of pyc-guard at an event.
  *
  * @param configs - the main file, then those that override it
  * @returns `null` if it does not name pyc-guard for that event

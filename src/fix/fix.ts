@@ -1,7 +1,8 @@
 import { allowedAmong } from '../git/attributes.ts';
 import { readBlob } from '../git/blobs.ts';
 import type { IgnoreAnswer } from '../git/check-ignore.ts';
-import { headCommit, headPaths, indexEntries, trackedSuspects } from '../git/index-entries.ts';
+import { headPaths, indexEntries, trackedSuspects } from '../git/index-entries.ts';
+import { headCommit } from '../git/object-id.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action } from '../model/actions.ts';

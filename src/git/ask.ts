@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { SimpleGit, SimpleGitOptions } from 'simple-git';
+import type { SimpleGitOptions } from 'simple-git';
 import { GuardError } from '../model/errors.ts';
 import { gitEnvironment, safeOptions } from './environment.ts';
 import { gitProgram } from './find-program.ts';
@@ -23,27 +23,36 @@ const TRUSTED: NonNullable<SimpleGitOptions['unsafe']> = {
   allowUnsafeTemplateDir: true,
 };
 
+interface AskOptions {
+  /** Exit codes that are answers, not failures. */
+  readonly accept?: readonly number[];
+  /** Another git than the first on PATH, by its absolute path. */
+  readonly program?: string;
+}
+
 /**
- * Puts a short question or edit in text to git through simple-git: configuration, work trees, paths,
- * whatever is not on `check`'s way. What needs bytes, streams, speed or another git than ours, or is
- * mostly answered by silence, which simple-git waits 50 ms for, is asked by `git` in run.ts.
+ * Puts a short question or edit in text to git through simple-git: configuration, work trees, remotes,
+ * names of objects, versions. `git` in run.ts asks whatever is on `check`'s way, since loading simple-git
+ * takes as long as starting git; what needs bytes (paths, names of refs), streams, an exit code, a changed
+ * environment or the user's terminal (`commit`); and what git mostly answers by silence (a setting that is not
+ * set, a clean status), after which simple-git waits 50 ms.
  *
- * @param accept - exit codes that are answers; by itself simple-git takes silence for success
- * @throws GuardError when git ends with another
+ * @returns what git prints
+ * @throws GuardError when git ends with an exit code not in `accept`, of which simple-git takes silence for success
  */
-export async function ask<T>(
+export async function ask(
   root: string,
-  question: (git: SimpleGit) => PromiseLike<T>,
-  accept: readonly number[] = [0],
-): Promise<T> {
+  args: readonly string[],
+  { accept = [0], program = gitProgram(root) }: AskOptions = {},
+): Promise<string> {
   const { simpleGit, GitError } = await import('simple-git');
   const env = gitEnvironment(root);
   const git = simpleGit({
     baseDir: root,
-    binary: gitProgram(root),
+    binary: program,
     allowEnvironment: Object.keys(env),
     unsafe: TRUSTED,
-    config: safeOptions(root, ['config'], env).filter((option) => option !== '-c'),
+    config: safeOptions(root, args, env).filter((option) => option !== '-c'),
     errors: (error, { exitCode, stdErr }) => {
       const stderr = Buffer.concat(stdErr).toString();
       // `git config --remove-section` ends with 0 on a full disk, too
@@ -52,7 +61,7 @@ export async function ask<T>(
     },
   }).env(env);
   try {
-    return await question(git);
+    return await git.raw([...args]);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new GuardError('git-failed', error.message.trim(), hintFor(error.message), {

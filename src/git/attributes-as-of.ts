@@ -1,12 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BytePath } from '../model/byte-path.ts';
 import { foldersAbove } from '../model/folders-above.ts';
 import { allowedAmong } from './attributes.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
+import { withIndexOfTree } from './scratch-index.ts';
 
 /** Asks which of `paths` are allowed by the attributes that the tree of `commit` gives. */
 export type AskAsOf = (commit: string, paths: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>;
@@ -14,24 +12,10 @@ export type AskAsOf = (commit: string, paths: readonly BytePath[]) => Promise<Re
 /** The way that this git supports: `--attr-source` since 2.41; a temporary index of the tree in every version. */
 export async function attributesAsOf(repo: Repository): Promise<AskAsOf> {
   const probe = await git(repo.root, ['--attr-source=HEAD', 'version'], { accept: [0, 129] });
-  if (probe.exitCode !== 0) return (commit, paths) => allowedByIndexOf(repo, commit, paths);
+  if (probe.exitCode !== 0)
+    return (commit, paths) => withIndexOfTree(repo, commit, (options) => allowedAmong(repo, paths, options));
   return (commit, paths) =>
     allowedAmong(repo, paths, { global: ['--no-replace-objects', `--attr-source=${commit}`] });
-}
-
-async function allowedByIndexOf(
-  repo: Repository,
-  commit: string,
-  paths: readonly BytePath[],
-): Promise<ReadonlySet<BytePath>> {
-  const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
-  try {
-    const env = { GIT_INDEX_FILE: join(scratch, 'index') };
-    await git(repo.root, ['--no-replace-objects', 'read-tree', commit], { env });
-    return await allowedAmong(repo, paths, { flags: ['--cached'], env });
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
 }
 
 /**
@@ -70,6 +54,6 @@ export async function withOtherAttributes(
   return [...new Set([...others.map(({ commit }) => commit), ...unclear])];
 }
 
-/** Where `.gitattributes` may lie that speak of `paths` (gitattributes(5)). */
+/** The `.gitattributes` files that apply to `paths`, if they exist (gitattributes(5)). */
 const attributesFiles = (paths: readonly BytePath[]): string[] =>
   [...foldersAbove(paths)].map((folder) => `${folder}.gitattributes`);

@@ -8,7 +8,7 @@ import { readObjects } from './objects.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
-/** A file that gives attributes, wherever it lies. */
+/** A file with attributes, in the repository or outside. */
 export interface AttributesFile {
   /** Relative to the top of the work tree where it lies inside, else absolute. */
   readonly file: BytePath;
@@ -22,7 +22,7 @@ export interface AttributesFile {
 }
 
 /**
- * The files git reads for attributes of `paths`, the one that goes first in front: `info/attributes`,
+ * The files that git reads for attributes of `paths`, in order of precedence: `info/attributes`,
  * `.gitattributes` from the deepest folder to the top, `core.attributesFile`, the system's (gitattributes(5)).
  *
  * @param commit - takes `.gitattributes` from its tree; `null`: from the work tree, else the index
@@ -45,7 +45,7 @@ export async function attributesFiles(
   ];
 }
 
-/** A file goes before those of the folders above it. */
+/** A file takes precedence over those in the folders above it. */
 const deepestFirst = (folders: Iterable<BytePath>): BytePath[] => {
   const depth = (folder: string): number => folder.split('/').length;
   return [...folders].sort((a, b) => depth(b) - depth(a));

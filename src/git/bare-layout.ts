@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { lstatOrNull, readState, realPath } from '../model/files.ts';
+import { lstatOrNull, namesIn, readState, realPath } from '../model/files.ts';
 
 /** How a bare repository is laid out around its work trees (git-worktree(1)). */
 export interface BareLayout {
@@ -39,8 +38,7 @@ export function isGitDirectoryOf(folder: string, gitDir: string): boolean {
 /** Each has a folder in the git directory whose file `gitdir` names its `.git`. */
 function linkedWorktrees(gitDir: string): string[] {
   const folder = join(gitDir, 'worktrees');
-  if (lstatOrNull(folder)?.isDirectory() !== true) return [];
-  return readdirSync(folder).flatMap((name) => {
+  return namesIn(folder).flatMap((name) => {
     const dotGit = firstLine(join(folder, name, 'gitdir'));
     if (dotGit === undefined) return [];
     const path = resolve(folder, name, dotGit);

@@ -2,10 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import { lstatOrNull, realPath } from '../model/files.ts';
 import { isGitDirectoryOf } from './bare-layout.ts';
 
-/** A folder that git takes for a repository by what lies in it, without a `.git`. */
+/** A folder without `.git` that git takes for a repository because of the files in it. */
 export interface BareRepository {
   readonly folder: string;
-  /** Whether it lies in the work tree of another repository, which may have brought it. */
+  /** Whether it is in the work tree of another repository, and so may be part of what was cloned. */
   readonly embedded: boolean;
 }
 
@@ -22,14 +22,14 @@ export function bareRepositoryAt(cwd: string): BareRepository | null {
   }
 }
 
-/** What is_git_directory looks for; that of a linked work tree names the objects of another. */
+/** What git's is_git_directory looks for; the git directory of a linked work tree has no objects of its own. */
 function isGitDirectory(folder: string): boolean {
   const has = (name: string) => lstatOrNull(join(folder, name)) !== null;
   return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
 }
 
 /**
- * The git directories of submodules and linked work trees lie in another one, not in a work tree. One
+ * The git directories of submodules and linked work trees are in another git directory, not in a work tree. One
  * to which the `.git` beside it leads was put there by the user: git checks out no such file.
  */
 function isEmbedded(folder: string): boolean {

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
 
-/** An object as `git cat-file --batch` gives it; `null` where the repository does not have it. */
+/** An object from `git cat-file --batch`; `null` if the repository does not have it. */
 export type Answer = {
   readonly oid: string;
   readonly type: string;
   readonly size: number;
-  /** All of it, or its first bytes where it was not wanted whole. */
+  /** All of it, or its first bytes if it was not wanted whole. */
   readonly content: Buffer;
   readonly isWhole: boolean;
 } | null;
@@ -17,13 +17,13 @@ export type Answer = {
  */
 export type Keep = (head: Buffer, size: number) => boolean | number;
 
-/** What `canBeBytecode` needs. */
+/** The bytes that `canBeBytecode` needs. */
 const HEAD = 24;
 
-/** Names asked for may hold spaces; those that are `missing` or `ambiguous` have no size. */
+/** Names can contain spaces; those that are `missing` or `ambiguous` have no size. */
 const HEADER = /^([0-9a-f]+) ([a-z]+) ([0-9]+)$/;
 
-/** A symbolic link that leads out of the tree, or to nothing in it; behind it comes where to. */
+/** A symbolic link that leads out of the tree or to nothing in it; its target follows as the content. */
 const LINK = /^(symlink|dangling|loop|notdir) ([0-9]+)$/;
 
 interface Current {
@@ -40,9 +40,8 @@ interface Current {
 
 /**
  * Reads the output of `git cat-file --batch` as it arrives: `<id> <type> <size>` LF, the content,
- * LF, or `<what was asked> missing` LF (git-cat-file(1), "Batch output"); a link that can't be followed
- * has its `symlink`, `dangling`, `loop` or `notdir` for a type and no id. What is not kept takes no
- * memory, whatever its size.
+ * LF, or `<name> missing` LF (git-cat-file(1), "Batch output"); a link that can't be followed has no id, and
+ * `symlink`, `dangling`, `loop` or `notdir` for a type. Content that is not kept takes no memory.
  */
 export class BatchReader {
   readonly #keep: Keep;

@@ -14,9 +14,9 @@ export const writeBlob = (repo: Repository, content: Uint8Array): Promise<string
   hashBlob(repo, content, ['-w', '--no-filters']);
 
 /**
- * The id `content` has as a blob; with `path`, as `git add` would store it: line ends and encoding
- * converted. A filter is a program of the repository's choice, so where attributes name one for this
- * path the content is taken as it is.
+ * The id of `content` as a blob; with `path`, of what `git add` would store: with line ends and encoding
+ * converted. If attributes name a filter for this path, the content is not converted, since a filter is a
+ * program that the repository chooses.
  */
 export async function blobId(repo: Repository, content: Uint8Array, path?: BytePath): Promise<string> {
   const converted = path !== undefined && !(await hasFilter(repo, path));

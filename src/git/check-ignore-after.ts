@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { readState } from '../model/files.ts';
 import { foldersAbove } from '../model/folders-above.ts';
+import { withScratchFiles } from '../model/scratch-folder.ts';
 import { checkIgnore, type IgnoreAnswer } from './check-ignore.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * What git's ignore rules will say of paths once ignore files hold what `patched` says. Git is
- * asked in a scratch work tree with copies of the ignore files above the paths, so the answer includes
- * nested files and the user's excludes, and nothing has to be written here first.
+ * How git's ignore rules will decide about paths once some ignore files are patched. Git is asked in a scratch
+ * work tree with copies of the ignore files above the paths, so the answer includes nested files and the
+ * user's excludes, and nothing is written in the repository.
  *
- * @param patched - by the path of the ignore file; the others count as they are
+ * @param patched - the new content by the path of the ignore file
  * @returns an answer for each path, in their order; `file` is relative to the top where it lies inside
  */
 export async function checkIgnoreAfter(
@@ -21,27 +20,18 @@ export async function checkIgnoreAfter(
   patched: ReadonlyMap<BytePath, Uint8Array>,
 ): Promise<IgnoreAnswer[]> {
   if (paths.length === 0) return [];
-  const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
-  try {
-    for (const folder of foldersAbove(paths)) {
-      const name = join(toText(folder), '.gitignore');
-      const file = `${folder}.gitignore` as BytePath;
-      const content = patched.get(file) ?? regularFile(join(repo.root, name));
-      if (content === null) continue;
-      const copy = join(scratch, name);
-      mkdirSync(dirname(copy), { recursive: true });
-      writeFileSync(copy, content, { flag: 'wx' });
-    }
-    const answers = await checkIgnore(repo, paths, scratch);
-    const inside = `${fromText(repo.root)}/`;
-    return answers.map((answer) =>
-      answer.file.startsWith(inside)
-        ? { ...answer, file: answer.file.slice(inside.length) as BytePath }
-        : answer,
-    );
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const files = [...foldersAbove(paths)].flatMap((folder): (readonly [string, Uint8Array])[] => {
+    const name = join(toText(folder), '.gitignore');
+    const content = patched.get(`${folder}.gitignore` as BytePath) ?? regularFile(join(repo.root, name));
+    return content === null ? [] : [[name, content]];
+  });
+  const answers = await withScratchFiles(files, (workTree) => checkIgnore(repo, paths, workTree));
+  const inside = `${fromText(repo.root)}/`;
+  return answers.map((answer) =>
+    answer.file.startsWith(inside)
+      ? { ...answer, file: answer.file.slice(inside.length) as BytePath }
+      : answer,
+  );
 }
 
 /** Git does not follow a link named `.gitignore` (gitignore(5)). */

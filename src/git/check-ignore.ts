@@ -4,7 +4,7 @@ import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
-/** What git's ignore rules say of a path: the pattern that decides, and where it stands; none is `''`. */
+/** The pattern that decides whether git ignores a path, with its file and line; `''` if there is none. */
 export interface IgnoreAnswer {
   readonly path: BytePath;
   readonly file: BytePath;

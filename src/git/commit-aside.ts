@@ -1,6 +1,7 @@
 import { GuardError } from '../model/errors.ts';
 import { changedMeanwhile, type HeldIndex } from './hold-index.ts';
-import { editIndex, headCommit, type IndexEdit } from './index-entries.ts';
+import { editIndex, type IndexEdit } from './index-entries.ts';
+import { headCommit } from './object-id.ts';
 import type { Repository } from './repository.ts';
 import { git, gitForUser } from './run.ts';
 

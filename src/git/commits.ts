@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
+import { readState } from '../model/files.ts';
+import { withoutIndex } from './history-environment.ts';
 import { parseCommitChanges, type Visit } from './parse-commit-changes.ts';
 import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
@@ -17,9 +18,8 @@ export interface Range {
 }
 
 /**
- * Understands one revision argument as `git log` would: `A..B`, `A...B`, `B^!`; a mere `B` is
- * everything that led to it. Where `A` is all zeros, which CI systems give for a new branch, there
- * is nothing to leave out.
+ * Resolves one revision argument as `git log` does: `A..B`, `A...B`, `B^!`; `B` alone is all its history. If
+ * `A` is all zeros, as CI systems give it for a new branch, it leaves nothing out.
  *
  * @throws GuardError if it names no commits that are here
  */
@@ -35,7 +35,7 @@ export async function resolveRange(repo: Repository, text: string): Promise<Rang
   return { revisions, tip };
 }
 
-/** A tree or a blob has no history, and git would walk it in silence. */
+/** A tree or a blob has no history, but git would list it without an error. */
 async function expectCommits(repo: Repository, revisions: readonly string[], text: string): Promise<void> {
   const input = Buffer.from(revisions.map((each) => `${each.replace('^', '')}^{commit}\n`).join(''));
   const { stdout } = await git(
@@ -51,9 +51,9 @@ const badRevision = (repo: Repository, text: string): GuardError =>
   new GuardError(
     'bad-revision',
     `git finds no commits here by the name ${text}`,
-    shallowFile(repo) === null
-      ? 'Name commits as `git log` does: A..B, or one alone.'
-      : 'This clone is shallow: fetch the rest with `git fetch --unshallow` (in GitHub Actions: fetch-depth: 0).',
+    repo.shallow
+      ? 'This clone is shallow: fetch the rest with `git fetch --unshallow` (in GitHub Actions: fetch-depth: 0).'
+      : 'Name commits as `git log` does: A..B, or one alone.',
   );
 
 /** The ids of all commits in a range, the latest first. */
@@ -65,21 +65,19 @@ export async function commitsIn(repo: Repository, { revisions }: Range): Promise
 
 /** Those of `commits` at which a shallow clone ends: their parents are not here. */
 export function boundaryCommits(repo: Repository, commits: readonly string[]): string[] {
-  const shallow = shallowFile(repo);
-  if (shallow === null) return [];
-  const ends = new Set(readFileSync(shallow, 'latin1').split('\n'));
+  const ends = new Set(shallowCommits(repo));
   return commits.filter((commit) => ends.has(commit));
 }
 
-/** Where git keeps the ends of a shallow clone (gitrepository-layout(5)); `null` where it is none. */
-function shallowFile(repo: Repository): string | null {
-  const file = join(repo.commonDir, 'shallow');
-  return existsSync(file) ? file : null;
+/** Where a shallow clone ends; git keeps these ids in a file (gitrepository-layout(5)). */
+function shallowCommits(repo: Repository): string[] {
+  const state = readState(join(repo.commonDir, 'shallow'));
+  return state.type === 'file' ? state.bytes.toString('latin1').split('\n') : [];
 }
 
 /**
- * The paths that each commit adds or changes, a merge over all its parents; renames count as an
- * addition, and what a root commit holds is all new.
+ * The paths that each commit adds or changes (a merge: compared with all its parents). A rename counts as an
+ * addition, and a root commit adds all its files.
  *
  * @param visit - called with every path and its commit, as git gives them
  */
@@ -107,13 +105,13 @@ export async function visitChanges(
     ],
     {
       input: Buffer.from(`${commits.join('\n')}\n`),
-      env: { GIT_INDEX_FILE: join(repo.gitDir, 'pyc-guard-no-index') }, // otherwise git would read the index needlessly
+      env: withoutIndex(repo),
       onData: read,
     },
   );
 }
 
-/** Those of `paths` that the tree of a commit holds. */
+/** Those of `paths` that are in the tree of a commit. */
 export async function pathsOfTree(
   repo: Repository,
   commit: string,

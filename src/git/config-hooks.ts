@@ -6,26 +6,26 @@ import { ask } from './ask.ts';
 import { git } from './run.ts';
 import { userConfigFile } from './user-paths.ts';
 
-/** Settings of our own hooks, as git tells them. */
+/** One of our hooks in git's configuration. */
 export interface ConfigHook {
   readonly name: string;
   readonly command: string | undefined;
   readonly events: readonly string[];
   readonly enabled: boolean;
-  /** What the file was before our first setting, where that is worth a note. */
+  /** What the file was before our first setting, if it has to be restored. */
   readonly fileWas: ConfigFileWas | undefined;
 }
 
 export type ConfigScope = ConfigPlan['scope'];
 
 /**
- * Whether this git runs hooks from its configuration: 2.54 and later have `git hook list`. Older
- * ones ignore such settings without a word, so we ask, and never go by a version number.
+ * Whether this git runs hooks from its configuration, as 2.54 and later do. Others ignore such settings
+ * silently. `git hook list` shows it, whatever the version number.
  */
 export async function supportsConfigHooks(root: string, program?: string): Promise<boolean> {
   const { exitCode, stderr } = await git(root, ['hook', 'list', 'pre-commit'], {
     ...(program !== undefined && { program }),
-    accept: [0, 1, 128, 129], // 128: older ones want a repository before they look at their arguments
+    accept: [0, 1, 128, 129], // 128: outside a repository, older ones fail before they read their arguments
   });
   return exitCode === 0 || (exitCode === 1 && !/is not a git command/.test(stderr));
 }
@@ -62,28 +62,28 @@ export const configHookName = (event: HookEvent): string =>
 /** The file that git writes the configuration of a scope to. */
 export async function configFile(root: string, scope: ConfigScope): Promise<string> {
   if (scope === 'global') return userConfigFile();
-  const path = await ask(root, (git) => git.raw(['rev-parse', '--git-path', 'config']));
+  const path = await ask(root, ['rev-parse', '--git-path', 'config']);
   return resolve(root, path.replace(/\n$/, ''));
 }
 
 /** The scope that decides on a setting: `local`, `worktree`, `global`, `system` or `command`. */
 export async function scopeOf(root: string, key: string): Promise<string> {
-  const answer = await ask(root, (git) => git.raw(['config', '--show-scope', '--get', key]));
+  const answer = await ask(root, ['config', '--show-scope', '--get', key]);
   return answer.split('\t')[0] ?? '';
 }
 
-/** How often an edit is tried while another git edits the same file, and how long between, in milliseconds. */
+/** How often an edit is tried while another git edits the same file, with this pause (in milliseconds). */
 const TRIES = 21;
 const PAUSE = 100;
 
 /**
- * Sets, adds or takes away configuration of one scope. git does not wait for another that edits the
- * same file, as a second install does: we do.
+ * Sets, adds or removes settings of one scope. git fails if another git edits the same file at that moment, as
+ * a second install does, so the edit is tried again.
  */
 export async function editConfig({ root, scope, args }: ConfigPlan): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await ask(root, (git) => git.raw(['config', `--${scope}`, ...args]));
+      await ask(root, ['config', `--${scope}`, ...args]);
       return;
     } catch (error) {
       const held = error instanceof GuardError && error.message.includes('could not lock config file');

@@ -3,7 +3,7 @@ import { GuardError } from '../model/errors.ts';
 import { bareRepositoryAt } from './bare-repository.ts';
 import { safePath } from './find-program.ts';
 
-/** Changes to the environment; `undefined` takes a variable away. */
+/** Changes to the environment; `undefined` removes a variable. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Pathspec variables would change what our own pathspecs mean (git(1)). */
@@ -15,14 +15,14 @@ const NO_PATHSPEC_MODE: Variables = {
 };
 
 /**
- * No remote is ever asked: a partial clone fetches what it lacks whenever it is read. Git 2.45 and
- * later can be told not to; older ones are left without a protocol to do it by.
+ * Git must not fetch, as it does in a partial clone whenever it reads an object that is not there. Git 2.45 and
+ * later have a variable for that; older versions are allowed no protocol.
  */
 const NO_REMOTE: Variables = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
 
 /**
- * Messages are read in English; reading must not take the index lock from a git that runs beside
- * us; and check-attr and check-ignore must not stop after each of 100,000 answers for us to read it.
+ * Messages in English, since some are parsed; no index.lock for a question, which another git may need; and no
+ * flush after every answer of check-attr and check-ignore, which may give 100,000.
  */
 const FIXED: Variables = {
   ...NO_PATHSPEC_MODE,
@@ -33,16 +33,16 @@ const FIXED: Variables = {
   GIT_FLUSH: '0',
 };
 
-/** The environment of every git that we start to ask or edit, whoever starts it: our own runner or simple-git. */
+/** The environment of every git that is started, by `git` in run.ts or by simple-git. */
 export function gitEnvironment(cwd: string, changes: Variables = {}): NodeJS.ProcessEnv {
   const path = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'; // `Path` on Windows
   return { ...process.env, ...FIXED, [path]: safePath(cwd), ...changes };
 }
 
 /**
- * Settings by which a repository could have git start a program while it does what we ask of it. An
- * empty `core.fsmonitor` is none for every git; before 2.36 `false` was the name of a program.
- * Git looks for an alias where it does not know a command, as older ones do not know `hook`.
+ * Overrides settings by which a repository could have git start a program. `core.fsmonitor` is emptied,
+ * because before 2.36 `false` was taken for a program. The aliases are for commands that a git may not know,
+ * as older ones do not know `hook`: it would run an alias instead.
  */
 const NO_PROGRAMS: readonly string[] = [
   'core.fsmonitor=',
@@ -59,7 +59,7 @@ const NO_HOOKS: readonly string[] = [
   'hook.reference-transaction.enabled=false',
 ];
 
-/** What these answer depends on the hooks that are configured, and they run none by themselves. */
+/** Commands that must see the configured hooks, and run none by themselves. */
 const ASKS_FOR_HOOKS: ReadonlySet<string> = new Set(['config', 'hook', 'rev-parse', 'version']);
 
 /**

@@ -1,8 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Allowance, AttributesLine } from '../model/allowance.ts';
 import {
   type AttributeLine,
@@ -13,6 +11,7 @@ import {
   parseAttributes,
 } from '../model/attribute-lines.ts';
 import { type BytePath, fromBytes, toText } from '../model/byte-path.ts';
+import { withScratchFiles } from '../model/scratch-folder.ts';
 import { type AttributesFile, attributesFiles } from './attributes-files.ts';
 import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
@@ -21,12 +20,12 @@ import { unquote } from './unquote.ts';
 
 const ATTRIBUTE = 'pyc-guard';
 
-/** A line that may say something of the attribute, and the file it stands in. */
+/** A line that may set or unset the attribute, and its file. */
 export interface DecidingLine extends AttributeLine {
   readonly from: AttributesFile;
 }
 
-/** Lines for paths that may decide over the attribute, and the macros that do. */
+/** The lines for paths that may decide about the attribute, and the macros that set it. */
 export interface DecidingLines {
   readonly lines: readonly DecidingLine[];
   readonly macros: Macros;
@@ -34,7 +33,7 @@ export interface DecidingLines {
   readonly definitions: readonly DecidingLine[];
 }
 
-/** @param files - the one that goes first in front */
+/** @param files - in order of precedence */
 export function decidingLines(files: readonly AttributesFile[]): DecidingLines {
   const parsed = files.map((from) => ({ from, all: parseAttributes(fromBytes(Buffer.from(from.bytes))) }));
   const macros = macrosOf(parsed.flatMap(({ from, all }) => (from.definesMacros ? [all] : [])));
@@ -42,7 +41,7 @@ export function decidingLines(files: readonly AttributesFile[]): DecidingLines {
   const deciding = parsed.flatMap(({ from, all }) =>
     all
       .filter(({ states }) => states.some(([name]) => deciders.has(name)))
-      .toReversed() // within a file the last line goes first
+      .toReversed() // within a file the last line takes precedence
       .map((line) => ({ ...line, from })),
   );
   const lines = deciding.filter(({ macro }) => macro === undefined);
@@ -51,8 +50,8 @@ export function decidingLines(files: readonly AttributesFile[]): DecidingLines {
 }
 
 /**
- * By which line each path is allowed. Git has said that they are, and git says which lines match; where
- * what follows from those lines is not what git said, the line is not known.
+ * Finds the line by which each path is allowed. Git says which lines match a path; if these lines would not
+ * allow it, although git does, the line stays unknown.
  *
  * @param paths - which git says are allowed
  * @param commit - whose `.gitattributes` count; `null`: those of the work tree
@@ -71,7 +70,7 @@ export async function explainAllowed(
   });
 }
 
-/** The line by which each path is allowed, where the lines that match it say so. */
+/** The line by which each path is allowed, if the lines that match it allow it. */
 export async function allowingLines(
   repo: Repository,
   paths: readonly BytePath[],
@@ -92,7 +91,7 @@ export const shown = ({ from, line, head }: DecidingLine): AttributesLine => ({
   pattern: patternOf(head),
 });
 
-/** A pattern as it is meant, from how it is written. */
+/** The pattern without its quotes and escapes. */
 const patternOf = (head: string): string => toText(unquote(head) ?? (head as BytePath));
 
 /**
@@ -111,31 +110,26 @@ export async function matchingLines(
   lines.forEach(({ from: { folder }, head }, i) => {
     contents.set(folder, `${contents.get(folder) ?? ''}${head} ${name}${i}\n`);
   });
-  const scratch = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
-  try {
-    for (const [folder, content] of contents) {
-      const file = join(scratch, toText(folder), '.gitattributes');
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, Buffer.from(content, 'latin1'), { flag: 'wx' });
-    }
-    const where = [`--git-dir=${repo.gitDir}`, `--work-tree=${scratch}`];
+  const files = [...contents].map(
+    ([folder, content]) => [join(toText(folder), '.gitattributes'), Buffer.from(content, 'latin1')] as const,
+  );
+  const { stdout } = await withScratchFiles(files, (workTree) => {
+    const where = [`--git-dir=${repo.gitDir}`, `--work-tree=${workTree}`];
     const input = Buffer.from(`${paths.join('\0')}\0`, 'latin1');
-    const { stdout } = await git(scratch, [...where, 'check-attr', '-a', '-z', '--stdin'], { input });
-    const answers = zsplit(stdout);
-    const found = new Map<BytePath, number[]>();
-    for (let i = 0; i + 2 < answers.length; i += 3) {
-      const [path = '' as BytePath, attribute = ''] = answers.slice(i, i + 2);
-      if (!attribute.startsWith(name)) continue;
-      const numbers = found.get(path) ?? [];
-      numbers.push(Number(attribute.slice(name.length)));
-      found.set(path, numbers);
-    }
-    for (const [path, numbers] of found) {
-      const its = [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => lines[number] ?? []);
-      matching.set(path, its);
-    }
-    return matching;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    return git(workTree, [...where, 'check-attr', '-a', '-z', '--stdin'], { input });
+  });
+  const answers = zsplit(stdout);
+  const found = new Map<BytePath, number[]>();
+  for (let i = 0; i + 2 < answers.length; i += 3) {
+    const [path = '' as BytePath, attribute = ''] = answers.slice(i, i + 2);
+    if (!attribute.startsWith(name)) continue;
+    const numbers = found.get(path) ?? [];
+    numbers.push(Number(attribute.slice(name.length)));
+    found.set(path, numbers);
   }
+  for (const [path, numbers] of found) {
+    const its = [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => lines[number] ?? []);
+    matching.set(path, its);
+  }
+  return matching;
 }

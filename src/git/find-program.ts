@@ -12,14 +12,14 @@ export interface ProgramSearch {
   readonly path: string;
   /** Whether a file is there that may be executed. */
   readonly isProgram: (file: string) => boolean;
-  /** Whether what lies in a folder comes with the repository that is worked on. */
+  /** Whether a folder is part of the repository, so that its programs must not be trusted. */
   readonly isForeign: (folder: string) => boolean;
 }
 
 /**
- * The folders of PATH in which programs are looked for: absolute ones that are not the
- * repository's own. A clone can bring a `git`, and a relative or empty entry means its folder;
- * npm puts `node_modules/.bin` of the current project in front.
+ * The folders of PATH in which programs are searched: absolute ones outside the repository. A clone can contain
+ * a program named `git`, a relative or empty entry of PATH means the current folder, and npm puts
+ * `node_modules/.bin` of the current project first.
  */
 export function programFolders({ platform, path: list, isForeign }: ProgramSearch): string[] {
   const { delimiter } = platform === 'win32' ? path.win32 : path.posix;
@@ -65,8 +65,8 @@ export function gitsOnPath(cwd: string): string[] {
 const found = new Map<string, string>();
 
 /**
- * The git to start, as an absolute path. A bare name would be looked for by the system, on Windows
- * first in the folder that git is to run in.
+ * The git to start, as an absolute path. By its name alone, Windows would search it first in the folder in
+ * which it is to run.
  *
  * @param cwd - where it is to run
  * @throws GuardError where there is none
@@ -105,7 +105,7 @@ function workTreeAbove(folder: string): string | null {
   return null;
 }
 
-/** A user that the system does not know, as in some containers, has none. */
+/** `null` for a user that the system does not know, as in some containers. */
 function homeFolder(): string | null {
   try {
     return realPath(homedir());

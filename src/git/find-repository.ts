@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError } from '../model/errors.ts';
-import { lstatOrNull } from '../model/files.ts';
+import { exists, lstatOrNull } from '../model/files.ts';
 import { openRepository, type Repository } from './repository.ts';
 
-/** What `git rev-parse --local-env-vars` names: a hook has them set, and they mean its repository. */
+/** The variables that `git rev-parse --local-env-vars` names: inside a hook they name the hook's repository. */
 const LOCAL = {
   GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
   GIT_COMMON_DIR: undefined,
@@ -25,8 +24,8 @@ const LOCAL = {
 } as const;
 
 /**
- * The repository a folder is in, or `null` where there is none; without git, too, if nothing
- * there looks like a repository.
+ * The repository that a folder is in, or `null` if there is none. It is also `null` if git is not installed and
+ * no folder above looks like a repository.
  *
  * @param whose - `ours`: as the environment says; `any`: what the folder itself is in
  * @throws GuardError for everything else: a repository that git can't read is not an absent one.
@@ -52,9 +51,9 @@ export async function findRepository(folder: string, whose: 'ours' | 'any'): Pro
 function repositoryAbove(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
     const candidate = join(at, '.git');
-    // an empty folder of that name is nothing to git either; a file points to a git directory
+    // git ignores an empty folder named .git, too; a file of that name points to a git directory
     const isFile = lstatOrNull(candidate)?.isDirectory() === false;
-    if (isFile || ['HEAD', 'objects', 'refs'].some((part) => existsSync(join(candidate, part)))) {
+    if (isFile || ['HEAD', 'objects', 'refs'].some((part) => exists(join(candidate, part)))) {
       return candidate;
     }
     if (dirname(at) === at) return null;

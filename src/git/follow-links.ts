@@ -11,8 +11,8 @@ const LONGEST = 4096;
 export const isLink = ({ mode }: { readonly mode: string }): boolean => mode === '120000';
 
 /**
- * What the index has where symbolic links lead, by the path of the link: an object id, or `undefined`
- * where that is outside the repository, not in the index or behind another link to a folder.
+ * Follows symbolic links of the index to the entry that they lead to. By the path of the link: an object id, or
+ * `undefined` if that is outside the repository, not in the index or below a link to a folder.
  */
 export async function followLinks(
   repo: Repository,

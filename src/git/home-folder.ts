@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import process from 'node:process';
 
-/** What says where the home is; replaced in tests. */
+/** What determines the home folder; replaced in tests. */
 export interface HomeSource {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,7 +19,7 @@ export function homeFolder(source: HomeSource = REAL): string {
   const { HOME, HOMEDRIVE, HOMEPATH, USERPROFILE } = source.env;
   if (HOME) return HOME;
   if (source.platform === 'win32') {
-    // a share may be out of reach
+    // a network share may be offline
     if (HOMEDRIVE && HOMEPATH && source.isFolder(HOMEDRIVE + HOMEPATH)) return HOMEDRIVE + HOMEPATH;
     if (USERPROFILE) return USERPROFILE;
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { HookEvent } from '../model/actions.ts';
 import { git } from './run.ts';
 
-/** A hook that git knows for an event. */
+/** A hook that git would run for an event. */
 export interface ListedHook {
   /** Its name in the configuration, or `hookdir` for the file. */
   readonly name: string;
@@ -31,7 +31,8 @@ export async function listedHooks(root: string, event: HookEvent): Promise<Liste
 }
 
 /**
- * Makes git run its hook for an event, which must be only our hook: it ends at once when asked to. `null` where this git (before 2.36) can't run a hook by itself.
+ * Whether git starts our hook for an event. No other hook may be installed for it, since git really runs it;
+ * ours ends at once when it sees the variable. `null` if this git (before 2.36) has no command to run a hook.
  */
 export async function reachesGate(root: string, event: HookEvent): Promise<boolean | null> {
   const nonce = randomBytes(8).toString('hex');

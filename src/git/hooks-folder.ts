@@ -23,7 +23,7 @@ const OF_NOTHING = './';
 
 /** Where git looks for this repository's hooks. */
 export async function findHooksFolder(repo: Repository): Promise<HooksFolder> {
-  const answer = await ask(repo.root, (git) => git.revparse(['--git-path', 'hooks']));
+  const answer = (await ask(repo.root, ['rev-parse', '--git-path', 'hooks'])).replace(/\n$/, '');
   if (answer === OF_NOTHING && (await isConfiguredEmpty(repo)))
     return { path: '/', outside: true, empty: true };
   const path = resolve(repo.root, answer);
@@ -35,7 +35,7 @@ export async function findHooksFolder(repo: Repository): Promise<HooksFolder> {
 }
 
 /** Where hooks lie unless `core.hooksPath` says otherwise: shared by all work trees. */
-const usualFolder = (repo: Repository): string => join(repo.commonDir, 'hooks');
+export const usualFolder = (repo: Repository): string => join(repo.commonDir, 'hooks');
 
 /** Whether a folder is at a path or could be made there. */
 function canBeFolder(path: string): boolean {
@@ -47,7 +47,7 @@ function canBeFolder(path: string): boolean {
  * The command that makes git look for hooks in this repository again. A shared setting is not removed but
  * overridden, with an absolute path, since a relative one would depend on the work tree.
  */
-export async function leadBack(repo: Repository): Promise<string> {
+export async function resetHooksPathCommand(repo: Repository): Promise<string> {
   const scope = await scopeOf(repo.root, 'core.hooksPath');
   return scope === 'local' || scope === 'worktree'
     ? `git config --${scope} --unset-all core.hooksPath`
@@ -56,8 +56,7 @@ export async function leadBack(repo: Repository): Promise<string> {
 
 /** Asked only when in doubt; exit code 1 means that it is not set (git-config(1)). */
 async function isConfiguredEmpty(repo: Repository): Promise<boolean> {
-  const { value } = await ask(repo.root, (git) => git.getConfig('core.hooksPath'), [0, 1]);
-  return value === '';
+  return (await ask(repo.root, ['config', '--get', 'core.hooksPath'], { accept: [0, 1] })) === '\n';
 }
 
 function isInside(path: string, home: string): boolean {

@@ -9,8 +9,8 @@ import { git } from './run.ts';
 import { WHOLE_INDEX } from './whole-index.ts';
 
 /**
- * What the index adds or changes over HEAD, as in the hook: renames count as an addition,
- * deletions not at all, submodules whatever their configuration says.
+ * The paths that the index adds to HEAD or changes, with the options of the hook: a rename counts as an
+ * addition, deletions are left out, and submodules count whatever their configuration says.
  *
  * @param cwd - any folder of the repository
  */
@@ -131,12 +131,6 @@ export async function headPaths(repo: Repository, head: string | null): Promise<
   return zsplit((await git(repo.root, ['--no-replace-objects', ...listing])).stdout);
 }
 
-/** The commit that HEAD leads to; `null` before the first. */
-export async function headCommit(repo: Repository): Promise<string | null> {
-  const answer = await git(repo.root, ['rev-parse', '--verify', '--quiet', 'HEAD'], { accept: [0, 1] });
-  return answer.exitCode === 0 ? answer.stdout.toString().trim() : null;
-}
-
 /** A change to the index: `content` for `path`, or its removal with all its stages. */
 export type IndexEdit = { readonly path: BytePath; readonly mode: string; readonly oid: string } | BytePath;
 
@@ -158,7 +152,7 @@ export async function editIndex(repo: Repository, edits: readonly IndexEdit[], i
   await git(repo.root, ['update-index', '-z', '--index-info'], { input, env: { GIT_INDEX_FILE: index } });
 }
 
-/** Every file of this name, at any depth, that is tracked or lies in the work tree unignored. */
+/** Every file of this name, in any folder, that is tracked or that `git add` would take. */
 export async function filesNamed(repo: Repository, name: string): Promise<BytePath[]> {
   const args = [...WHOLE_INDEX, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--'];
   const { stdout } = await git(repo.root, [...args, `:(top,glob)**/${name}`]);

@@ -5,13 +5,13 @@ import { GuardError } from '../model/errors.ts';
 import { fileError, readPiece } from '../model/files.ts';
 import { abandon, createTemporary, isLeftBehind, ownerMark, remember } from '../model/temporary-file.ts';
 
-/** How often a lock that is held is tried, and how long between, in milliseconds: about two seconds. */
+/** How often a taken lock is tried again, with this pause (in milliseconds): for about two seconds. */
 const TRIES = 21;
 const PAUSE = 100;
 
 /**
- * Takes `index.lock` as git does, so that no git changes the index meanwhile. The lock says which
- * process it belongs to, so that one which a killed run has left is recognised and taken over.
+ * Creates `index.lock` as git does, so that no git changes the index meanwhile. It contains the id of this
+ * process, so that the next run recognises the lock of a killed one and removes it.
  *
  * @returns the path of the lock, remembered for `abandon`
  * @throws GuardError `index-locked` if another git holds it for longer than we wait
@@ -50,7 +50,7 @@ function take(lock: string, mark: string): boolean {
   }
 }
 
-/** Where the file system has no hard links. */
+/** For file systems without hard links. */
 function create(lock: string): boolean {
   try {
     const handle = openSync(lock, 'wx');
@@ -85,7 +85,7 @@ function takeAway(lock: string, aside: string): boolean {
   return isDead;
 }
 
-/** What is in a lock; of one into which git writes a new index, nothing. */
+/** The content of a lock of ours; empty for one of git's, into which it writes a whole index. */
 const contentOf = (lock: string): string =>
   readPiece(Buffer.from(lock), 'ignore', (_, size) => (size <= 64 ? size : 0))?.content?.toString() ?? '';
 

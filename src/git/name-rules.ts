@@ -2,11 +2,11 @@ import { type BytePath, composed } from '../model/byte-path.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
-/** How git takes names that the file system of a repository does not tell apart (git-config(1), core). */
+/** How git compares names, depending on the file system of a repository (git-config(1), core). */
 export interface NameRules {
   /** Names are compared without regard to case (`core.ignoreCase`). */
   readonly ignoreCase: boolean;
-  /** Names on disk, and those that a person gives, are composed first (`core.precomposeUnicode`). */
+  /** Names from the disk and the command line are changed to NFC first (`core.precomposeUnicode`). */
   readonly compose: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function nameRules(repo: Repository): Promise<NameRules> {
   };
 }
 
-/** Names as git would take them from a command line here; git is asked only where it matters. */
+/** Names as git would change them on its command line; git is asked only if a name may change. */
 export async function asGitTakes(repo: Repository, paths: readonly BytePath[]): Promise<readonly BytePath[]> {
   const whole = paths.map(composed);
   if (whole.every((path, i) => path === paths[i])) return paths;

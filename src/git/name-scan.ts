@@ -17,9 +17,9 @@ const CONFLICT = /(?:^|\0)M /i;
 const TAG = 'H '.length;
 
 /**
- * Counts what `git ls-files -t -z` or `-v -z` lists, as it comes in, and picks out the few names that
- * matter. A piece in which none does is not looked at name by name: a loop over 200,000 names is nearly
- * over before it has been compiled, while searches are at full speed from the first byte (15 ms, not 24).
+ * Counts the names in the output of `git ls-files -t -z` or `-v -z`, and picks out the few that matter. Each
+ * chunk is searched as a whole first, and name by name only if the search matches: a loop over 200,000 names
+ * has nearly ended when V8 compiles it, while a regular expression is fast from the start (15 ms, not 24).
  */
 export function nameScan(): { read: (chunk: Buffer) => void; result: () => ScannedNames } {
   const suspects: { tag: string; path: BytePath }[] = [];

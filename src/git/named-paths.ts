@@ -6,7 +6,7 @@ import { resolvePath } from '../model/resolve-path.ts';
 import { asGitTakes } from './name-rules.ts';
 import type { Repository } from './repository.ts';
 
-/** Paths as a person named them where the command was given, relative to the top of the work tree. */
+/** Paths from the command line, which are relative to the current folder, as paths from the top of the work tree. */
 export const namedPaths = async (
   repo: Repository,
   names: readonly BytePath[],
@@ -26,7 +26,7 @@ function namedPath(repo: Repository, name: BytePath): BytePath {
   return path;
 }
 
-/** What remains of an absolute path below the top; folders may be named through symbolic links. */
+/** An absolute path as a path from the top; its folders may be named through symbolic links. */
 function belowRoot(repo: Repository, name: BytePath): BytePath {
   const home = `${withSlashes(fromText(repo.root))}/`;
   if (`${name}/`.startsWith(home)) return name.slice(home.length) as BytePath;
@@ -35,7 +35,7 @@ function belowRoot(repo: Repository, name: BytePath): BytePath {
   return withSlashes(fromText(relative(realPath(repo.root), real)));
 }
 
-/** Elsewhere than on Windows a backslash is a part of a name. */
+/** Only on Windows is a backslash a separator; elsewhere it is a part of a name. */
 const withSlashes = (path: BytePath): BytePath =>
   sep === '\\' ? (path.replaceAll('\\', '/') as BytePath) : path;
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type Answer, BatchReader, type Keep } from './batch-reader.ts';
+import { isPartialClone } from './completeness.ts';
 import type { Repository } from './repository.ts';
 import { type GitProcess, git, startGit } from './run.ts';
 
@@ -71,9 +72,7 @@ export async function presentAmong(
   repo: Repository,
   oids: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
-  const keys = '^(extensions\\.partialclone|remote\\..*\\.promisor)$';
-  const promisors = await git(repo.root, ['config', '--get-regexp', keys], { accept: [0, 1] });
-  if (promisors.exitCode === 1) return oids;
+  if (!(await isPartialClone(repo))) return oids;
   const present = new Set<string>();
   let rest = '';
   const onData = (chunk: Buffer): void => {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { exists } from '../model/files.ts';
 import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
@@ -16,7 +16,7 @@ const TRACES = [
 
 /** The operation that is under way in this work tree, in words, or `null`. */
 export async function operationInProgress(repo: Repository): Promise<string | null> {
-  for (const [trace, name] of TRACES) if (existsSync(join(repo.gitDir, trace))) return name;
+  for (const [trace, name] of TRACES) if (exists(join(repo.gitDir, trace))) return name;
   const unmerged = zsplit((await git(repo.root, ['ls-files', '-u', '-z'])).stdout);
   return unmerged.length === 0 ? null : 'the resolution of a conflict';
 }

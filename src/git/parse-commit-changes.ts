@@ -29,7 +29,7 @@ export function parseCommitChanges(visit: Visit): (chunk: Buffer) => void {
   };
 }
 
-/** Mode and id of what a path has after a change; before them stand those it had in each parent. */
+/** Mode and id of a path after a change; before them in the line are those in each parent. */
 export function resultOf(raw: string): { readonly mode: string; readonly oid: string } {
   const parents = raw.search(/[^:]/);
   const fields = raw.slice(parents).split(' ');

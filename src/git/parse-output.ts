@@ -11,7 +11,7 @@ export function zsplit(output: Buffer): BytePath[] {
 /** The mode of a submodule in the index or a tree (gitglossary(7), "gitlink"). */
 export const GITLINK = '160000';
 
-/** One side of a change as `git diff --raw` tells it. */
+/** The new side of a change in `git diff --raw`. */
 export interface Change {
   readonly path: BytePath;
   readonly mode: string;

@@ -1,9 +1,8 @@
-import { realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { type BytePath, fromText, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import { lstatOrNull } from '../model/files.ts';
+import { lstatOrNull, realPath } from '../model/files.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import { bareLayout } from './bare-layout.ts';
 import { indexFile, indexVersion } from './index-file.ts';
@@ -16,7 +15,7 @@ export interface Repository {
   readonly bare: boolean;
   /** The work trees of a bare repository that is there for them; absent for every other. */
   readonly worktrees?: readonly string[];
-  /** Where the command was given, relative to the top: empty, or ending in a slash. */
+  /** The current folder, relative to the top: empty, or ending in a slash. */
   readonly prefix: BytePath;
   /** This work tree's own git directory (its index lives there). */
   readonly gitDir: string;
@@ -39,7 +38,7 @@ export interface OpenOptions {
   readonly env?: GitOptions['env'];
 }
 
-/** Asks git where we are, in one process. @throws GuardError where there is nothing to work in */
+/** Finds the repository of a folder, with one git. @throws GuardError if there is none to work in */
 export async function openRepository(
   cwd: string,
   { orBare = false, env }: OpenOptions = {},
@@ -73,7 +72,7 @@ export async function openRepository(
     bare,
     ...(layout !== null && { worktrees: layout.worktrees }),
     prefix: bare ? ('' as BytePath) : (prefix as BytePath),
-    commonDir: realpathSync(resolve(cwd, readable(commonDir as BytePath))),
+    commonDir: realPath(resolve(cwd, readable(commonDir as BytePath))),
     nullOid: '0'.repeat(format === 'sha256' ? 64 : 40),
     shallow: isShallow === 'true',
     ...(env !== undefined && { env: { env } }),
@@ -94,7 +93,7 @@ export function expectNativePath(path: string, platform = process.platform): voi
   );
 }
 
-/** Child processes take their folder as text, so a root that is no UTF-8 can't be worked in. */
+/** Node passes a folder to a child process as text, so it can't work in a root that is not UTF-8. */
 function readable(path: BytePath): string {
   if (isUtf8(path)) return toText(path);
   throw new GuardError(
@@ -111,7 +110,7 @@ function readable(path: BytePath): string {
  * @throws GuardError `bare-repository`
  */
 function expectMeantBare(cwd: string, gitDir: string, commonDir: string): void {
-  const linked = realpathSync(resolve(cwd, commonDir)) !== realpathSync(gitDir);
+  const linked = realPath(resolve(cwd, commonDir)) !== realPath(gitDir);
   const own = basename(gitDir) === '.git' && lstatOrNull(join(gitDir, 'index')) !== null;
   if (!linked && (!own || bareLayout(dirname(gitDir), gitDir)?.worktrees.length !== 0)) return;
   throw new GuardError(

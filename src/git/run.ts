@@ -34,8 +34,10 @@ export interface GitResult {
 }
 
 /**
- * Starts git directly, for what needs bytes, streams or speed, or is mostly answered by silence; short
- * questions and edits in text that are not on `check`'s way go through simple-git (`ask` in ask.ts).
+ * Starts git directly: for everything on `check`'s way, for bytes, streams, exit codes, changed environments
+ * and the user's terminal, and for what git mostly answers by silence. Other short questions and edits in text
+ * go through simple-git (`ask` in ask.ts), with the same environment and options.
+ *
  * It starts no program that a configuration names.
  *
  * @throws GuardError when git can't be started or answers with an exit code not in `accept`.
@@ -51,7 +53,7 @@ export async function git(
   const stderr: Buffer[] = [];
   child.stdout?.on('data', options.onData ?? ((chunk: Buffer) => stdout.push(chunk)));
   child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
-  // git may stop reading early (a bad option, say): its exit code tells more than EPIPE
+  // git may stop reading early (because of a bad option, say): its exit code says more than EPIPE
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input);
   const exitCode = await unlessAborted(options.signal, child, ended(child, cwd, args));
@@ -60,11 +62,11 @@ export async function git(
   return result;
 }
 
-/** A git that is spoken with while it runs. */
+/** A running git with its input and output. */
 export interface GitProcess {
   readonly stdin: Writable;
   readonly stdout: Readable;
-  /** Resolves when git has ended well and all its output was read. @throws GuardError otherwise */
+  /** Resolves when git has succeeded and all its output was read. @throws GuardError if it fails */
   readonly ended: Promise<void>;
   readonly kill: () => void;
 }
@@ -85,7 +87,7 @@ export function startGit(cwd: string, args: readonly string[], env: GitOptions['
   return { stdin: child.stdin, stdout: child.stdout, ended: done, kill: () => child.kill() };
 }
 
-/** Runs git with the user's own environment and terminal, for commands that run the user's hooks. */
+/** Runs git with the user's own environment and terminal, which hooks may need. @returns its exit code */
 export async function gitForUser(cwd: string, args: readonly string[], env: Variables): Promise<number> {
   // stdout carries our results, so whatever the hooks print goes to stderr
   const child = start(gitProgram(cwd), cwd, args, { ...process.env, ...env }, ['inherit', 2, 2]);

@@ -5,8 +5,8 @@ import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
 /**
- * Says of folders whether a Python script in them is run, so that Python looks there first for what
- * it imports; each folder is looked into once.
+ * Makes a function that says whether a folder has a Python script that is run, so that Python searches this
+ * folder first for imports. Each folder is searched once.
  *
  * @param tree - a commit, or `null` for the index
  */

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
+import { exists } from '../model/files.ts';
 import { GITLINK, parseStaged } from './parse-output.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { git } from './run.ts';
@@ -11,11 +11,10 @@ import { git } from './run.ts';
 type OnUnreadable = (folder: string, error: GuardError) => void;
 
 /**
- * The submodules that are checked out here, and theirs, each after the one that holds it.
+ * The submodules that are checked out here, and theirs, each after the one that it is in.
  *
- * @param onUnreadable - is called for each that can't be read; without it the first is an error
- * @throws GuardError where there are some, and the environment names a repository: git would look
- *   there in all of them
+ * @param onUnreadable - called for each that can't be read; by default the first is an error
+ * @throws GuardError if there are some and the environment names a repository, which git would use in all of them
  */
 export async function submodules(
   repo: Repository,
@@ -25,7 +24,7 @@ export async function submodules(
   const found: Repository[] = [];
   for (const { mode, path } of parseStaged(stdout)) {
     const folder = join(repo.root, toText(path));
-    if (mode !== GITLINK || !existsSync(join(folder, '.git'))) continue;
+    if (mode !== GITLINK || !exists(join(folder, '.git'))) continue;
     expectNoneNamed();
     const submodule = await openRepository(folder).catch((error: unknown) => {
       if (!(error instanceof GuardError)) throw error;

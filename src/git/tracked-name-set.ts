@@ -19,14 +19,14 @@ export class TrackedNames {
     else names.add(folded.slice(slash + 1));
   }
 
-  /** Asks about names in one folder; `null` where nothing is tracked that matters. */
+  /** Whether a name in this folder is tracked, as a function; `null` if none is. */
   in(folder: string): ((name: string) => boolean) | null {
     if (this.#folders.size === 0) return null;
     const names = this.#folders.get(this.#fold(folder));
     return names === undefined ? null : (name) => names.has(this.#fold(name));
   }
 
-  /** macOS may hand back another Unicode form of a name than the one git stores (core.precomposeUnicode). */
+  /** On macOS a name on disk may have another Unicode form than in git (core.precomposeUnicode). */
   #fold(path: string): string {
     const whole = composed(path as BytePath);
     return this.rules.ignoreCase ? fromText(toText(whole).toLowerCase()) : whole;

@@ -6,7 +6,7 @@ import { git } from './run.ts';
 import { TrackedNames } from './tracked-name-set.ts';
 import { WHOLE_INDEX } from './whole-index.ts';
 
-/** The tracked paths that matter to the caller, read as git prints them: the whole list is never held. */
+/** The tracked paths that matter to the caller. They are picked out while git prints, to save memory. */
 export async function trackedNames(
   repo: Repository,
   matters: (path: BytePath) => boolean,

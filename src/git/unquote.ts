@@ -14,8 +14,8 @@ const ESCAPES: Readonly<Record<string, number>> = {
 };
 
 /**
- * One line of a list of names, as git writes it: in double quotes with C escapes where a name needs
- * them (git-config(1), core.quotePath), else as it stands.
+ * Reads a name as git prints it: in double quotes with C escapes if the name needs them (git-config(1),
+ * core.quotePath), else unchanged.
  *
  * @param line - bytes as a latin1 string, without its line end
  * @returns the name, or `null` where the quoting is broken

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { exists } from '../model/files.ts';
 import { homeFolder } from './home-folder.ts';
 import { git } from './run.ts';
 
@@ -17,10 +17,10 @@ export function userConfigFile(): string {
   if (GIT_CONFIG_GLOBAL) return GIT_CONFIG_GLOBAL;
   const usual = join(homeFolder(), '.gitconfig');
   const other = join(XDG_CONFIG_HOME || join(homeFolder(), '.config'), 'git', 'config');
-  return existsSync(usual) || !existsSync(other) ? usual : other;
+  return exists(usual) || !exists(other) ? usual : other;
 }
 
-/** The user's own excludes file: `core.excludesFile`, or where git looks for it unasked (gitignore(5)). */
+/** The user's own excludes file: `core.excludesFile`, or git's default for it (gitignore(5)). */
 export async function userExcludesFile(cwd: string): Promise<string> {
   const args = ['config', '--global', '--includes', '--type=path', '--get', 'core.excludesFile'];
   const { stdout } = await git(cwd, args, { accept: [0, 1] });

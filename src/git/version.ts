@@ -1,7 +1,7 @@
-import { git } from './run.ts';
+import { ask } from './ask.ts';
 
-/** The version a git gives, such as `2.39.5`. */
-export async function gitVersion(cwd: string, program?: string): Promise<string> {
-  const { stdout } = await git(cwd, ['--version'], program === undefined ? {} : { program });
-  return /\d+(?:\.\w+)*/.exec(stdout.toString())?.[0] ?? stdout.toString().trim();
+/** The version that a git on PATH reports, such as `2.39.5`. */
+export async function gitVersion(cwd: string, program: string): Promise<string> {
+  const answer = await ask(cwd, ['--version'], { program });
+  return /\d+(?:\.\w+)*/.exec(answer)?.[0] ?? answer.trim();
 }

@@ -3,11 +3,11 @@ import { ask } from './ask.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * Roots of the other work trees of this repository that are there to be worked in. Where the git
- * directory lies apart, git lists that in place of the main one, which is not known then.
+ * The roots of the other work trees of this repository, without missing ones. If the git directory is outside
+ * the main work tree, git lists the git directory instead, so that work tree stays unknown.
  */
 export async function otherWorktrees(repo: Repository): Promise<string[]> {
-  const list = await ask(repo.root, (git) => git.raw(['worktree', 'list', '--porcelain']));
+  const list = await ask(repo.root, ['worktree', 'list', '--porcelain']);
   return list
     .split('\n\n')
     .filter((block) => !/^(?:bare|prunable)\b/m.test(block))

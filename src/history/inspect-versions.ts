@@ -85,7 +85,7 @@ export async function inspectHistory(
   return { stories, complete, warnings: problems.warnings };
 }
 
-/** @returns false where it was interrupted: git may get the signal before we do */
+/** @returns false if it was interrupted; git may get the signal before we do */
 async function endsWhole(reading: Promise<void>, signal: AbortSignal): Promise<boolean> {
   try {
     await reading;

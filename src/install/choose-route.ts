@@ -9,7 +9,7 @@ export interface RouteFacts {
   readonly hooksFolder: 'own' | 'husky' | 'outside';
   readonly folder: { readonly path: string };
   /** The command that sets `core.hooksPath` back to a folder of this repository; empty if it is one already. */
-  readonly leadBack: string;
+  readonly resetHooksPath: string;
   readonly managers: readonly HookManager[];
   /** Whether this git runs hooks from its configuration (2.54 and later). */
   readonly configHooks: boolean;
@@ -65,11 +65,11 @@ export const noConfigHooks = (): GuardError =>
   );
 
 /** What `install` says where `core.hooksPath` is set to nothing. */
-export const emptyHooksPath = ({ leadBack }: RouteFacts): GuardError =>
+export const emptyHooksPath = ({ resetHooksPath }: RouteFacts): GuardError =>
   new GuardError(
     'hooks-path-empty',
     'core.hooksPath is empty, so git looks for hooks in no folder',
-    `Run \`${leadBack}\`, then install again.`,
+    `Run \`${resetHooksPath}\`, then install again.`,
   );
 
 /** What `install` says beside the work trees where `core.hooksPath` may lead to a folder in each of them. */
@@ -80,9 +80,9 @@ export const hooksInWorktrees = ({ folder }: RouteFacts, [first = '']: readonly 
     `Install in each work tree: \`pyc-guard${first && ` -C ${shellQuote(first)}`} install\`.`,
   );
 
-const outside = ({ folder, leadBack }: RouteFacts): GuardError =>
+const outside = ({ folder, resetHooksPath }: RouteFacts): GuardError =>
   new GuardError(
     'hooks-path-outside',
     `core.hooksPath leads to ${folder.path}, which is no folder of this repository: others may share it`,
-    `Run \`${leadBack}\` to give this repository hooks of its own, then install again.`,
+    `Run \`${resetHooksPath}\` to give this repository hooks of its own, then install again.`,
   );

@@ -1,13 +1,16 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { supportsConfigHooks } from '../git/config-hooks.ts';
-import { findHooksFolder, type HooksFolder, leadBack } from '../git/hooks-folder.ts';
+import {
+  findHooksFolder,
+  type HooksFolder,
+  resetHooksPathCommand,
+  usualFolder,
+} from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
-import { lstatOrNull, readState } from '../model/files.ts';
+import { lstatOrNull, namesIn, readState } from '../model/files.ts';
 import type { RouteFacts } from './choose-route.ts';
 import { ALL_EVENTS } from './hook-files.ts';
 import { type HookManager, managerOfHook, managersConfigured } from './hook-manager.ts';
-import { usualFolder } from './hooks-place.ts';
 import { readHook } from './routes/hook-file.ts';
 
 export interface HookSetup extends RouteFacts {
@@ -27,7 +30,7 @@ export async function findHookSetup(repo: Repository): Promise<HookSetup> {
     huskyFolder: pending,
     hooksFolder: folder.outside ? 'outside' : husky || pending !== null ? 'husky' : 'own',
     managers: husky || pending !== null ? ['husky', ...managers] : managers,
-    leadBack: folder.outside ? await leadBack(repo) : '',
+    resetHooksPath: folder.outside ? await resetHooksPathCommand(repo) : '',
     configHooks,
   };
 }
@@ -60,5 +63,5 @@ function findManagers(repo: Repository, folder: string): HookManager[] {
     const hook = readHook(join(folder, event));
     return (hook.type === 'file' && managerOfHook(hook.text)) || [];
   });
-  return [...new Set([...installed, ...managersConfigured(readdirSync(repo.root), text)])];
+  return [...new Set([...installed, ...managersConfigured(namesIn(repo.root), text)])];
 }

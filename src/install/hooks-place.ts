@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { checkIgnore } from '../git/check-ignore.ts';
 import type { Repository } from '../git/repository.ts';
 import type { HookRoute } from '../model/actions.ts';
@@ -48,6 +48,3 @@ function isInside(path: string, home: string): boolean {
   const way = relative(realPath(home), realPath(path));
   return way !== '..' && !way.startsWith(`..${sep}`);
 }
-
-/** Where hooks lie unless `core.hooksPath` says otherwise: shared by all work trees. */
-export const usualFolder = (repo: Repository): string => join(repo.commonDir, 'hooks');

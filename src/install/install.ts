@@ -1,6 +1,7 @@
 import { fix } from '../fix/fix.ts';
 import { ignore } from '../fix/ignore.ts';
 import { allowedAmong } from '../git/attributes.ts';
+import { usualFolder } from '../git/hooks-folder.ts';
 import { trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { HookEvent, HookRoute } from '../model/actions.ts';
@@ -10,7 +11,6 @@ import type { Warning } from '../model/warnings.ts';
 import { chooseRoute, emptyHooksPath, hooksInWorktrees, type Route } from './choose-route.ts';
 import { expectEvents } from './expect-events.ts';
 import { findHookSetup, type HookSetup } from './find-hook-setup.ts';
-import { usualFolder } from './hooks-place.ts';
 import { planHooks } from './plan-hooks.ts';
 import { planRemember } from './routes/config.ts';
 import { teamSnippets } from './team-snippets.ts';

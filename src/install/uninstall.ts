@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { IGNORE_FILE, ignoreFile, localExcludes, planUnignore } from '../fix/plan-ignore.ts';
 import { nestedIgnoreFiles } from '../fix/repair.ts';
-import { findHooksFolder } from '../git/hooks-folder.ts';
+import { findHooksFolder, usualFolder } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
@@ -9,7 +9,7 @@ import { isFolder } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import { ALL_EVENTS, movedFolder } from './hook-files.ts';
-import { type HooksPlace, hooksPlace, huskyFolder, usualFolder } from './hooks-place.ts';
+import { type HooksPlace, hooksPlace, huskyFolder } from './hooks-place.ts';
 import { configFolder, unplanConfig } from './routes/config.ts';
 import { shownPath } from './routes/hook-file.ts';
 import { unplanLineEnds } from './routes/line-ends.ts';

@@ -7,6 +7,7 @@ import {
   fstatSync,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   realpathSync,
@@ -45,6 +46,12 @@ export function canRun(path: string): boolean {
     return false;
   }
 }
+
+/** Whether something is at a path; a symbolic link counts by what it leads to. */
+export const exists = (path: string): boolean => existsSync(path);
+
+/** The names in a folder, none if it is absent. */
+export const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
 export const isFolder = (path: string): boolean => lstatOrNull(path)?.isDirectory() === true;
 

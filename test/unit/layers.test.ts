@@ -61,40 +61,28 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'clean/skip-folder.ts': 'the platform, whose programs cannot open every name',
   'clean/worker-pool.ts': 'starts the workers',
   'clean/worker.ts': 'a process of its own, below the priority of the one that started it',
-  'doctor/environment.ts': 'what CI is set up to run',
-  'doctor/inert-configs.ts': 'which configuration files lie at the top',
   'doctor/own-hooks.ts': 'the platform, on which Git for Windows starts hooks by rules of its own',
-  'doctor/ignore-rules.ts': 'whether a file is there',
-  'git/attributes-as-of.ts': 'a scratch index',
   'git/attributes-files.ts': 'where the user and the system keep attributes',
-  'git/bare-layout.ts': 'which work trees are linked to a git directory',
-  'git/check-ignore-after.ts': 'a scratch work tree',
-  'git/commits.ts': 'where a shallow clone ends',
+  'git/bundle.ts': 'the backup file',
+  'git/clone-state.ts': 'reflogs',
   'git/environment.ts': 'the environment git is started in',
-  'git/explain-allowed.ts': 'a scratch work tree',
   'git/find-program.ts': 'programs along PATH',
-  'git/find-repository.ts': 'whether a folder that git refuses looks like a repository',
   'git/hold-index.ts': 'the index, and copies of it',
   'git/home-folder.ts': 'the environment and the system that name the home of the user',
   'git/index-entries.ts': 'the environment git is started in',
   'git/index-file.ts': 'where the index is, and its version',
   'git/lock-index.ts': 'index.lock',
-  'git/operation.ts': 'the files by which git marks a merge or rebase in progress',
-  'git/repository.ts': 'the real path of the current folder, and the environment that names the index',
+  'git/repository.ts': 'the environment that names the index',
   'git/run.ts': 'starts git',
-  'git/submodules.ts': 'which submodules are checked out, and variables that would lead git astray',
+  'git/submodules.ts': 'variables that make git use one repository in every submodule',
   'git/user-paths.ts': 'where the user keeps data and configuration',
-  'history/purge/bundle.ts': 'the backup file',
-  'history/purge/filter-repo.ts': 'files handed to git-filter-repo',
-  'history/purge/obstacles.ts': 'where the backup may lie',
-  'history/read/allowed-then.ts': 'a scratch index',
   'history/read/walk-commits.ts': 'how many processors there are to share the walk among',
   'inspect/read-from-disk.ts': 'what lies beside the file that is inspected',
-  'install/find-hook-setup.ts': 'which hook managers are set up',
   'install/routes/hook-file.ts': 'the hooks that the package ships, and where a link leads',
   'install/routes/hook-siblings.ts': 'what lies beside a hook',
   'model/files.ts': 'the one way to read a file safely',
   'model/keep-by-link.ts': 'a second name for a file',
+  'model/scratch-folder.ts': 'files that only one question needs',
   'model/shell-quote.ts': 'the shell in which a printed command will be pasted',
   'model/temporary-file.ts': 'files on their way to take the place of others',
   'model/write-file.ts': 'the one way to write a file safely',
@@ -165,9 +153,13 @@ describe('the rooms', () => {
     expect(users.filter((file) => !owner.test(file))).toEqual([]);
   });
 
-  test('outside git/, only history, whose questions no other room has, puts its own to git', () => {
-    const asking = files.filter((file) => local(file).includes('git/run.ts') && room(file) !== 'git');
-    expect(asking.filter((file) => !/^history\/(?:read|purge)\//.test(file))).toEqual([]);
+  test('nothing outside git/ starts git', () => {
+    const starting = files.filter(
+      (file) =>
+        [...(contents.get(file) ?? '').matchAll(/^import (?!type)[^;]*from '[^']*git\/(?:run|ask)\.ts';/gm)]
+          .length > 0,
+    );
+    expect(starting.filter((file) => room(file) !== 'git')).toEqual([]);
   });
 
   test('few files delete or rename', () => {
@@ -176,14 +168,10 @@ describe('the rooms', () => {
     );
     expect(writers).toEqual([
       'clean/delete-batch.ts',
-      'git/attributes-as-of.ts',
-      'git/check-ignore-after.ts',
-      'git/explain-allowed.ts',
+      'git/bundle.ts',
       'git/hold-index.ts',
       'git/lock-index.ts',
-      'history/purge/bundle.ts',
-      'history/purge/filter-repo.ts',
-      'history/read/allowed-then.ts',
+      'model/scratch-folder.ts',
       'model/temporary-file.ts',
       'model/write-file.ts',
       'runtime/apply-hooks.ts',

@@ -2,30 +2,10 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/run.ts';
 import type { BytePath } from '../../model/byte-path.ts';
-import { historyEnv } from '../read/environment.ts';
 import { type PathNode, pathTree } from '../read/path-tree.ts';
 import { readTree, TREE_MODE } from '../read/read-tree.ts';
 import { stripTree } from './strip-tree.ts';
-
-/** The tree of every commit on any ref, by the id of the commit. */
-export async function commitTrees(repo: Repository): Promise<Map<string, string>> {
-  const trees = new Map<string, string>();
-  let rest = '';
-  await git(repo.root, ['--no-replace-objects', 'rev-list', '--all', '--format=%H %T'], {
-    env: historyEnv(repo),
-    onData: (chunk) => {
-      const lines = (rest + chunk.toString('latin1')).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const [commit = '', tree = ''] = line.split(' ');
-        if (commit !== 'commit') trees.set(commit, tree);
-      }
-    },
-  });
-  return trees;
-}
 
 /** Subtrees that contain a path to remove, by id and folder. */
 type Level = Map<string, Set<PathNode>>;

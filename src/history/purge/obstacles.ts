@@ -1,10 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  hasLongReflog,
+  hasOtherWorktrees,
+  hasReplacements,
+  hasStash,
+  hasUncommittedFiles,
+  hasUnpushedBranch,
+  hasUntrackedFiles,
+  objectCounts,
+  remotes,
+} from '../../git/clone-state.ts';
+import { completeness } from '../../git/completeness.ts';
 import { operationInProgress } from '../../git/operation.ts';
 import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/run.ts';
 import { type ErrorCode, GuardError } from '../../model/errors.ts';
-import { completeness } from '../read/completeness.ts';
 
 /**
  * Throws unless this repository may be rewritten: a fresh, complete clone without anything that its
@@ -22,7 +30,11 @@ export async function expectFreshClone(repo: Repository): Promise<void> {
 const FRESH_CLONE =
   'Push what you have, then work in a fresh clone: `git clone --no-local URL fresh`, and there `pyc-guard history --purge`.';
 
-type Check = readonly [code: ErrorCode, reason: string, isSo: (repo: Repository) => Promise<boolean>];
+type Check = readonly [
+  code: ErrorCode,
+  reason: string,
+  isSo: (repo: Repository) => boolean | Promise<boolean>,
+];
 
 const CHECKS: readonly Check[] = [
   ['shallow-clone', 'this clone is shallow', async (repo) => (await completeness(repo)).shallow],
@@ -35,82 +47,31 @@ const CHECKS: readonly Check[] = [
   [
     'dirty-work-tree',
     'the work tree has changes or files that are not committed',
-    async (repo) =>
-      !repo.bare && (await says(repo, ['status', '--porcelain', '--untracked-files=all'])) !== '',
+    async (repo) => !repo.bare && (await hasUncommittedFiles(repo)),
   ],
   [
     'dirty-work-tree',
     'the work tree has ignored files that are not committed',
-    async (repo) => !repo.bare && (await says(repo, ['ls-files', '--others', '--directory'])) !== '',
+    async (repo) => !repo.bare && (await hasUntrackedFiles(repo)),
   ],
-  [
-    'other-worktrees',
-    'this repository has other work trees',
-    async (repo) => (await says(repo, ['worktree', 'list', '--porcelain'])).includes('\n\n'),
-  ],
-  [
-    'stash',
-    'there are stashed changes',
-    async (repo) => (await says(repo, ['for-each-ref', 'refs/stash'])) !== '',
-  ],
-  [
-    'replace-refs',
-    'there are replace refs or grafts, which a rewrite would make permanent',
-    async (repo) =>
-      (await says(repo, ['for-each-ref', 'refs/replace'])) !== '' ||
-      existsSync(join(repo.commonDir, 'info', 'grafts')),
-  ],
+  ['other-worktrees', 'this repository has other work trees', hasOtherWorktrees],
+  ['stash', 'there are stashed changes', hasStash],
+  ['replace-refs', 'there are replace refs or grafts, which a rewrite would make permanent', hasReplacements],
   [
     'not-a-fresh-clone',
     'it must have one remote, named origin',
-    async (repo) => (await says(repo, ['remote'])) !== 'origin',
+    async (repo) => (await remotes(repo)).join() !== 'origin',
   ],
   [
     'unpushed',
     'a branch is not at origin as it is here',
-    async (repo) => !repo.bare && (await isUnpushed(repo)),
+    async (repo) => !repo.bare && (await hasUnpushedBranch(repo)),
   ],
-  [
-    'not-a-fresh-clone',
-    'a reflog has more than one entry',
-    async (repo) => hasLongReflog(join(repo.gitDir, 'logs')),
-  ],
+  ['not-a-fresh-clone', 'a reflog has more than one entry', hasLongReflog],
   ['not-a-fresh-clone', 'its objects are not freshly packed', isUnpacked],
 ];
 
-const says = async (repo: Repository, args: readonly string[]): Promise<string> =>
-  (await git(repo.root, args)).stdout.toString('latin1').trim();
-
-async function isUnpushed(repo: Repository): Promise<boolean> {
-  const refs = await says(repo, [
-    'for-each-ref',
-    '--format=%(refname) %(objectname)',
-    'refs/heads',
-    'refs/remotes/origin',
-  ]);
-  const all = new Map(refs.split('\n').map((line) => line.split(' ') as [string, string]));
-  return [...all].some(
-    ([name, oid]) =>
-      name.startsWith('refs/heads/') && all.get(name.replace('refs/heads/', 'refs/remotes/origin/')) !== oid,
-  );
-}
-
-function hasLongReflog(logs: string): boolean {
-  if (!existsSync(logs)) return false;
-  return readdirSync(logs, { recursive: true, withFileTypes: true }).some(
-    (entry) =>
-      entry.isFile() && readFileSync(join(entry.parentPath, entry.name), 'latin1').trimEnd().includes('\n'),
-  );
-}
-
 async function isUnpacked(repo: Repository): Promise<boolean> {
-  const counts = await objectCounts(repo);
-  const { packs = 0, count = 0 } = counts;
+  const { packs = 0, count = 0 } = await objectCounts(repo);
   return packs > 1 || (packs === 1 && count > 0) || count >= 100;
-}
-
-/** Counts and sizes (KiB) of the object store (git-count-objects(1), `-v`), by name. */
-export async function objectCounts(repo: Repository): Promise<Record<string, number>> {
-  const lines = (await says(repo, ['count-objects', '-v'])).split('\n');
-  return Object.fromEntries(lines.map((line) => line.split(': ')).map(([name, n]) => [name, Number(n)]));
 }

@@ -1,3 +1,6 @@
+import { treesOfAllCommits } from '../../git/all-commits.ts';
+import { objectCounts } from '../../git/clone-state.ts';
+import { readCommitMap } from '../../git/filter-repo.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
 import { type BytePath, toText } from '../../model/byte-path.ts';
@@ -9,9 +12,6 @@ import { PartlyDone } from '../../model/partly-done.ts';
 import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
 import { readHistory } from '../read/read-history.ts';
-import { commitTrees } from './expected-trees.ts';
-import { readCommitMap } from './filter-repo.ts';
-import { objectCounts } from './obstacles.ts';
 
 export interface PurgePromise {
   /** Every commit and its tree before the rewrite. */
@@ -45,7 +45,7 @@ async function proveEach(repo: Repository, promise: PurgePromise): Promise<Outco
   const fail = (what: string): GuardError =>
     new GuardError('partly-done', `the rewritten history is not what it should be: ${what}`, '');
   const successors = readCommitMap(repo);
-  const after = await commitTrees(repo);
+  const after = await treesOfAllCommits(repo);
   let rewritten = 0;
   for (const [commit, tree] of before) {
     const successor = successors.get(commit) ?? '';

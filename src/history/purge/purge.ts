@@ -1,4 +1,8 @@
 import { join, resolve } from 'node:path';
+import { treesOfAllCommits } from '../../git/all-commits.ts';
+import { restoreCommand } from '../../git/bundle.ts';
+import { objectCounts } from '../../git/clone-state.ts';
+import { expectFilterRepo } from '../../git/filter-repo.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
 import { type BytePath, fromText, toText } from '../../model/byte-path.ts';
@@ -11,10 +15,8 @@ import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
 import { type InspectOptions, inspectHistory } from '../inspect-versions.ts';
 import { type Found, type ReadOptions, readHistory } from '../read/read-history.ts';
-import { restoreCommand } from './bundle.ts';
-import { commitTrees, expectedTrees } from './expected-trees.ts';
-import { expectFilterRepo } from './filter-repo.ts';
-import { expectFreshClone, objectCounts } from './obstacles.ts';
+import { expectedTrees } from './expected-trees.ts';
+import { expectFreshClone } from './obstacles.ts';
 import { prove } from './prove-purge.ts';
 
 export interface PurgeOptions extends ReadOptions {
@@ -56,7 +58,7 @@ export async function purge(
     ...paths.map((path) => ({ do: 'purge', path }) as const),
   ];
   if (options.dryRun) return outcome({ actions, summary, warnings });
-  const before = await commitTrees(repo);
+  const before = await treesOfAllCommits(repo);
   const expected = await expectedTrees(repo, before.values(), paths);
   const { 'size-pack': kib = 0 } = await objectCounts(repo);
   if (options.confirm !== null && !(await options.confirm(question(summary, file)))) throw declined();

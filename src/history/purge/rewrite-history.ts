@@ -1,8 +1,8 @@
+import { restoreCommand, writeBundle } from '../../git/bundle.ts';
+import { runFilterRepo } from '../../git/filter-repo.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
 import { PartlyDone } from '../../model/partly-done.ts';
-import { restoreCommand, writeBundle } from './bundle.ts';
-import { runFilterRepo } from './filter-repo.ts';
 
 /**
  * Rewrites the history without the paths of `purges`, once a verified backup is there.

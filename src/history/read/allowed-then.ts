@@ -1,11 +1,7 @@
-import { Buffer } from 'node:buffer';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type AttributeOptions, allowedAmong } from '../../git/attributes.ts';
+import { allowedAmong } from '../../git/attributes.ts';
 import { readObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/run.ts';
+import { withIndexOfFiles } from '../../git/scratch-index.ts';
 import type { BytePath } from '../../model/byte-path.ts';
 import type { Version } from './ledger.ts';
 
@@ -24,8 +20,8 @@ export async function allowedThen(
   if (versions.length === 0 || !(await anyMentions(repo, attributes))) return allowed;
   for (const { files, versions: same } of await groupByAttributes(repo, versions)) {
     if (files.length === 0) continue;
-    const paths = await withIndex(repo, files, (index) =>
-      allowedAmong(repo, [...new Set(same.map(({ path }) => path))], inIndex(index)),
+    const paths = await withIndexOfFiles(repo, files, (options) =>
+      allowedAmong(repo, [...new Set(same.map(({ path }) => path))], options),
     );
     for (const version of same) if (paths.has(version.path)) allowed.add(version);
   }
@@ -39,7 +35,7 @@ export async function allowedAtHead(repo: Repository, paths: readonly BytePath[]
     repo,
     paths.flatMap((path) => folders(path).map((folder) => `HEAD:${folder}${FILE}`)),
   );
-  return withIndex(repo, files, (index) => allowedAmong(repo, paths, inIndex(index)));
+  return withIndexOfFiles(repo, files, (options) => allowedAmong(repo, paths, options));
 }
 
 const FILE = '.gitattributes';
@@ -97,34 +93,12 @@ async function attributesOf(
   return files;
 }
 
-/** The folders a path lies in, outermost first, each empty or ending in a slash; git can't be asked line by line about a name that has a line feed. */
+/**
+ * The folders that a path is in, the outermost first, each empty or ending in a slash. Names with a line feed
+ * are left out: git reads one name from each line.
+ */
 function folders(path: BytePath): string[] {
   const all = [''];
   for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) all.push(path.slice(0, at + 1));
   return all.filter((folder) => !folder.includes('\n'));
-}
-
-const inIndex = (index: string): AttributeOptions => ({
-  flags: ['--cached'],
-  env: { GIT_INDEX_FILE: index },
-});
-
-/** Asks git with a temporary index that contains nothing but attribute files. */
-async function withIndex<T>(
-  repo: Repository,
-  files: readonly AttributesFile[],
-  question: (index: string) => Promise<T>,
-): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
-  const index = join(folder, 'index');
-  try {
-    const lines = files.map(({ path, oid }) => `100644 ${oid}\t${path}\0`);
-    await git(repo.root, ['update-index', '-z', '--index-info'], {
-      input: Buffer.from(lines.join(''), 'latin1'),
-      env: { GIT_INDEX_FILE: index },
-    });
-    return await question(index);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -1,7 +1,7 @@
+import { listAllCommits } from '../../git/all-commits.ts';
 import type { Repository } from '../../git/repository.ts';
-import { type GitProcess, startGit } from '../../git/run.ts';
+import type { GitProcess } from '../../git/run.ts';
 import { CommitList, type Piece } from './commit-list.ts';
-import { historyEnv } from './environment.ts';
 
 /**
  * Commits per batch. Git unpacks a tree from the one beside it, so large batches take a fifth
@@ -36,9 +36,7 @@ export class CommitFeed {
   constructor(repo: Repository, reflog: boolean, readers: number) {
     this.#readers = readers;
     this.#list = new CommitList(repo.nullOid.length);
-    const args = ['--no-replace-objects', 'rev-list', '--timestamp', '--all'];
-    this.#git = startGit(repo.root, [...args, ...(reflog ? ['--reflog'] : [])], historyEnv(repo));
-    this.#git.stdin.end();
+    this.#git = listAllCommits(repo, reflog);
     this.#git.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
     // wakes waiting readers, which find an error in `ended`
     void this.#git.ended.catch(() => {}).then(() => this.#finish());

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** Commits in the order in which git named them. */
+/** Commits in the order in which git listed them. */
 export interface Piece {
   /** Their ids, a line each. */
   readonly lines: Buffer;

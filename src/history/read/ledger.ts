@@ -19,8 +19,6 @@ export interface Version {
   removed: CommitAt | null;
 }
 
-/** A submodule: its commit is in another repository, so nothing of it is stored here. */
-
 /**
  * Every version of cache files and strays that was ever committed, once per path and blob. Its size
  * depends on the number of findings, not on the length of the history.

@@ -1,16 +1,16 @@
 import { allowedAmong } from '../../git/attributes.ts';
+import { type BlobSize, blobSizes } from '../../git/blob-sizes.ts';
+import { type Completeness, completeness } from '../../git/completeness.ts';
 import { entriesAmong } from '../../git/index-entries.ts';
 import { presentAmong } from '../../git/objects.ts';
+import { refTips, type Tips, treeEntries } from '../../git/ref-tips.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { BytePath } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
 import { GuardError, isInterruption } from '../../model/errors.ts';
 import { allowedAtHead, allowedThen } from './allowed-then.ts';
 import { presentAtTips } from './at-tips.ts';
-import { type BlobSize, blobSizes } from './blob-sizes.ts';
-import { type Completeness, completeness } from './completeness.ts';
 import { Ledger, type Version } from './ledger.ts';
-import { refTips, type Tips, treeEntries } from './refs.ts';
 import { walkCommits } from './walk-commits.ts';
 
 export interface ReadOptions {

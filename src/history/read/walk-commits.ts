@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { diffCommits } from '../../git/diff-commits.ts';
 import type { Repository } from '../../git/repository.ts';
-import { type GitProcess, startGit } from '../../git/run.ts';
+import type { GitProcess } from '../../git/run.ts';
 import { isInterruption } from '../../model/errors.ts';
 import { CommitFeed } from './commit-feed.ts';
 import { DiffReader } from './diff-reader.ts';
-import { absentFile, historyEnv } from './environment.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface Walk {
@@ -22,15 +22,6 @@ export interface Walked {
   /** False if the walk was ended early. */
   readonly complete: boolean;
 }
-
-/**
- * No pathspec (it triples the cost), no rename detection (it reads blobs, which a partial clone
- * would fetch); `-c` shows only what a merge changes against all its parents, since they have the rest.
- * `--always` prints each commit's id, so that progress can be counted. No format: git would read each commit
- * again for it, and `rev-list` gives its time already.
- */
-const DIFF_TREE =
-  '--no-replace-objects diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always'.split(' ');
 
 /** With more processes than this the disk is the limit, not the processor. */
 const MOST_SLICES = 8;
@@ -109,10 +100,7 @@ class Slice {
   }
 
   #start(): GitProcess {
-    const git = startGit(this.#repo.root, DIFF_TREE, {
-      ...historyEnv(this.#repo),
-      GIT_INDEX_FILE: absentFile(this.#repo),
-    });
+    const git = diffCommits(this.#repo);
     git.stdout.on('data', (chunk: Buffer) => {
       this.#reader.read(chunk);
       while ((this.#asked[0]?.end ?? Number.POSITIVE_INFINITY) < this.commits) this.#asked.shift();

@@ -1,8 +1,8 @@
-import { readObjects } from '../../git/objects.ts';
-import { zsplit } from '../../git/parse-output.ts';
-import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/run.ts';
-import { historyEnv } from './environment.ts';
+import { historyEnvironment } from './history-environment.ts';
+import { readObjects } from './objects.ts';
+import { zsplit } from './parse-output.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
 
 /** The targets of the refs, with tags followed to the objects they name. */
 export interface Tips {
@@ -18,7 +18,7 @@ const isTip = (ref: string): boolean => /^refs\/(?:heads|tags|remotes|notes|stas
 /** What all refs and HEAD point to. */
 export async function refTips(repo: Repository): Promise<Tips> {
   const format = '--format=%(objecttype) %(objectname) %(refname)';
-  const refs = await git(repo.root, ['for-each-ref', format], { env: historyEnv(repo) });
+  const refs = await git(repo.root, ['for-each-ref', format], { env: historyEnvironment(repo) });
   const lines = refs.stdout.toString('latin1').split('\n').filter(Boolean);
   const commits = new Set<string>();
   const others: string[] = [];
@@ -31,7 +31,7 @@ export async function refTips(repo: Repository): Promise<Tips> {
   return { roots: ['HEAD', ...commits, ...trees], trees };
 }
 
-/** Follows tags, and tags of tags, to their ends. @returns the trees; commits join the others */
+/** Follows tags, and tags of tags, to their targets. @returns the trees; the commits are added to `commits` */
 async function peelTags(repo: Repository, oids: readonly string[], commits: Set<string>): Promise<string[]> {
   const trees = new Set<string>();
   let tags: readonly string[] = oids;
@@ -53,5 +53,5 @@ async function peelTags(repo: Repository, oids: readonly string[], commits: Set<
 /** Everything below a tree: mode, id and path. */
 export async function treeEntries(repo: Repository, tree: string): Promise<string[]> {
   const args = ['ls-tree', '-r', '-z', '--full-tree', tree];
-  return zsplit((await git(repo.root, args, { env: historyEnv(repo) })).stdout);
+  return zsplit((await git(repo.root, args, { env: historyEnvironment(repo) })).stdout);
 }

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Variables } from '../../git/environment.ts';
-import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/run.ts';
-import { GuardError } from '../../model/errors.ts';
-import { lstatOrNull } from '../../model/files.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
-import { replaceFile } from '../../model/write-file.ts';
+import { GuardError } from '../model/errors.ts';
+import { lstatOrNull } from '../model/files.ts';
+import { shellQuote } from '../model/shell-quote.ts';
+import { replaceFile } from '../model/write-file.ts';
+import type { Variables } from './environment.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
 
 /** Removes the variables that would make git use this repository while it works in another. */
 const ELSEWHERE = {

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
-import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/run.ts';
-import { historyEnv } from './environment.ts';
+import { historyEnvironment } from './history-environment.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
 
-/** What the object store knows of a blob without unpacking it. */
+/** The sizes of a blob, which git knows without unpacking it. */
 export interface BlobSize {
   /** Length of the content. */
   readonly bytes: number;
-  /** What it takes in the object store, compressed and as a delta where it is one. */
+  /** Its size in the object store: compressed, and as a delta if it is stored as one. */
   readonly packedBytes: number;
 }
 
@@ -26,6 +26,6 @@ export async function blobSizes(repo: Repository, oids: ReadonlySet<string>): Pr
   };
   const format = '--batch-check=%(objectname) %(objectsize) %(objectsize:disk)';
   const input = Buffer.from([...oids].map((oid) => `${oid}\n`).join(''), 'latin1');
-  await git(repo.root, ['cat-file', format, '--buffer'], { env: historyEnv(repo), input, onData });
+  await git(repo.root, ['cat-file', format, '--buffer'], { env: historyEnvironment(repo), input, onData });
   return sizes;
 }

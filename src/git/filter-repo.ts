@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/run.ts';
-import { type BytePath, toBytes } from '../../model/byte-path.ts';
-import { GuardError } from '../../model/errors.ts';
+import { type BytePath, toBytes } from '../model/byte-path.ts';
+import { GuardError } from '../model/errors.ts';
+import { readState } from '../model/files.ts';
+import { withScratchFiles } from '../model/scratch-folder.ts';
+import type { Repository } from './repository.ts';
+import { git } from './run.ts';
 
 /** @throws GuardError where git-filter-repo is not installed */
 export async function expectFilterRepo(repo: Repository): Promise<void> {
@@ -41,23 +41,20 @@ export async function runFilterRepo(
   paths: readonly BytePath[],
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'pyc-guard-'));
-  const list = join(folder, 'paths');
-  try {
-    writeFileSync(list, toBytes(paths.join('\0') as BytePath));
-    const never = ['--prune-empty', 'never', '--prune-degenerate', 'never'];
-    const keep = ['--preserve-commit-encoding', '--replace-refs', 'delete-no-add', '--quiet'];
-    const args = ['filter-repo', ...never, ...keep, '--filename-callback', CALLBACK];
-    const env = { PYC_GUARD_PATHS: list, GIT_OPTIONAL_LOCKS: undefined };
-    await git(repo.root, args, { env, signal });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const never = ['--prune-empty', 'never', '--prune-degenerate', 'never'];
+  const keep = ['--preserve-commit-encoding', '--replace-refs', 'delete-no-add', '--quiet'];
+  const args = ['filter-repo', ...never, ...keep, '--filename-callback', CALLBACK];
+  await withScratchFiles([['paths', toBytes(paths.join('\0') as BytePath)]], (folder) => {
+    const env = { PYC_GUARD_PATHS: join(folder, 'paths'), GIT_OPTIONAL_LOCKS: undefined };
+    return git(repo.root, args, { env, signal });
+  });
 }
 
 /** The new id of each commit after the last run, by its old id. @throws if filter-repo left no such list */
 export function readCommitMap(repo: Repository): Map<string, string> {
-  const lines = readFileSync(join(repo.gitDir, 'filter-repo', 'commit-map'), 'latin1').split('\n');
+  const map = readState(join(repo.gitDir, 'filter-repo', 'commit-map'));
+  if (map.type !== 'file') throw new Error('git-filter-repo has left no commit-map');
+  const lines = map.bytes.toString('latin1').split('\n');
   return new Map(lines.slice(1).flatMap((line) => (line === '' ? [] : [pair(line)])));
 }
 
