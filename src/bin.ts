@@ -10,7 +10,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     process.exitCode = ExitCode.interrupted;
     const grace = interrupt();
-    // git gets the signal too, and what waits for it then ends in order; this is for what does not
+    // git gets the signal too, so a command that waits for git ends by itself; this ends all others
     setTimeout(() => {
       abandonAll();
       process.kill(process.pid, signal);
@@ -27,7 +27,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     `error: ${partly}cannot write the output (${error.code})\nhint: Make room where it goes, then run the same command again.\n`,
   );
 });
-// with nobody to tell, the exit code tells
+// if stderr is closed, only the exit code can show the failure
 process.stderr.on('error', () => {});
 
 main(process.argv.slice(2)).then(

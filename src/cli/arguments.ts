@@ -1,6 +1,6 @@
 import { usageError } from '../model/errors.ts';
 
-/** What yargs knows of the options, with aliases. */
+/** The options as yargs keeps them, with their aliases. */
 interface Declared {
   readonly string: readonly string[];
   readonly array: readonly string[];
@@ -52,7 +52,7 @@ export function expectNoValues(argv: readonly string[], flags: ReadonlySet<strin
 /** Options for which `-` is a value: stdin or stdout. */
 const TAKES_DASH: readonly (string | undefined)[] = ['--output', '--files0-from'];
 
-/** Moves `-` as a name behind `--`: yargs drops it elsewhere. */
+/** Moves `-` as a name to the end, after `--`: yargs drops it elsewhere. */
 export function keepDashes(argv: readonly string[]): readonly string[] {
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
   const isName = (at: number): boolean => argv[at] === '-' && !TAKES_DASH.includes(argv[at - 1]);

@@ -13,7 +13,7 @@ export const BASELINE = {
 } as const;
 
 /**
- * Takes out of a result what an earlier report holds already.
+ * Removes the findings of an earlier report from a result.
  *
  * @param file - relative to `cwd`; undefined leaves all as it is
  * @throws GuardError if it can't be read or is no report
@@ -25,7 +25,7 @@ export async function withBaseline<C extends 'check' | 'history'>(
 ): Promise<Outcome<C>> {
   if (file === undefined) return run();
   const { parseBaseline, withoutKnown } = await import('../model/baseline.ts');
-  // first, so that nobody waits for a command that can't end
+  // read first, so that a wrong file does not fail a command that took long
   const baseline = parseBaseline(read(resolve(cwd, file)), file);
   const outcome = await run();
   const { findings, known } = withoutKnown(outcome.findings, baseline);

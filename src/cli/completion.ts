@@ -55,7 +55,7 @@ export function completionScript(words: readonly string[], current: string): str
 }
 
 /**
- * What can stand in place of the last word of a command line. yargs' own answer leaves out the options of
+ * The words that can complete the last word of a command line. yargs' own answer leaves out the options of
  * commands unless it reads the line of the process itself.
  *
  * @param words - the line so far, with the program's name

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import type { Global } from './command.ts';
 
-/** What yargs would say of a command line in sentences of its own, in ours. */
+/** Replacements for the sentences in which yargs complains about a command line. */
 const SENTENCES = {
   'Not enough arguments following: %s': 'option "--%s" needs a value',
   'Not enough non-option arguments: got %s, need at least %s': {

@@ -15,9 +15,9 @@ import { abandon, createTemporary, forget } from './temporary-file.ts';
 import { replaceFile } from './write-file.ts';
 
 /**
- * Gives a file a second name, so that it is there at every moment while another takes the first one;
- * of a symbolic link the link itself is kept. It never replaces anything: two runs at once can't
- * overwrite each other's backup. Where a file system has no hard links it is a copy.
+ * Gives a file a second name, so that it is never missing while another file takes its first name; a symbolic
+ * link itself is kept, not its target. It never replaces a file: two runs at once can't overwrite each other's
+ * backup. On a file system without hard links it makes a copy.
  *
  * @param link - replaced in tests
  * @throws GuardError `changed-meanwhile` where another file has the name `kept`

@@ -7,7 +7,7 @@ import type { InspectedFile } from './inspected-file.ts';
 import type { Summaries } from './summaries.ts';
 import type { Warning } from './warnings.ts';
 
-/** What a command found, what it wants done, and the counts. Commands read and decide; they never write. */
+/** What a command found, the actions it plans, and the counts. A command reads and decides; it never writes. */
 export interface Outcome<C extends CommandName> {
   readonly findings: readonly Finding[];
   readonly actions: readonly Action[];
@@ -33,7 +33,7 @@ export interface Outcomes {
   rules: RuleOutcome;
 }
 
-/** What `doctor` found, and what it found right. */
+/** What `doctor` found wrong, and what it found right. */
 export interface Diagnosis extends Outcome<'doctor'> {
   readonly passed: readonly Passed[];
 }

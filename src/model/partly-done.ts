@@ -10,7 +10,7 @@ export interface PartlyWords {
   readonly hint?: string;
 }
 
-/** A plan of which one part was carried out, and the rest was not. */
+/** Thrown if only a part of a plan was carried out. */
 export class PartlyDone extends GuardError {
   /** What was done, in order. */
   readonly done: readonly Action[];
@@ -45,7 +45,7 @@ const VERBS: Readonly<Record<ActionKind, string>> = {
   delete: 'delete',
 };
 
-/** Each kind of action with the first few of what it was done to, in one line. */
+/** Each kind of action with its first few paths, in one line. */
 function listed(actions: readonly Action[]): string {
   const kinds = new Map<string, string[]>();
   for (const action of actions) {

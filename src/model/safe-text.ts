@@ -1,8 +1,7 @@
 /**
- * What a name could use to deceive a reader or a terminal: control and format characters, bidi
- * controls, line and paragraph separators, everything that is drawn as nothing or as an unusual blank
- * (Unicode TR 36 and TR 39), and code points that mean nothing, or nothing to anybody else. The
- * tables are those of the regular expressions in V8, so that they follow Unicode.
+ * Characters that could deceive a reader or a terminal: control and format characters, bidi controls, line and
+ * paragraph separators, invisible characters and unusual blanks (Unicode TR 36 and TR 39), and unassigned and
+ * private code points. The tables are V8's, so that they follow Unicode.
  */
 export const UNSAFE =
   /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\u{1d159}]|(?![ \u3000])\p{Zs}/gu;
@@ -20,7 +19,7 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 
 const escaped = (char: string): string => SHORT[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 
-/** `text` in which everything unsafe is written as an escape: fit to be printed on one line, also of a log. */
+/** `text` with everything unsafe written as escapes, so that it can be printed on one line, also of a log. */
 export const safeText = (text: string): string =>
   PLAIN.test(text)
     ? text

@@ -21,14 +21,13 @@ const PLAIN = /^[\w./:+=-]+$/;
 /** Characters with a special meaning inside double quotes in sh, cmd.exe or PowerShell (which also knows curly quotes). */
 const SPECIAL_IN_QUOTES = /["$`\\!%\u201c-\u201f]/;
 
-/** With the character that follows: a shell drops the newlines that end what a command prints (POSIX, 2.6.3). */
+/** Includes the character after it, since a shell drops newlines at the end of a command's output (POSIX, 2.6.3). */
 const SPECIAL = new RegExp(`(?:${UNSAFE.source})+.?|'`, 'gsu');
 
 /**
- * A word for a command line, quoted where it needs to be: if possible so that sh, cmd.exe and
- * PowerShell all read it, else for the shell we are in. What is unsafe to print is spelt by its bytes,
- * which sh alone can do, so a command for a file of any name can be shown, and run as it was shown;
- * only a newline that ends a word is lost.
+ * A word for a command line, quoted if necessary: if possible so that sh, cmd.exe and PowerShell all understand
+ * it, else for the present shell. For sh, characters that are unsafe to print are written as the numbers of
+ * their bytes, so that a printed command works for a file of any name; only a newline at its end is lost.
  */
 export function shellQuote(word: string, shell: Shell = currentShell()): string {
   if (PLAIN.test(word)) return word;
@@ -36,7 +35,7 @@ export function shellQuote(word: string, shell: Shell = currentShell()): string 
   if (!SPECIAL_IN_QUOTES.test(word)) return `"${word}"`;
   if (shell === 'sh') return quoteForSh(word);
   if (shell === 'powershell') return `'${word.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
-  // a program takes a backslash before a quote for its escape (CommandLineToArgvW)
+  // a backslash before a quote would escape the quote (CommandLineToArgvW)
   return `"${word.replace(/\\+$/, '$&$&')}"`;
 }
 

@@ -1,10 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps the heap about as large as it is. By itself V8 lets it grow severalfold while much is
- * allocated, however little of it is alive: collecting less often is a little faster, but what is
- * held should not depend on how much there is to delete or to read. What is collected then is so
- * little that helping threads cost more than they do, and other processes need the processors.
+ * Keeps the heap small. By default V8 lets it grow severalfold while much is allocated, even if little of it
+ * stays alive. That saves a little time, but the memory would depend on how much there is to delete or to read.
+ * Parallel collection is off, since with so little to collect its threads cost more than they save.
  *
  * V8 reads each of these when it next decides (SemiSpaceNewSpace::Grow, MemoryController::GrowingFactor,
  * ScavengerCollector::NumberOfScavengeTasks in its sources). Those of Node 20 to 26 know them all; of one

@@ -1,6 +1,6 @@
 /**
- * What each command counts: the `summary` of its result. An optional count is there only where the
- * work that it counts was asked for. Aliases, not interfaces: only they are records of numbers.
+ * What each command counts: the `summary` of its result. An optional count is present only if that work was
+ * asked for. These are type aliases, since TypeScript does not accept an interface as a record of numbers.
  */
 export type Summaries = {
   install: Partial<Summaries['fix']> & {

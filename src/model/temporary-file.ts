@@ -29,7 +29,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const temporaries = new Set<string>();
 const tidied = new Set<string>();
 
-/** Has `abandonAll` delete this file, which must be ours, if the program is interrupted before `abandon`. */
+/** Registers a file of ours, which `abandonAll` deletes if the program is interrupted before `abandon`. */
 export function remember(temporary: string): void {
   temporaries.add(temporary);
 }
@@ -125,16 +125,16 @@ function removeLeftovers(folder: string, whose: 'same-machine' | 'any'): void {
   }
 }
 
-/** What a lock of ours holds: which process on which machine took it. */
+/** The content of our locks: which process on which machine created it. */
 export const ownerMark = (): string => `pyc-guard ${machine()} ${process.pid}\n`;
 
-/** Whether a lock was taken by a process of ours that has ended without deleting it. */
+/** Whether a lock was created by a process of ours that has ended without deleting it. */
 export function isLeftBehind(mark: string): boolean {
   const [, owner, id] = /^pyc-guard ([0-9a-f]{8}) (\d+)\n$/.exec(mark) ?? [];
   return owner === machine() && !isRunning(Number(id));
 }
 
-/** A folder that can't be listed, or is not there yet, holds nothing that we could delete. */
+/** Empty for a folder that can't be listed or does not exist: there is nothing to delete in it. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

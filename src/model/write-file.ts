@@ -4,11 +4,11 @@ import { GuardError } from './errors.ts';
 import { fileError, lstatOrNull, realPath } from './files.ts';
 import { abandon, createTemporary, forget } from './temporary-file.ts';
 
-/** A file that is written and flushed, waiting to take the place of its target. */
+/** A file that is written and flushed, and then replaces its target. */
 export interface PreparedFile {
   /** Where it is until then. */
   readonly path: string;
-  /** Puts it in place, in one step. @throws GuardError if it can't; then nothing has changed */
+  /** Replaces the target in one step. @throws GuardError if it can't; then nothing has changed */
   readonly commit: () => void;
   /** Deletes it again. */
   readonly abandon: () => void;
@@ -130,7 +130,7 @@ function unmake(folder: string, topmost: string): void {
   }
 }
 
-/** Two folders can be one file system for `stat` and two for `rename`: bind mounts, some overlays. */
+/** If `rename` finds two file systems where `stat` found one (bind mounts, some overlays), it writes beside the target. */
 function put(temporary: string, path: string, bytes: Uint8Array, mode: FileMode): void {
   try {
     replaceFile(temporary, path);
@@ -149,8 +149,8 @@ const DELAYS: readonly number[] = [0, 1, 10, 20, 40, ...Array<number>(10).fill(1
 const IN_USE: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /**
- * Renames `from` to `to`, in one step, also where `to` is there. A file that is open elsewhere is
- * tried again for about a second, on every system: a Windows disk can be mounted in any.
+ * Renames `from` to `to` in one step, and replaces `to` if it exists. If another program has that file open, it
+ * tries again for about a second, on every system, since a Windows disk can be mounted in any.
  *
  * @param rename - replaced in tests
  * @throws the last error of the file system

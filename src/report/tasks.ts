@@ -3,7 +3,7 @@ import type { Finding } from '../model/findings.ts';
 import { findingLine, name } from './finding-line.ts';
 import { type Paint, paint } from './paint.ts';
 
-/** What is to be done in a repository, and the one command that does it, where there is one. */
+/** What is to be done in a repository, and the command that does it all, if there is one. */
 export interface Tasks {
   readonly tasks: readonly string[];
   /** As it is typed behind the name of the program; `null` where no single command will do. */

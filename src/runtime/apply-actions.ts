@@ -173,7 +173,7 @@ async function applyAction(
   }
 }
 
-/** git leaves an empty file where there was none, and a line end where none was. */
+/** git creates a missing file and adds a missing last line end, and undoes neither when a setting is removed. */
 function leaveAsItWas({ file, as }: NonNullable<ConfigPlan['leave']>): void {
   const target = realPath(file);
   const state = readState(target);

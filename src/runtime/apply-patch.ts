@@ -68,8 +68,8 @@ export function expectUnchanged(file: string, before: Uint8Array | null): void {
 }
 
 /**
- * While the user's own hooks ran for our commit, somebody may have written the ignore file anew: then
- * the lines are added to what it holds now.
+ * While the user's hooks ran for the commit, another program may have changed the ignore file: then the lines are
+ * added to its present content.
  *
  * @throws GuardError where they can't be
  */

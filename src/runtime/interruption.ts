@@ -1,13 +1,13 @@
 /** After an interruption the program is ended by force after this many milliseconds. */
 const GRACE = 500;
 
-/** The same for a command that first reports what it has so far. */
+/** The same for a command that first reports what it has found so far. */
 const GRACE_IN_ORDER = 10_000;
 
 const controller = new AbortController();
 let inOrder = false;
 
-/** Says that the caller will end soon after the signal it gets, and report what it has by then. */
+/** A signal for a command that ends by itself when it is aborted, and reports what it has found by then. */
 export function endInOrder(): AbortSignal {
   inOrder = true;
   return controller.signal;

@@ -4,12 +4,12 @@ import { dirname } from 'node:path';
 import { fileError, lstatOrNull } from '../model/files.ts';
 import { type FileHome, prepareFile } from '../model/write-file.ts';
 
-/** Folders whose links are the system's own: `/dev/stdout` and its kind (proc(5)). */
+/** Folders whose links belong to the system, such as `/dev/stdout` (proc(5)). */
 const STREAMS: readonly string[] = ['/dev', '/dev/fd', '/proc/self/fd'];
 
 /**
- * Writes a result to the file the user named: whole or not at all where it is a regular file or new.
- * A pipe or device is written to, never replaced.
+ * Writes a result to the file that the user named. A regular or new file gets all of it or stays unchanged; a
+ * pipe or device is written to, never replaced.
  *
  * @param home - the repository that was reported on, if any
  * @throws GuardError if it can't be written, or is a symbolic link
@@ -26,7 +26,7 @@ export function writeOutput(path: string, text: string, home: FileHome | null): 
   }
 }
 
-/** Writes text, and resolves when it has left, so that a pipe gets all of it before the program ends. */
+/** Resolves when the text is written, so that a pipe gets all of it before the program ends. */
 export const printText = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
   new Promise((done) => {
     if (text === '') done();

@@ -3,7 +3,7 @@ import { type ProgressLine, progressLine } from './terminal.ts';
 
 const WIDTH = 24;
 
-/** A line on the terminal that tells how far a long piece of work is, how fast it goes and what is left. */
+/** A line on the terminal that shows how much of a long task is done, how fast, and how long the rest takes. */
 export class Progress {
   readonly #label: string;
   readonly #unit: string;
@@ -25,7 +25,7 @@ export class Progress {
     });
   };
 
-  /** Takes the line away again. */
+  /** Removes the line. */
   end(): void {
     this.#line.end();
   }

@@ -50,7 +50,7 @@ export interface Reporting {
   readonly color: boolean | undefined;
 }
 
-/** What each command hands over: a plan to be applied, one to be proved as well, or work for the workers of `clean`. */
+/** The result of each command: a plan, a plan that is verified afterwards, or a deletion for the workers of `clean`. */
 export interface CommandResults extends Omit<Outcomes, 'clean' | 'history'> {
   clean: Deletion;
   history: Outcome<'history'> | ProvedOutcome;

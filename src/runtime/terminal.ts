@@ -5,7 +5,7 @@ import { safeText } from '../model/safe-text.ts';
 /**
  * Asks a person on the terminal; everything but a clear yes is a no.
  *
- * @param question - may hold names from the disk, which are made fit to be printed
+ * @param question - may contain names from the disk, which are made safe to print
  * @throws GuardError for Ctrl-C, which is no signal while the terminal is read key by key
  */
 export async function askYesNo(question: string): Promise<boolean> {

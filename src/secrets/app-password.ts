@@ -1,13 +1,13 @@
 import type { PseudoSource } from '../bytecode/source/writer.ts';
 import type { Hit } from './hit.ts';
 
-/** What Google makes for a program that sends mail: sixteen letters, in fours as it shows them or without. */
+/** An app password of Google: sixteen letters, in groups of four as it shows them, or together. */
 const FORM = /^(?:[a-z]{16}|[a-z]{4}(?: [a-z]{4}){3})$/;
 const [SHORTEST, LONGEST] = [16, 19];
 
 /**
- * Passwords of programs in files that send mail: they are mostly given to `login()` by place, without a
- * name.
+ * App passwords in files that send mail. They are mostly positional arguments of `login()`, so that no name says
+ * what they are.
  */
 export function appPasswords({ text, entries }: PseudoSource): Hit[] {
   if (!/smtp|@gmail\.com/i.test(text)) return [];
@@ -19,7 +19,7 @@ export function appPasswords({ text, entries }: PseudoSource): Hit[] {
   });
 }
 
-/** Whether it could be words: a vowel in each four letters, and never four consonants in a row. */
+/** Whether it could be words: a vowel in each group of four letters, and never four consonants in a row. */
 const isPronounced = (value: string): boolean =>
   !/[bcdfghjklmnpqrstvwxz]{4}/.test(value.replaceAll(' ', '')) ||
   value.split(' ').every((word) => /[aeiouy]/.test(word) && value.includes(' '));

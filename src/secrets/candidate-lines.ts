@@ -1,18 +1,18 @@
-/** Those lines of a text in which a key can be, and where they were. */
+/** The lines of a text that can contain a key, and their positions in it. */
 export interface CandidateLines {
   readonly text: string;
-  /** The place in the whole text of a place in `text`. */
+  /** Turns a position in `text` into one in the whole text. */
   readonly toWhole: (at: number) => number;
 }
 
 const [LINE_FEED, SPACE, QUOTE, AT] = [0x0a, 0x20, 0x22, 0x40];
 const [ZERO, NINE] = [0x30, 0x39];
 
-/** Every known key has a digit in so many characters without a space (an account of AWS has twelve). */
+/** A key with a digit has at least this many characters (the number of an AWS account has twelve). */
 const LEAST_WITH_DIGIT = 12;
 /** `a:b@c.de` */
 const LEAST_WITH_AT = 8;
-/** Keys of letters alone are as long (Hugging Face has 34). */
+/** A key of letters alone is at least this long (Hugging Face's have 34). */
 const LEAST_OF_LETTERS = 34;
 
 /**

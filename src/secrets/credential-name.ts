@@ -6,13 +6,13 @@ export type NameKind = 'password' | 'secret' | 'key';
 
 const LONGEST = 200;
 
-/** Also in the languages that people write programs in. */
+/** In several languages, since programmers use their own for names. */
 const PASSWORDS = new Set(
   'password passwd passwort passw pwd pswd psw pass passphrase passcode senha contrasena clave mdp sifre parol haslo'.split(
     ' ',
   ),
 );
-/** One word of lower-case letters that ends in one of these says the same: `dbpassword`, `tgtoken`. */
+/** Names of one word that end in a word for a password: `dbpassword`. */
 const PASSWORD_END = /(?:passw(?:or)?d|(?:^|db|user|mail|smtp|ftp|ssh|root|admin|my|sql|pg|redis)pass)$/;
 const SECRETS = new Set(['secret', 'secretkey']);
 const KEYS = new Set(
@@ -21,7 +21,7 @@ const KEYS = new Set(
 const SECRET_END = /(?:secret|secretkey)$/;
 const KEY_END = /(?:token|apikey|accesskey|authkey)$/;
 
-/** Words before `key` for which the value is none: what the key opens is known to all, or no lock. */
+/** Words before `key` whose value is not secret: a public key, or the key of a dictionary, say. */
 const OPEN_KEYS = new Set(
   `
   active alt arrow attr cache column composite config context control ctrl data default dict down event
@@ -33,14 +33,14 @@ const OPEN_KEYS = new Set(
     .split(/\s+/),
 );
 
-/** Words behind the one that counts, which change nothing: where it is used, or which of several it is. */
+/** Words after the decisive one that change nothing: where the credential is used, or which of several it is. */
 const SUFFIXES = new Set(
   'base64 b64 backup bot default dev development hex id local live main new old prod production real sandbox staging str string test testing text v value'.split(
     ' ',
   ),
 );
 
-/** `APIKey`, `api_key`, `api-key` and `apiKey` are two words; a number at the end of one is none of it. */
+/** `APIKey`, `api_key`, `api-key` and `apiKey` are two words; a number at the end of a word is dropped. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -51,7 +51,7 @@ function wordsOf(name: string): string[] {
     .filter((word) => word.length > 0);
 }
 
-/** What is said about a credential, or a place where one is found (`password_field`), is none itself. */
+/** Undefined if the name only describes a credential, or where one is entered (`password_field`). */
 export function nameKind(name: string): NameKind | undefined {
   if (name.length > LONGEST) return undefined;
   const words = wordsOf(name);
@@ -65,7 +65,7 @@ export function nameKind(name: string): NameKind | undefined {
   return !isAbout && words.some((word, at) => kindOf(word, words[at - 1]) !== undefined) ? 'key' : undefined;
 }
 
-/** The last word of what is said about a credential, or of a place for one. */
+/** Last words of names that only describe a credential, or where one is entered. */
 const ABOUT =
   /^(?:urls?|uris?|paths?|files?|dirs?|names?|types?|fields?|headers?|endpoints?|regex|patterns?|prefix|formats?|class(?:es)?|id|hash(?:er)?s?|messages?|help|docs?|validators?|label|locator|button|selector|xpath|serializer|backend|algorithm|algo|model|form|view|column|length|re)$/;
 
@@ -79,7 +79,7 @@ function kindOf(word: string | undefined, before: string | undefined): NameKind 
   return before !== undefined && OPEN_KEYS.has(before) ? undefined : 'key';
 }
 
-/** A form carries it in the page for all to see. */
+/** Whether it is sent to every visitor in the form of a page, so that it is not secret. */
 const isForOnePage = (last: string, before: string | undefined): boolean =>
   /^[cx]srf/.test(`${before}`) || /^[cx]srf/.test(last);
 

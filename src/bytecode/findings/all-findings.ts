@@ -92,7 +92,7 @@ function foreignNameFindings(subject: ExaminedFile): Finding[] {
   return [finding(subject, 'foreign-names', message, severity)];
 }
 
-/** Python does not run what is older than its source. */
+/** Whether Python would run the bytecode decides what is said: it does not run what is older than its source. */
 const FOREIGN: Readonly<Record<Validity, string>> = {
   current: 'uses names that its source never mentions',
   stale: 'is older than its source, which does not mention these names any more',
@@ -123,7 +123,7 @@ function sourcelessFindings(subject: ExaminedFile): Finding[] {
   ];
 }
 
-/** By structure: a magic number alone stands at the head of other files as well. */
+/** The structure decides, since other kinds of files can begin with the same magic number. */
 function renamed(subject: ExaminedFile): Finding[] {
   const { bytecode, path } = subject;
   if (isBytecodeByName(path) || bytecode.kind !== 'pyc') return [];

@@ -4,7 +4,7 @@ import { isString, type StringValue, type Value } from '../read/code-object.ts';
 import { decode } from '../read/decode.ts';
 import { namesOf } from '../source/names.ts';
 
-/** The words of a file: what it calls things, and its constants, each once, in the order of the file. */
+/** The names and the constants in a file, each once, in the order of the file. */
 export interface BytecodeWords {
   readonly names: readonly string[];
   /** Byte strings as their text where they are UTF-8, else as Python's `repr`. */

@@ -4,14 +4,14 @@ import type { BytePath } from '../../model/byte-path.ts';
 export interface CacheName {
   /** Whether it lies in `__pycache__`, where Python looks only beside an existing source. */
   readonly isCached: boolean;
-  /** The directory in which the source would stand, empty or with a `/` at its end. */
+  /** The directory in which the source would be: empty, or ending in a slash. */
   readonly directory: BytePath;
   /** The module's own name, without a directory. */
   readonly stem: string;
   readonly source: BytePath;
 }
 
-/** Read from the right, since a stem may hold dots; pytest puts its version behind the tag. */
+/** Read from the right, since a stem may contain dots; pytest puts its version after the tag. */
 const SUFFIX = /(?:\.opt-[A-Za-z0-9]+)?\.py[co](?:\.[0-9]+)?$/i;
 const TAG = /\.(?:cpython|pypy|graalpy|rustpython|jython|ironpython|pyston)[\w]*-?[\w]*(?:-pytest-[\w.]+)?$/i;
 const ANY_TAG = /\.[^.]*$/;

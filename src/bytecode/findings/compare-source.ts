@@ -2,7 +2,7 @@ import type { Bytecode } from '../read/bytecode.ts';
 import { foreignNames } from './foreign-names.ts';
 import { isHashOf, isSizeOf } from './source-hash.ts';
 
-/** `agrees` means that no mismatch was found, which is less than that the two do the same. */
+/** `agrees` only means that no mismatch was found, not that source and bytecode do the same. */
 export type SourceState = 'agrees' | 'differs' | 'missing' | 'unknown';
 
 /**

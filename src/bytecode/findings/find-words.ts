@@ -1,4 +1,4 @@
-/** The first bytes of a word and those behind it; a byte that is no ASCII may be either. */
+/** Kinds of bytes: a word begins with a letter and goes on with letters or digits; a non-ASCII byte may be any. */
 const [OTHER, DIGIT, LETTER, UNKNOWN] = [0, 1, 2, 3];
 const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x80) return UNKNOWN;

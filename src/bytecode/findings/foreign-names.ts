@@ -59,7 +59,7 @@ function isKnown(name: string, { words, isDecoded }: SourceWords): boolean {
   return false;
 }
 
-/** What `isKnown` may ask for. Of a name that can be taken apart in many ways, not all. */
+/** The words that `isKnown` may ask for; only some of them for a name that can be split in many ways. */
 function wordsOf(name: string): string[] {
   if (name.includes('.')) return name.split('.').slice(0, MOST_PARTS);
   const words = [name];
@@ -72,10 +72,10 @@ function wordsOf(name: string): string[] {
 
 const MOST_PARTS = 20;
 const LONGEST_MANGLED = 500;
-/** Those that a class name begins with are taken away where it is put before a name. */
+/** Python drops the underscores at the beginning of a class name when it puts it before a private name. */
 const UNDERSCORES = ['', '_', '__', '___'];
 
-/** `__x` inside `class _C` is stored as `_C__x`: each way to take a name apart like that. */
+/** `__x` inside `class _C` is stored as `_C__x`: each way to split a name like that. */
 function* unmangled(name: string): Generator<readonly [owner: string, rest: string]> {
   if (!name.startsWith('_') || name.length > LONGEST_MANGLED) return;
   for (let at = name.indexOf('__', 1); at > 0; at = name.indexOf('__', at + 1))

@@ -1,4 +1,4 @@
-/** Names that compilers put in by themselves, found over the standard libraries of 2.7 and 3.6 to 3.15. */
+/** Names that compilers add by themselves, collected from the standard libraries of 2.7 and 3.6 to 3.15. */
 const IMPLICIT = new Set([
   '__annotations__',
   '__class__',
@@ -13,7 +13,7 @@ const IMPLICIT = new Set([
 
 const LATEST = Number.POSITIVE_INFINITY;
 
-/** Those that only some versions write: from, until (both included, see `versionNumber`). */
+/** Names that only some versions write: from, until (both included, see `versionNumber`). */
 const VERSIONED: Readonly<Record<string, readonly [from: number, until: number]>> = {
   AssertionError: [100, 308],
   None: [100, 207],

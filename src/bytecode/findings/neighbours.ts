@@ -2,9 +2,9 @@ import type { BytePath } from '../../model/byte-path.ts';
 import { cacheName } from './cache-name.ts';
 
 /**
- * The paths that decide whether Python runs a bytecode file: its source first, and where it needs
- * none, what it takes the place of and what makes its folder a package. None for a name that is no
- * cache file's.
+ * The paths that decide whether Python runs a bytecode file: first its source, then, if it needs none, the
+ * module that it hides and the `__init__` files that make its folder a package. None for a path that is no
+ * cache file.
  */
 export function neighboursOf(path: BytePath): BytePath[] {
   const name = cacheName(path);

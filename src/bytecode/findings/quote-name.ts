@@ -2,6 +2,6 @@ import { safeText } from '../../model/safe-text.ts';
 
 const LONGEST = 200;
 
-/** Text from a file nobody has checked, in quotes, safe to print and short. */
+/** Text from an untrusted file: shortened, made safe to print, and in quotes. */
 export const quote = (text: string): string =>
   `"${safeText(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)}"`;

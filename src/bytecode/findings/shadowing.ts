@@ -7,9 +7,9 @@ import { quote } from './quote-name.ts';
 import { isStandardModule, isStartupModule } from './standard-modules.ts';
 
 /**
- * Which other module is no longer imported because of a file without source that `name` describes,
- * as a phrase; undefined where there is none. A package wins over the module beside it, and what
- * lies in a folder that Python searches first over the standard library.
+ * The module that Python no longer imports because it finds the file without source that `name` describes
+ * first, as a phrase; undefined if there is none. Python prefers a package to the module beside it, and the
+ * folders that it searches first to the standard library.
  */
 export function shadowed(subject: ExaminedFile, name: CacheName): string | undefined {
   const beside = moduleBeside(subject, name);
@@ -20,8 +20,8 @@ export function shadowed(subject: ExaminedFile, name: CacheName): string | undef
 }
 
 /**
- * The folder of which it has to be known whether a script in it is run, so that Python searches it
- * first; undefined where that decides nothing.
+ * The folder in which to look for scripts that are run, since Python searches such a folder first; undefined
+ * if that makes no difference.
  */
 export function folderToSearchForScripts(subject: ExaminedFile): BytePath | undefined {
   const name = sourceless(subject);

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** Every word of a source that could be an identifier, wherever it stands, as Python spells it (NFKC, PEP 3131). */
+/** Every word anywhere in a source that could be an identifier, in Python's normal form (NFKC, PEP 3131). */
 export interface SourceWords {
   readonly words: ReadonlySet<string>;
   /** Whether the encoding was understood; if not, only ASCII words can be relied upon. */
@@ -12,10 +12,10 @@ const COOKIE = /^(?:[ \t\f]*(?:#[^\n\r]*)?\r?\n)?[ \t\f]*#[^\n\r]*?coding[:=][ \
 const WORD = /[\p{ID_Start}_][\p{ID_Continue}]*/gu;
 const ASCII_WORD = /[A-Za-z_][A-Za-z0-9_]*/g;
 
-/** Bytes that PEP 263 looks for a cookie in, on any but a line that no person wrote. */
+/** Bytes that hold the first two lines, in which PEP 263 looks for an encoding, unless a program wrote them. */
 const HEAD = 4096;
 
-/** Whether ASCII stands for itself in it: UTF-8, or nothing but ASCII. */
+/** Whether every ASCII byte of it is that ASCII character: it is UTF-8 or pure ASCII. */
 export function isPlainSource(source: Uint8Array): boolean {
   const head = Buffer.from(source.buffer, source.byteOffset, Math.min(source.byteLength, HEAD)).toString(
     'latin1',
@@ -24,11 +24,11 @@ export function isPlainSource(source: Uint8Array): boolean {
   return encoding === undefined ? !isCut(source, head) : /^utf-?_?8$/i.test(encoding);
 }
 
-/** Whether the second line, which may hold a cookie, ends behind the head. */
+/** Whether the second line, which may name an encoding, goes on after the head. */
 const isCut = ({ length }: Uint8Array, head: string): boolean =>
   length > HEAD && (head.match(/\n/g)?.length ?? 0) < 2;
 
-/** Every word of a source; it takes long. */
+/** Every word of a source. Slow. */
 export function sourceWords(source: Uint8Array): SourceWords {
   const buffer = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
   const latin = buffer.toString('latin1');
@@ -41,7 +41,7 @@ export function sourceWords(source: Uint8Array): SourceWords {
   };
 }
 
-/** Undefined where the encoding is unknown here or the bytes are none of it. */
+/** Undefined if the encoding is unknown or the bytes are not valid in it. */
 function decodeSource(bytes: Buffer, encoding: string): string | undefined {
   try {
     return new TextDecoder(encoding.toLowerCase().replaceAll('_', '-').replace('latin-', 'latin'), {

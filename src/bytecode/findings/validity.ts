@@ -8,8 +8,8 @@ import { isHashOf, isSizeOf } from './source-hash.ts';
 export type Validity = 'current' | 'stale' | 'unknown';
 
 /**
- * By what the header records of the source: nothing that Python looks at (PEP 552), its hash, its
- * size, or in Python 2 only the time it was changed.
+ * Decides by what the header records about the source: nothing that Python checks (PEP 552), its hash, its
+ * size, or in Python 2 only its time.
  *
  * @param sourceTime - in seconds, where it is known
  */

@@ -17,7 +17,7 @@ import { MarshalError } from './cursor.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Whether a byte string can stand at an offset from here; it knows the references read so far. */
+/** Whether there can be a byte string, or a reference to one that was read, at an offset from here. */
 export type LooksLikeBytes = (offset: number) => boolean;
 
 /** What all code objects of a file share. */
@@ -28,15 +28,15 @@ export interface CodeContext {
   readonly nameTuples: Set<Sequence>;
 }
 
-/** The place of the file name among the objects; before 1.3 there are no names of variables. */
+/** The position of the file name among the objects; before 1.3 there are no names of variables. */
 const FILENAME_AT = { plain: 4, cells: 6, kinds: 5 } as const;
 const UNKNOWN: CodeLayout = { kind: 'plain', total: 0, lineAfter: 0, hasQualname: false };
 const NOTHING: readonly never[] = [];
 const NOWHERE: Span = { start: 0, end: 0 };
-/** What is more is no line but the type and length of a string. */
+/** A larger number is not a line but the type and length of a string. */
 const MOST_LINES = 0xffffff;
 
-/** Takes the objects of one code object as they are read, and the numbers between them. */
+/** Builds one code object from its objects, and the numbers between them, as they are read. */
 export class CodeBuilder {
   readonly node: Mutable<CodeObject>;
   readonly #ints: Ints;
@@ -51,7 +51,7 @@ export class CodeBuilder {
     this.node = unfinished(offset, parent);
   }
 
-  /** Takes the next object; true once the code object is whole. */
+  /** Adds the next object; true once the code object is complete. */
   add(value: Value, context: CodeContext): boolean {
     const { cursor } = context;
     this.#fields.push(value);
@@ -67,7 +67,7 @@ export class CodeBuilder {
     return true;
   }
 
-  /** After the name comes the first line, or in PyPy 3.11 another string before it. */
+  /** Whether the first line comes next; PyPy 3.11 has another string before it. */
   #isLineNext({ cursor, looksLikeBytes }: CodeContext): boolean {
     if (this.#ints.count !== 6) return true;
     const isString = 'zZaAutrR'.includes(String.fromCharCode(cursor.peekType(0)));

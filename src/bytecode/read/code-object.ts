@@ -1,4 +1,4 @@
-/** A stretch of the file. */
+/** A range of bytes in the file. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -9,7 +9,7 @@ export interface CodeObject {
   readonly type: 'code';
   /** The offset of its type byte. */
   readonly offset: number;
-  /** The code object among whose constants this one was first met. */
+  /** The first code object that has this one among its constants. */
   readonly parent: CodeObject | undefined;
   readonly argcount: number;
   readonly kwonlyargcount: number;
@@ -34,7 +34,7 @@ export interface CodeObject {
   readonly layout: CodeLayout;
 }
 
-/** How many objects a code object has, and after which of them its first line stands. */
+/** How many objects a code object has, and after which of them its first line is. */
 export interface CodeLayout {
   readonly kind: 'plain' | 'cells' | 'kinds';
   readonly total: number;
@@ -62,9 +62,9 @@ const LAYOUTS = {
 export const CELLS_AND_QUALNAME: CodeLayout = LAYOUTS.cellsAndQualname;
 
 /**
- * Says from the shape which Python's order of fields this is, once the fifth object is there:
- * bytes are the kinds of local variables (3.11 on), a tuple is the free variables (2.1 to 3.10,
- * PyPy), a string the file name (1.3 to 2.0). Without leading numbers it is 1.0 to 1.2.
+ * Recognises the order of the fields by the fifth object: bytes are the kinds of local variables (3.11 on),
+ * a tuple is the free variables (2.1 to 3.10, PyPy), a string the file name (1.3 to 2.0). Without leading
+ * numbers it is 1.0 to 1.2.
  */
 export function codeLayout(ints: Ints, fifth: Value): CodeLayout | undefined {
   if (ints.count === 0) return LAYOUTS.withoutInts;

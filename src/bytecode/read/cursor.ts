@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** A place in the bytes that moves forward and never past the end. Numbers are little endian. */
+/** A position in the bytes, which moves forward and never past the end. Numbers are little endian. */
 export class Cursor {
   readonly bytes: Buffer;
   position: number;
@@ -16,7 +16,7 @@ export class Cursor {
     return this.#end - this.position;
   }
 
-  /** Moves over `count` bytes and returns where they begin. */
+  /** Skips `count` bytes and returns where they begin. */
   skip(count: number): number {
     if (count < 0 || count > this.left) throw new MarshalError('the data ends too early', this.position);
     const start = this.position;

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import type { StringValue } from './code-object.ts';
 
-/** A new view for each of a hundred thousand strings would cost more than the strings. */
+/** Makes a view only if there is none, since views for a hundred thousand strings take longer than the strings. */
 const view = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
- * The text of a string. Python writes lone surrogates as three bytes (`surrogatepass`), and so
- * they come back. A byte string is its text where it is UTF-8, else one character a byte.
+ * The text of a string. Lone surrogates, which Python writes as three bytes (`surrogatepass`), are kept. A
+ * byte string is its text if it is UTF-8, else one character for each byte.
  */
 export function decode(bytes: Uint8Array, value: StringValue): string {
   const buffer = view(bytes);
@@ -19,7 +19,7 @@ export function decode(bytes: Uint8Array, value: StringValue): string {
   return Buffer.from(text, 'utf8').equals(slice) ? text : slice.toString('latin1');
 }
 
-/** The beginning of a name that a hostile file may refer to a thousand times: at most `most` bytes of it. */
+/** At most `most` bytes of a name, to which a hostile file may refer a thousand times. */
 export const decodeStart = (bytes: Uint8Array, value: StringValue, most: number): string =>
   decode(bytes, value.end - value.start > most ? { ...value, end: value.start + most } : value);
 

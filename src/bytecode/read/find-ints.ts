@@ -13,10 +13,9 @@ const SHAPES: readonly Ints[] = [
 ];
 
 /**
- * How many integers stand before the bytes of a code object: as many as leave a byte string
- * where the next object begins, and something that can be a tuple behind that.
- * `hint` is tried first: what Python itself would read is what counts,
- * and hostile bytecode can be made to fit a second shape.
+ * Finds how many integers there are before the bytes of a code object: after them there must be a byte
+ * string, and then something that can be a tuple. `hint`, which is what the file's own Python would read, is
+ * tried first, since hostile bytecode can be made to fit a second number.
  */
 export function findInts(context: CodeContext, hint: Ints | undefined): Ints | undefined {
   return hint && fits(context, hint) ? hint : SHAPES.find((shape) => fits(context, shape));
@@ -26,7 +25,7 @@ function fits({ cursor, looksLikeBytes }: CodeContext, { count, width }: Ints): 
   return looksLikeBytes(count * width) && isTupleAt(cursor, afterBytes(cursor, count * width));
 }
 
-/** Where the object after the byte string ends up: a reference takes five bytes. */
+/** The offset of the object after the byte string, or after the reference to one, which takes five bytes. */
 function afterBytes(cursor: Cursor, offset: number): number {
   const type = cursor.peekType(offset);
   return offset + 5 + (type === 0x73 /* s */ || type === 0x74 /* t */ ? cursor.peekInt32(offset + 1) : 0);

@@ -3,7 +3,7 @@ import { nameMagic, type Origin, versionNumber } from './magic.ts';
 
 export type Validation = 'timestamp' | 'checked-hash' | 'unchecked-hash' | 'none';
 
-/** What stands before the marshalled code (PEP 3147, PEP 552). */
+/** The fields before the marshalled code (PEP 3147, PEP 552). */
 export interface Header extends Partial<Origin> {
   /** The first two bytes, little endian. */
   readonly magic: number;
@@ -39,8 +39,8 @@ export const hasMagicEnd = (bytes: Uint8Array): boolean =>
   ((bytes[0] === 0x02 || bytes[0] === 0x03) && bytes[1] === 0x99 && bytes[2] === 0x99 && bytes[3] === 0);
 
 /**
- * RustPython puts the first four characters of the commit it was built from in the place of the magic
- * number, or their lack as `0000`; flags and the type of a code object are as in CPython's files.
+ * RustPython's magic number is the first four characters of the commit it was built from, or `0000`; flags
+ * and the type of a code object are as in CPython's files.
  */
 export const isRustPython = (bytes: Uint8Array): boolean =>
   bytes.length > 16 &&

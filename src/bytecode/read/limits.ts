@@ -1,4 +1,4 @@
-/** How much of one file is read. Bytecode is untrusted: every bound holds before memory is taken. */
+/** How much of one file is read. Bytecode is untrusted: every limit is checked before memory is allocated. */
 export interface Limits {
   /** Bytes; of a larger file only the two ends are searched for text. */
   readonly bytes: number;
@@ -6,7 +6,7 @@ export interface Limits {
   readonly depth: number;
   /** Objects. The largest file of the standard libraries holds 43,000; a million took too much memory. */
   readonly objects: number;
-  /** By the clock that is handed in, for one file. */
+  /** For one file, by the clock of the budget. */
   readonly milliseconds: number;
 }
 

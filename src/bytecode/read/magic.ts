@@ -1,4 +1,4 @@
-/** Who wrote a file, as its magic number tells. */
+/** The Python that wrote a file, by its magic number. */
 export interface Origin {
   readonly implementation: 'CPython' | 'PyPy' | 'GraalPy' | 'Pyston' | 'RustPython' | 'Dropbox';
   /** The language version, such as `3.13`; absent where the number does not tell. */

@@ -7,13 +7,13 @@ import type { Budget } from './limits.ts';
 import { References } from './references.ts';
 import { skipNumber } from './skip-number.ts';
 
-/** A container or code object on the way. */
+/** A container or code object that is being read. */
 interface Frame {
   readonly node: Exclude<Value, Other | StringValue>;
   filled: number;
-  /** Of items; of a dictionary unknown, of a code object for the builder to say. */
+  /** The number of items; a dictionary's is unknown, and a code object's is up to its builder. */
   readonly total: number;
-  /** The reference it will be known by, or -1. */
+  /** Its reference number, or -1. */
   readonly slot: number;
   readonly builder: CodeBuilder | undefined;
 }
@@ -33,7 +33,7 @@ const ROOM = 64;
 /** The clock is read after this many objects. */
 const CLOCK_EVERY = 1024;
 
-/** Reads one stream, object by object, with a stack of its own. @throws MarshalError where it can't go on */
+/** Reads one stream, object by object, on a stack of its own. @throws MarshalError where it can't go on */
 export class MarshalReader {
   readonly cursor: Cursor;
   readonly codes: CodeObject[] = [];
@@ -76,7 +76,7 @@ export class MarshalReader {
       if ('items' in node && node.items.length > filled) node.items.length = filled;
   }
 
-  /** Puts a value into the container it belongs to; true once that is whole. */
+  /** Puts a value into its container; true once that is complete. */
   #deliver(frame: Frame, value: Value): boolean {
     const { node, builder } = frame;
     if (value === NULL) return this.#end(node);

@@ -20,8 +20,8 @@ export interface MarshalResult {
 
 /**
  * Reads what `marshal.dump` wrote (CPython `Python/marshal.c`, versions 0 to 5) from `start` on.
- * The shape alone tells which Python wrote it; `hint` is only what is tried first for the integers
- * at the head of a code object. It never throws and keeps its own stack.
+ * The structure alone shows which Python wrote it; `hint` is only the number of integers in a code object
+ * that is tried first. It never throws, and has a stack of its own in place of recursion.
  */
 export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hint?: Ints): MarshalResult {
   const reader = new MarshalReader(new Cursor(bytes, start), budget, hint);

@@ -14,7 +14,7 @@ export interface ParseOptions {
   readonly now?: () => number;
   /** Of the whole file, where `bytes` are only its beginning. */
   readonly size?: number;
-  /** Whether it is bytecode by its name: then it is searched for text whatever it holds. */
+  /** Whether it is bytecode by its name: then it is searched for text whatever it contains. */
   readonly isNamed?: boolean;
 }
 
@@ -31,8 +31,8 @@ const NOTHING = {
 } as const;
 
 /**
- * Reads a file as Python bytecode: its header, its code objects, every string with its place.
- * Any bytes will do; it never throws, and what could not be read is named in `status` and `error`.
+ * Reads a file as Python bytecode: its header, its code objects, every string with its position. It never
+ * throws, whatever the bytes are: `status` and `error` say what could not be read.
  */
 export function parsePyc(bytes: Uint8Array, options: ParseOptions = {}): Bytecode {
   const budget = budgetOf(options.limits, options.now);
@@ -79,7 +79,7 @@ function readBody(bytes: Uint8Array, budget: Budget): { header: Header; body: Ma
 }
 
 /**
- * The header alone tells, or the name; without them it is no bytecode at all. RustPython's code has a
+ * Only the header or the name says that it is bytecode; without them it is not. RustPython's code has a
  * format of its own, which changes with each commit.
  */
 function withoutStructure(base: Base, isNamed: boolean, budget: Budget): Bytecode {
@@ -93,7 +93,7 @@ function withoutStructure(base: Base, isNamed: boolean, budget: Budget): Bytecod
   return { ...base, status: 'fallback', header: isKnown ? header : undefined, runs, error };
 }
 
-/** As `searchRest`, where nothing tells where texts begin and end. */
+/** Like `searchRest`, for a format in which it is unknown where texts begin and end. */
 function searchTexts(base: Base, from: number, budget: Budget): Run[] {
   const { bytes } = base;
   return bytes.length - from <= budget.bytes

@@ -6,9 +6,9 @@ const SHORTEST = 4;
 const LONGEST = 1024 * 1024;
 
 /**
- * Texts of a format that nobody knows. Most write the length of a text before it, in four bytes, so
- * that its end is known and the type of what follows is not taken for its last letter (RustPython's
- * `compiler/core/src/marshal.rs` for one); between them stands what is printable.
+ * Texts in a file of unknown format. Most formats write the length of a text before it, in four bytes
+ * (RustPython's `compiler/core/src/marshal.rs`, say), so its end is known, and the type of what follows is
+ * not taken for its last letter. Between such texts, runs of printable characters count.
  */
 export function prefixedTexts(bytes: Uint8Array, from: number, most: number): Run[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -20,7 +20,7 @@ export function prefixedTexts(bytes: Uint8Array, from: number, most: number): Ru
     const start = at + 4;
     if (length < SHORTEST || length > LONGEST || start + length > buffer.length) continue;
     if (!isText(buffer, start, start + length)) continue;
-    // No length ends a text in its middle: the two halves of a secret would each look harmless.
+    // a length never ends a text in its middle: the two halves of a secret would each look harmless
     if (beginsRun(bytes, start + length)) continue;
     runs.push(...printableRuns(bytes, rest, at, most - runs.length));
     runs.push({ start, text: buffer.toString('utf8', start, start + length) });
@@ -31,7 +31,7 @@ export function prefixedTexts(bytes: Uint8Array, from: number, most: number): Ru
   return runs;
 }
 
-/** A control character, or what is no UTF-8, is near the beginning of what is none. */
+/** Other data has a control character, or invalid UTF-8, near its beginning. */
 function isText(buffer: Buffer, start: number, end: number): boolean {
   let isAscii = true;
   for (let at = start; at < end; at += 1) {

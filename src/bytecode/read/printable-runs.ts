@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** Text that stands somewhere in a file nobody could read properly. */
+/** Text in a file, found without regard to the structure of the file. */
 export interface Run {
   readonly start: number;
   readonly text: string;
@@ -10,7 +10,7 @@ const SHORTEST = 6;
 /** A run is cut here, so that one line of noise does not become the whole report. */
 const LONGEST = 64 * 1024;
 
-/** Whether so much text begins at an offset that it would be a run by itself. */
+/** Whether enough text for a run begins at an offset. */
 export const beginsRun = (bytes: Uint8Array, at: number): boolean =>
   bytes.length - at >= SHORTEST && bytes.subarray(at, at + SHORTEST).every(isPrintable);
 

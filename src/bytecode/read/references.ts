@@ -7,12 +7,12 @@ export class References {
   readonly #objects: (Value | undefined)[] = [];
   readonly #interned: StringValue[] = [];
 
-  /** Takes the next number, for an object that is yet to be read. */
+  /** Reserves the next number for an object that is still to be read. */
   reserve(): number {
     return this.#objects.push(undefined) - 1;
   }
 
-  /** Takes the next number for an object that is there. */
+  /** Gives the next number to an object that was read. */
   add(value: Value): void {
     this.#objects.push(value);
   }
@@ -33,7 +33,7 @@ export class References {
     return this.#interned[number];
   }
 
-  /** Whether a byte string or a reference to one can stand `offset` bytes from the cursor. */
+  /** Whether there can be a byte string, or a reference to one, `offset` bytes from the cursor. */
   looksLikeBytes(cursor: Cursor, offset: number): boolean {
     const number = cursor.peekInt32(offset + 1);
     switch (cursor.peekType(offset)) {

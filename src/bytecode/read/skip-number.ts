@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.ts';
 
-/** Moves over a number of any type; its value is not needed. False for other types. */
+/** Skips a number of any type, since its value is not needed. False for other types. */
 export function skipNumber(cursor: Cursor, type: number): boolean {
   switch (type) {
     case 0x69: // i

@@ -13,11 +13,11 @@ export interface NamedConstant {
   readonly offset: number;
 }
 
-/** Constants that are quickly looked through. */
+/** Up to this many constants can be searched quickly. */
 const FEW = 32;
 /** No call and no display needs more of the stack. */
 const DEEPEST = 4096;
-/** What a name costs in work. */
+/** What a name is charged to the work budget. */
 const PER_NAME = 8;
 
 /**
@@ -154,7 +154,7 @@ class Walker implements InstructionVisitor {
     return steps;
   }
 
-  /** Takes the topmost known values, at most `count`. */
+  /** Removes the topmost known values, at most `count`, and returns them. */
   #pop(count: number): Slot[] {
     const values = this.#pay(this.#stack.top(count));
     this.#stack.drop(count);
@@ -197,7 +197,7 @@ class Walker implements InstructionVisitor {
 
   #namePairs(count: number): void {
     const pairs = this.#pop(count);
-    // What is missing is missing at the front.
+    // an odd number of values: the first pair is incomplete, as the stack below is not known
     for (let at = pairs.length % 2; at + 1 < pairs.length; at += 2) this.#name(pairs[at], pairs[at + 1]);
   }
 

@@ -1,6 +1,6 @@
 import { type Origin, versionNumber } from '../read/magic.ts';
 
-/** What the few instructions do that say which name a constant gets; every other one hides the stack. */
+/** What an instruction does, for the few that show which name a constant gets; after others the stack is unknown. */
 export type Effect =
   | 'const' // LOAD_CONST
   | 'push' // something unknown

@@ -9,8 +9,8 @@ import { type PseudoSource, Writer } from './writer.ts';
 
 /**
  * Rebuilds `NAME = "value"` lines: in raw bytes the letter after a value is the type of the next
- * object and hides its end, and a value without its name says little. Values stand as they are,
- * unescaped, so that what matches in the source matches here.
+ * object and hides its end, and a value without its name says little. Values are not escaped, so that a rule
+ * which matches the source matches here, too.
  */
 export function pseudoSource(bytecode: Bytecode): PseudoSource {
   const { bytes, header, codes, strings, runs, status } = bytecode;
@@ -23,7 +23,7 @@ export function pseudoSource(bytecode: Bytecode): PseudoSource {
     for (const { name, value, offset } of named) writer.writeAll(value, name, { code, offset });
     writeConstants(writer, code);
   }
-  // Each string stands in the file once, so that this ends; nothing hides behind a flood of references.
+  // each string is in the file once, so this ends, and no string is hidden by a flood of references
   if (status !== 'full' || writer.isIncomplete) for (const value of strings) writer.writeOnce(value);
   for (const run of runs) {
     writer.writeText(run.text, run.start);
@@ -36,7 +36,7 @@ export function pseudoSource(bytecode: Bytecode): PseudoSource {
 const ASSIGNMENT =
   /^[ \t]*(?:export +)?["']?([A-Za-z_][\w.-]{0,100})["']? {0,40}[:=] {0,40}["']([^"'\n]{4,512})["']/gm;
 
-/** What a text that is a source, or a file of settings, calls its values. */
+/** The names and values in a text that is itself source code or a settings file. */
 function* assignments({ start, text }: Run): Generator<{ name: StringValue; value: StringValue }> {
   // only then is each character a byte
   if (!/^[\0-\x7f]*$/.test(text)) return;

@@ -3,9 +3,9 @@ import type { Value } from '../read/code-object.ts';
 /** A value, or one that is not known. */
 export type Slot = Value | undefined;
 
-/** The stack of an interpreter, as far as it is known: what lies deeper is not, and taking it gives nothing. */
+/** The top of an interpreter's stack, as far as it is known. */
 export class ValueStack {
-  /** What lies above `#depth` is left over: an array that keeps its length is much faster. */
+  /** Values above `#depth` are left over: an array that keeps its length is much faster. */
   readonly #slots: Slot[] = [];
   #depth = 0;
 
@@ -28,12 +28,12 @@ export class ValueStack {
     return this.#slots[this.#depth];
   }
 
-  /** Takes `count` values away. */
+  /** Removes `count` values. */
   drop(count: number): void {
     this.#depth = Math.max(0, this.#depth - count);
   }
 
-  /** Takes `count` values away and puts `results` unknown ones in their place. */
+  /** Replaces `count` values by `results` unknown ones. */
   replace(count: number, results: number): void {
     this.drop(count);
     for (let left = results; left > 0; left -= 1) this.push(undefined);

@@ -1,6 +1,6 @@
 /**
- * A bound on what is done with a file after reading it. References make a small file mean a huge
- * one (ten thousand functions with the same million instructions), so work is paid for by size.
+ * A limit for the work on a file after it was read. With references, a small file can stand for a huge one
+ * (ten thousand functions with the same million instructions), so work is limited by the size of the file.
  */
 export interface WorkBudget {
   left: number;
