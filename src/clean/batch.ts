@@ -8,7 +8,7 @@ export interface FolderId {
 }
 
 /** What is to be deleted from one folder. */
-export interface Order {
+export interface DeleteRequest {
   /** Absolute; parts are separated by `/`. */
   readonly folder: BytePath;
   readonly id: FolderId;
@@ -18,9 +18,9 @@ export interface Order {
 }
 
 /** A batch with the data that the report needs. */
-export interface Batch extends Order {
+export interface Batch extends DeleteRequest {
   /** Why each of the names is deleted. */
-  readonly whys: readonly string[];
+  readonly reasons: readonly string[];
   /** Bytes of each of the names; empty unless sizes were asked for. */
   readonly sizes: readonly number[];
 }
@@ -43,7 +43,7 @@ export interface DeletionFailure {
 }
 
 /** The result of all batches. */
-export interface Tally {
+export interface DeletionResult {
   files: number;
   directories: number;
   bytes: number;
@@ -62,5 +62,5 @@ export interface Deletion {
   /** Whether each file is to be listed. */
   readonly list: boolean;
   /** The outcome for the report. */
-  readonly conclude: (tally: Tally) => Outcome<'clean'>;
+  readonly conclude: (total: DeletionResult) => Outcome<'clean'>;
 }

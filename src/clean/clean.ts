@@ -4,9 +4,9 @@ import { GuardError } from '../model/errors.ts';
 import { notDeleted, onlyCopy } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning, WarningCode } from '../model/warnings.ts';
-import type { Batch, Deletion, Tally } from './batch.ts';
+import type { Batch, Deletion, DeletionResult } from './batch.ts';
 import { debrisMatcher, type Topic } from './debris.ts';
-import { type CleanSightings, findBatches, noCleanSightings } from './find-batches.ts';
+import { type CleanNotes, findBatches, noCleanNotes } from './find-batches.ts';
 import { findRoots, type RepositoryRoot } from './find-roots.ts';
 import type { SkipReason } from './skip-folder.ts';
 import type { WalkRules } from './walk-rules.ts';
@@ -40,9 +40,9 @@ export async function clean(here: Repository | null, options: CleanOptions): Pro
   const rules = { debris, sourceless, all, crossDevice, sizes };
   const roots = await findRoots({ ...options, here, debris: debris !== null });
   if (confirm !== null) await expectYes(confirm, roots, rules);
-  const seen = noCleanSightings();
-  const batches = (): AsyncIterable<readonly Batch[]> => findBatches(roots, rules, seen);
-  return { type: 'deletion', batches, list, conclude: (tally) => conclude(tally, seen, here) };
+  const notes = noCleanNotes();
+  const batches = (): AsyncIterable<readonly Batch[]> => findBatches(roots, rules, notes);
+  return { type: 'deletion', batches, list, conclude: (total) => conclude(total, notes, here) };
 }
 
 const CACHES = new Set(['cache', 'orphan', 'stale']);
@@ -53,38 +53,38 @@ async function expectYes(
   roots: readonly RepositoryRoot[],
   rules: WalkRules,
 ): Promise<void> {
-  const seen = noCleanSightings();
-  for await (const _ of findBatches(roots, rules, seen));
-  const more = [...seen.whys].filter(([why]) => !CACHES.has(why)).map(([why, n]) => `${n} of ${why}`);
+  const notes = noCleanNotes();
+  for await (const _ of findBatches(roots, rules, notes));
+  const more = [...notes.reasons].filter(([why]) => !CACHES.has(why)).map(([why, n]) => `${n} of ${why}`);
   if (more.length === 0 || (await confirm(`Delete more than caches (files: ${more.join(', ')})?`))) return;
   throw new GuardError('declined', 'nothing was deleted', 'Run with --dry-run to see what would be.');
 }
 
-function conclude(tally: Tally, seen: CleanSightings, here: Repository | null): Outcome<'clean'> {
+function conclude(total: DeletionResult, notes: CleanNotes, here: Repository | null): Outcome<'clean'> {
   const home = here === null ? null : `${fromText(here.root.replaceAll('\\', '/'))}/`;
   const shown = (path: BytePath): BytePath =>
     (home !== null && path.startsWith(home) ? path.slice(home.length) : path) as BytePath;
-  const failures = [...seen.failures, ...tally.failures];
+  const failures = [...notes.failures, ...total.failures];
   return outcome({
     findings: [
-      ...seen.sourceless.map((path) => onlyCopy(shown(path))),
+      ...notes.sourceless.map((path) => onlyCopy(shown(path))),
       ...failures.map(({ path, reason }) => notDeleted(shown(path), reason)),
     ],
-    actions: tally.deleted
+    actions: total.deleted
       .map(({ path, bytes, why }) => ({ do: 'delete' as const, path: shown(path), bytes, why, plan: null }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
-    warnings: [...passedOver(seen), ...unnamedFailures(tally)],
+    warnings: [...passedOver(notes), ...unnamedFailures(total)],
     summary: {
-      files: tally.files,
-      directories: tally.directories,
-      bytes: tally.bytes,
-      skippedTracked: seen.tracked,
-      skippedSourceless: seen.sourceless.length,
-      allowed: seen.allowed,
-      strays: seen.strays,
-      orphans: seen.whys.get('orphan') ?? 0,
-      stale: seen.whys.get('stale') ?? 0,
-      failed: tally.failed + seen.failures.length,
+      files: total.files,
+      directories: total.directories,
+      bytes: total.bytes,
+      skippedTracked: notes.tracked,
+      skippedSourceless: notes.sourceless.length,
+      allowed: notes.allowed,
+      strays: notes.strays,
+      orphans: notes.reasons.get('orphan') ?? 0,
+      stale: notes.reasons.get('stale') ?? 0,
+      failed: total.failed + notes.failures.length,
     },
   });
 }
@@ -98,7 +98,7 @@ const PASSED_OVER: Readonly<Record<SkipReason, readonly [code: WarningCode, how:
   node_modules: null,
 };
 
-function passedOver({ skipped }: CleanSightings): Warning[] {
+function passedOver({ skipped }: CleanNotes): Warning[] {
   return [...skipped].flatMap(([reason, { first, count }]) => {
     const [code, how] = PASSED_OVER[reason] ?? [];
     if (code === undefined) return [];
@@ -107,7 +107,7 @@ function passedOver({ skipped }: CleanSightings): Warning[] {
   });
 }
 
-const unnamedFailures = ({ failed, failures }: Tally): Warning[] =>
+const unnamedFailures = ({ failed, failures }: DeletionResult): Warning[] =>
   failed === failures.length
     ? []
     : [{ code: 'more-failures', message: `${failed - failures.length} more could not be deleted` }];

@@ -9,7 +9,7 @@ import {
   type Taken,
 } from './classify-folder.ts';
 import { native } from './current-folder.ts';
-import type { Root, Sightings, WalkRules } from './walk-rules.ts';
+import type { Root, WalkNotes, WalkRules } from './walk-rules.ts';
 
 /** A folder that the walk is in. */
 export interface Folder {
@@ -18,15 +18,15 @@ export interface Folder {
   readonly below: string;
   readonly id: FolderId;
   readonly context: FolderContext;
-  /** Whether it is deleted when it is empty; `emptied`: only if something in it was deleted. */
-  readonly goes: 'empty' | 'emptied' | 'never';
+  /** When it is deleted itself: if it is empty, or (`emptied`) if it is empty now and something in it was deleted. */
+  readonly deletedWhen: 'empty' | 'emptied' | 'never';
   /** The subfolders that are still to be walked, the next one last. */
   pending: string[];
   entries: readonly Entry[];
   /** Something in it is kept. */
   keeps: boolean;
   /** Something in it, or in a folder below, is deleted. */
-  took: boolean;
+  deletes: boolean;
 }
 
 /** Names are latin1, as in `BytePath`. @throws what `readdir` throws */
@@ -39,17 +39,17 @@ export const readEntries = (path: string): Entry[] =>
  * @param at - how to reach them from the current folder: empty, or ending in a slash
  * @returns what is deleted; subfolders to walk are put into `folder.pending`
  */
-export function decide(folder: Folder, at: string, root: Root, rules: WalkRules, seen: Sightings): Batch {
+export function decide(folder: Folder, at: string, root: Root, rules: WalkRules, notes: WalkNotes): Batch {
   const sorted = classifyFolder(folder.entries, folder.context, rules);
   folder.pending = [...sorted.folders].reverse();
   folder.keeps ||= sorted.keeps;
-  seen.strays += sorted.strays;
+  notes.strays += sorted.strays;
   const { only, excludes } = root;
   const isTracked = root.tracked.in((root.prefix + folder.below).slice(0, -1));
   const mayGo = (name: string): boolean => {
     if (only?.has(name) === false || excludes?.(folder.below + name) === true) return false;
     if (isTracked?.(name) !== true) return true;
-    seen.tracked++;
+    notes.tracked++;
     return false;
   };
   let taken = sorted.taken.filter(({ name }) => mayGo(name));
@@ -59,13 +59,13 @@ export function decide(folder: Folder, at: string, root: Root, rules: WalkRules,
     folder.keeps = true;
   }
   if (!folder.context.inCache && folder.context.debris === null) {
-    taken = taken.flatMap((each) => lookAtSource(each, at, rules, folder.path, seen));
+    taken = taken.flatMap((each) => lookAtSource(each, at, rules, folder.path, notes));
   }
-  for (const name of sourceless) seen.sourceless.push(`${folder.path}/${name}` as BytePath);
-  const { names, whys, sizes } = measure(taken, at, rules.sizes);
+  for (const name of sourceless) notes.sourceless.push(`${folder.path}/${name}` as BytePath);
+  const { names, reasons, sizes } = measure(taken, at, rules.sizes);
   folder.keeps ||= taken.length < sorted.taken.length;
-  folder.took ||= names.length > 0;
-  return { folder: folder.path, id: folder.id, names, whys, sizes, parent: null };
+  folder.deletes ||= names.length > 0;
+  return { folder: folder.path, id: folder.id, names, reasons, sizes, parent: null };
 }
 
 /** Corrects the reason of legacy files: if the source is no file, it is the only copy; if the source is newer, it is stale. */
@@ -74,7 +74,7 @@ function lookAtSource(
   at: string,
   rules: WalkRules,
   folder: BytePath,
-  seen: Sightings,
+  notes: WalkNotes,
 ): Taken[] {
   if (why !== 'cache') return [{ name, why }];
   const own = lstatSync(native(at + name), { throwIfNoEntry: false });
@@ -85,7 +85,7 @@ function lookAtSource(
     if (stats?.isFile()) return [{ name, why: own.mtimeMs < stats.mtimeMs ? 'stale' : 'cache' }];
   }
   if (rules.sourceless) return [{ name, why: 'sourceless' }];
-  seen.sourceless.push(`${folder}/${name}` as BytePath);
+  notes.sourceless.push(`${folder}/${name}` as BytePath);
   return [];
 }
 
@@ -102,15 +102,16 @@ function measure(
   taken: readonly Taken[],
   at: string,
   sizes: boolean,
-): Pick<Batch, 'names' | 'whys' | 'sizes'> {
-  if (!sizes) return { names: taken.map(({ name }) => name), whys: taken.map(({ why }) => why), sizes: [] };
+): Pick<Batch, 'names' | 'reasons' | 'sizes'> {
+  if (!sizes)
+    return { names: taken.map(({ name }) => name), reasons: taken.map(({ why }) => why), sizes: [] };
   const there = taken.flatMap((each) => {
     const stats = lstatSync(native(at + each.name), { throwIfNoEntry: false });
     return stats === undefined ? [] : [{ ...each, size: stats.size }];
   });
   return {
     names: there.map(({ name }) => name),
-    whys: there.map(({ why }) => why),
+    reasons: there.map(({ why }) => why),
     sizes: there.map(({ size }) => size),
   };
 }

@@ -1,6 +1,6 @@
 import type { BytePath } from '../model/byte-path.ts';
 import { keepHeapSmall } from '../model/small-heap.ts';
-import type { Batch, BatchResult, Deletion, Tally } from './batch.ts';
+import type { Batch, BatchResult, Deletion, DeletionResult } from './batch.ts';
 import { joinPath, rememberCurrentFolder } from './current-folder.ts';
 import { deleteBatch } from './delete-batch.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -10,7 +10,7 @@ export interface DeleteOptions {
   /** Whether the number of deleted bytes is reported. */
   readonly measure: boolean;
   /** Called from time to time with the result so far. */
-  readonly onProgress: (tally: Tally) => void;
+  readonly onProgress: (total: DeletionResult) => void;
 }
 
 /** Up to this many names this process deletes alone, after the walk; above, starting workers saves time on a disk. */
@@ -26,9 +26,9 @@ const LAST = 2000;
 const NAMED = 1000;
 
 /** Deletes what the walk finds, or only counts it. */
-export async function deleteAll(deletion: Deletion, options: DeleteOptions): Promise<Tally> {
+export async function deleteAll(deletion: Deletion, options: DeleteOptions): Promise<DeletionResult> {
   const { dryRun, measure, onProgress } = options;
-  const tally: Tally = { files: 0, directories: 0, bytes: 0, deleted: [], failures: [], failed: 0 };
+  const total: DeletionResult = { files: 0, directories: 0, bytes: 0, deleted: [], failures: [], failed: 0 };
   keepHeapSmall();
   const goBack = rememberCurrentFolder();
   const waiting: (readonly Batch[])[] = [];
@@ -36,8 +36,8 @@ export async function deleteAll(deletion: Deletion, options: DeleteOptions): Pro
   let size = 0;
   let pool: WorkerPool | undefined;
   const note = (batches: readonly Batch[], results: readonly BatchResult[]): void => {
-    for (const [i, batch] of batches.entries()) add(tally, batch, results[i] as BatchResult, deletion.list);
-    onProgress(tally);
+    for (const [i, batch] of batches.entries()) add(total, batch, results[i] as BatchResult, deletion.list);
+    onProgress(total);
   };
   const shareOut = async (): Promise<void> => {
     pool ??= new WorkerPool(WORKERS, measure);
@@ -69,7 +69,7 @@ export async function deleteAll(deletion: Deletion, options: DeleteOptions): Pro
     pool?.close();
     goBack();
   }
-  return tally;
+  return total;
 }
 
 /** The result of a batch as it would be without any failure. */
@@ -81,20 +81,20 @@ const imagine = ({ names, sizes, parent }: Batch): BatchResult => ({
   failures: [],
 });
 
-function add(tally: Tally, batch: Batch, result: BatchResult, list: boolean): void {
-  tally.files += result.files;
-  tally.directories += result.folders;
-  tally.bytes += result.bytes;
-  tally.failed += result.failures.length;
+function add(total: DeletionResult, batch: Batch, result: BatchResult, list: boolean): void {
+  total.files += result.files;
+  total.directories += result.folders;
+  total.bytes += result.bytes;
+  total.failed += result.failures.length;
   for (const { index, reason } of result.failures) {
-    if (tally.failures.length < NAMED) tally.failures.push({ path: pathIn(batch, index), reason });
+    if (total.failures.length < NAMED) total.failures.push({ path: pathIn(batch, index), reason });
   }
   if (!list) return;
   const missed = new Set([...result.vanished, ...result.failures.map(({ index }) => index)]);
   if (missed.has(-1) && result.files === 0) return;
-  for (const [index, why] of batch.whys.entries()) {
+  for (const [index, why] of batch.reasons.entries()) {
     if (missed.has(index)) continue;
-    tally.deleted.push({ path: pathIn(batch, index), bytes: batch.sizes[index] ?? 0, why });
+    total.deleted.push({ path: pathIn(batch, index), bytes: batch.sizes[index] ?? 0, why });
   }
 }
 

@@ -1,5 +1,5 @@
 import { lstatSync, rmdirSync, unlinkSync } from 'node:fs';
-import type { BatchResult, Order } from './batch.ts';
+import type { BatchResult, DeleteRequest } from './batch.ts';
 import { baseOf, CHANGED, enter, native, parentOf } from './current-folder.ts';
 
 /**
@@ -9,7 +9,7 @@ import { baseOf, CHANGED, enter, native, parentOf } from './current-folder.ts';
  *
  * @param measure - whether `bytes` is wanted: asking for a size takes half as long as deleting
  */
-export function deleteBatch(batch: Order, measure: boolean): BatchResult {
+export function deleteBatch(batch: DeleteRequest, measure: boolean): BatchResult {
   const vanished: number[] = [];
   const failures: { index: number; reason: string }[] = [];
   let [files, folders, bytes] = [0, 0, 0];
@@ -44,12 +44,12 @@ export function deleteBatch(batch: Order, measure: boolean): BatchResult {
   return { files, folders, bytes, vanished, failures };
 }
 
-function expectEntered({ folder, id }: Order): void {
+function expectEntered({ folder, id }: DeleteRequest): void {
   if (!enter(folder, id)) throw CHANGED;
 }
 
 /** Removes the current folder by its name in the folder above it. */
-function removeHere({ folder, parent }: Order): void {
+function removeHere({ folder, parent }: DeleteRequest): void {
   if (parent === null || !(enter('..', parent) || enter(parentOf(folder), parent))) throw CHANGED;
   rmdirSync(native(baseOf(folder)));
 }

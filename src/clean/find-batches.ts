@@ -4,23 +4,23 @@ import type { Batch } from './batch.ts';
 import { joinPath, parentOf, rememberCurrentFolder } from './current-folder.ts';
 import type { RepositoryRoot } from './find-roots.ts';
 import { walk } from './walk.ts';
-import type { Sightings, WalkRules } from './walk-rules.ts';
+import type { WalkNotes, WalkRules } from './walk-rules.ts';
 
 /** What a walk kept, and what it found. */
-export interface CleanSightings extends Sightings {
+export interface CleanNotes extends WalkNotes {
   allowed: number;
   /** How many files are deleted for each reason. */
-  readonly whys: Map<string, number>;
+  readonly reasons: Map<string, number>;
 }
 
-export const noCleanSightings = (): CleanSightings => ({
+export const noCleanNotes = (): CleanNotes => ({
   tracked: 0,
   strays: 0,
   sourceless: [],
   skipped: new Map(),
   failures: [],
   allowed: 0,
-  whys: new Map(),
+  reasons: new Map(),
 });
 
 /** Names handed on at once: enough to amortise a message, few enough that V8 frees them in the young generation. */
@@ -30,15 +30,15 @@ const CHUNK_SIZE = 1024;
 export async function* findBatches(
   roots: readonly RepositoryRoot[],
   rules: WalkRules,
-  seen: CleanSightings,
+  notes: CleanNotes,
 ): AsyncGenerator<readonly Batch[]> {
   const goBack = rememberCurrentFolder();
   const given = new Set(roots.map(({ folder }) => folder));
   try {
     for (const root of roots) {
-      for await (const batches of decided(root, inChunks(walk(root, given, rules, seen)), seen)) {
-        for (const { whys } of batches)
-          for (const why of whys) seen.whys.set(why, (seen.whys.get(why) ?? 0) + 1);
+      for await (const batches of decided(root, inChunks(walk(root, given, rules, notes)), notes)) {
+        for (const { reasons } of batches)
+          for (const why of reasons) notes.reasons.set(why, (notes.reasons.get(why) ?? 0) + 1);
         yield batches;
       }
     }
@@ -64,7 +64,7 @@ function* inChunks(batches: Iterable<Batch>): Generator<Batch[]> {
 async function* decided(
   root: RepositoryRoot,
   chunks: Iterable<readonly Batch[]>,
-  seen: CleanSightings,
+  notes: CleanNotes,
 ): AsyncGenerator<readonly Batch[]> {
   const { repo } = root;
   if (repo === null) {
@@ -77,7 +77,7 @@ async function* decided(
       return batch.names.map((name) => pathInRepo(root, folder, name));
     });
   for await (const [batches, allowed] of withAllowed(repo, chunks, paths)) {
-    yield withoutAllowed(batches, allowed, root, seen);
+    yield withoutAllowed(batches, allowed, root, notes);
   }
 }
 
@@ -97,16 +97,21 @@ function withoutAllowed(
   batches: readonly Batch[],
   allowed: ReadonlySet<BytePath>,
   root: RepositoryRoot,
-  seen: CleanSightings,
+  notes: CleanNotes,
 ): readonly Batch[] {
   if (allowed.size === 0 && root.allowedIn.size === 0) return batches;
-  seen.allowed += allowed.size;
+  notes.allowed += allowed.size;
   return batches.flatMap((batch) => {
     const folder = folderInRepo(root, batch);
     const stays = batch.names.map((name) => allowed.has(pathInRepo(root, folder, name)));
     if (stays.includes(true)) keepUpTo(root, batch.folder);
     const going = <T>(all: readonly T[]): T[] => all.filter((_, i) => stays[i] !== true);
-    const rest = { ...batch, names: going(batch.names), whys: going(batch.whys), sizes: going(batch.sizes) };
+    const rest = {
+      ...batch,
+      names: going(batch.names),
+      reasons: going(batch.reasons),
+      sizes: going(batch.sizes),
+    };
     if (batch.parent === null || !root.allowedIn.has(batch.folder)) return [rest];
     return rest.names.length > 0 ? [{ ...rest, parent: null }] : [];
   });

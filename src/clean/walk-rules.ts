@@ -30,8 +30,8 @@ export interface WalkRules extends ClassifyRules {
   readonly sizes: boolean;
 }
 
-/** What a walk skipped. */
-export interface Sightings {
+/** What a walk has skipped or could not read. */
+export interface WalkNotes {
   tracked: number;
   strays: number;
   readonly sourceless: BytePath[];

@@ -5,7 +5,7 @@ import { type FolderContext, modulesAmong } from './classify-folder.ts';
 import { baseOf, CHANGED, enter, folderAt, joinPath, parentOf } from './current-folder.ts';
 import { decide, type Folder, readEntries } from './decide-folder.ts';
 import { belongsTo, isUnreachable, isVersionControl, type SkipReason } from './skip-folder.ts';
-import type { Root, Sightings, WalkRules } from './walk-rules.ts';
+import type { Root, WalkNotes, WalkRules } from './walk-rules.ts';
 
 /**
  * Walks down from a folder and yields what to delete, folder by folder. It changes nothing.
@@ -21,26 +21,26 @@ export function walk(
   /** All folders that were given: each is walked once, from its own root. */
   given: ReadonlySet<BytePath>,
   rules: WalkRules,
-  seen: Sightings,
+  notes: WalkNotes,
 ): Generator<Batch> {
-  return new Walk(root, given, rules, seen).batches();
+  return new Walk(root, given, rules, notes).batches();
 }
 
 class Walk {
   readonly #root: Root;
   readonly #given: ReadonlySet<BytePath>;
   readonly #rules: WalkRules;
-  readonly #seen: Sightings;
+  readonly #notes: WalkNotes;
   /** The folders from the root to the current one. */
   readonly #stack: Folder[] = [];
   /** Batches to yield next. */
   readonly #found: Batch[] = [];
 
-  constructor(root: Root, given: ReadonlySet<BytePath>, rules: WalkRules, seen: Sightings) {
+  constructor(root: Root, given: ReadonlySet<BytePath>, rules: WalkRules, notes: WalkNotes) {
     this.#root = root;
     this.#given = given;
     this.#rules = rules;
-    this.#seen = seen;
+    this.#notes = notes;
   }
 
   *batches(): Generator<Batch> {
@@ -70,7 +70,7 @@ class Walk {
         within > 0 ? modulesAmong(readEntries(parentOf(parts.slice(0, within + 1).join('/')))) : NO_NAMES,
     };
     const folder = this.#folder(path, '', id, context, readEntries('.'));
-    this.#enter(stays ? { ...folder, goes: 'never' } : folder);
+    this.#enter(stays ? { ...folder, deletedWhen: 'never' } : folder);
   }
 
   #look(parent: Folder, name: string): void {
@@ -124,19 +124,19 @@ class Walk {
   ): Folder {
     const whenEmpty = isCacheFolder(context.name) || context.debris !== null;
     const whenEmptied = context.inCache || this.#rules.debris?.emptied(context.name) === true;
-    const goes = whenEmpty ? 'empty' : whenEmptied ? 'emptied' : 'never';
-    return { path, below, id, context, goes, entries, pending: [], keeps: false, took: false };
+    const deletedWhen = whenEmpty ? 'empty' : whenEmptied ? 'emptied' : 'never';
+    return { path, below, id, context, deletedWhen, entries, pending: [], keeps: false, deletes: false };
   }
 
   #enter(folder: Folder): void {
     this.#stack.push(folder);
-    const batch = decide(folder, '', this.#root, this.#rules, this.#seen);
+    const batch = decide(folder, '', this.#root, this.#rules, this.#notes);
     if (batch.names.length > 0) this.#found.push(batch);
   }
 
   /** Handles a subfolder of the current folder that has no subfolders to walk. */
   #take(folder: Folder, at: string): void {
-    const batch = decide(folder, at, this.#root, this.#rules, this.#seen);
+    const batch = decide(folder, at, this.#root, this.#rules, this.#notes);
     const parent = this.#close(folder, this.#stack.at(-1));
     if (batch.names.length > 0 || parent !== null) this.#found.push({ ...batch, parent });
   }
@@ -145,22 +145,22 @@ class Walk {
     this.#stack.pop();
     const parent = this.#close(folder, this.#stack.at(-1));
     const { path, id } = folder;
-    if (parent !== null) this.#found.push({ folder: path, id, names: [], whys: [], sizes: [], parent });
+    if (parent !== null) this.#found.push({ folder: path, id, names: [], reasons: [], sizes: [], parent });
     this.#back('..');
   }
 
   /** Updates the parent folder with the result of this one. @returns the parent, if this folder is deleted */
-  #close({ path, goes, keeps, took }: Folder, parent: Folder | undefined): FolderId | null {
-    const stays = keeps || goes === 'never' || (goes === 'emptied' && !took);
+  #close({ path, deletedWhen, keeps, deletes }: Folder, parent: Folder | undefined): FolderId | null {
+    const stays = keeps || deletedWhen === 'never' || (deletedWhen === 'emptied' && !deletes);
     if (parent !== undefined) {
       parent.keeps ||= stays;
-      parent.took ||= took;
+      parent.deletes ||= deletes;
     }
     return stays ? null : (parent?.id ?? folderAt(parentOf(path)));
   }
 
   #skip(reason: SkipReason, path: BytePath): null {
-    const { skipped } = this.#seen;
+    const { skipped } = this.#notes;
     const others = skipped.get(reason);
     if (others === undefined) skipped.set(reason, { first: path, count: 1 });
     else others.count++;
@@ -193,7 +193,7 @@ class Walk {
   }
 
   #fail(path: BytePath, reason: string): void {
-    this.#seen.failures.push({ path, reason });
+    this.#notes.failures.push({ path, reason });
   }
 }
 

@@ -1,25 +1,25 @@
 import type { BytePath } from '../model/byte-path.ts';
-import type { BatchResult, FolderId, Order } from './batch.ts';
+import type { BatchResult, DeleteRequest, FolderId } from './batch.ts';
 
 /** What one message asks for (`deleteBatch`). */
 export interface Job {
   readonly measure: boolean;
-  /** `packOrders` */
-  readonly orders: string;
+  /** `packRequests` */
+  readonly requests: string;
 }
 
 /**
- * Orders as they are sent to another process: one string costs a fraction of what many objects do.
+ * Requests as they are sent to another process: one string takes a fraction of the time of many objects.
  * NUL is the one byte that no name has, and no field is empty.
  *
- * @param orders - at least one
+ * @param requests - at least one
  */
-export const packOrders = (orders: readonly Order[]): string =>
-  orders
+export const packRequests = (requests: readonly DeleteRequest[]): string =>
+  requests
     .map(({ folder, id, names, parent }) => [folder, packId(id), packId(parent), ...names].join('\0'))
     .join('\0\0');
 
-export const unpackOrders = (packed: string): Order[] =>
+export const unpackRequests = (packed: string): DeleteRequest[] =>
   packed.split('\0\0').map((fields) => {
     const [folder, id, parent, ...names] = fields.split('\0') as [BytePath, string, string, ...string[]];
     return { folder, id: unpackId(id) as FolderId, names, parent: unpackId(parent) };

@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuardError } from '../model/errors.ts';
-import type { BatchResult, Order } from './batch.ts';
-import { type Job, type PackedResult, packOrders, unpackResults } from './worker-messages.ts';
+import type { BatchResult, DeleteRequest } from './batch.ts';
+import { type Job, type PackedResult, packRequests, unpackResults } from './worker-messages.ts';
 
 /** A worker has its next job there when it is done with one, and no more: what waits takes memory. */
 const JOBS_AT_A_TIME = 2;
@@ -23,7 +23,10 @@ export class WorkerPool {
   }
 
   /** Resolves as soon as a worker has taken the batches; `done` is called when they are done. */
-  async submit(batches: readonly Order[], done: (results: readonly BatchResult[]) => void): Promise<void> {
+  async submit(
+    batches: readonly DeleteRequest[],
+    done: (results: readonly BatchResult[]) => void,
+  ): Promise<void> {
     while (this.#free.length === 0 && this.#broken === undefined) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -80,11 +83,11 @@ class Worker {
       .on('error', (error) => this.#lose(error));
   }
 
-  run(batches: readonly Order[]): Promise<readonly BatchResult[]> {
+  run(batches: readonly DeleteRequest[]): Promise<readonly BatchResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#lost !== undefined) throw this.#lost;
       this.#jobs.push({ resolve, reject });
-      this.#process.send({ measure: this.#measure, orders: packOrders(batches) } satisfies Job);
+      this.#process.send({ measure: this.#measure, requests: packRequests(batches) } satisfies Job);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Deletion, Tally } from '../clean/batch.ts';
+import type { Deletion, DeletionResult } from '../clean/batch.ts';
 import { deleteAll } from '../clean/delete-all.ts';
 import { noteChange } from '../model/changes.ts';
 import { count } from '../model/count.ts';
@@ -20,18 +20,18 @@ export async function deleteFound(
 ): Promise<Outcome<'clean'>> {
   const silent = format === 'human' && quiet;
   const progress = progressLine(format === 'human' && !quiet);
-  let soFar: Tally | undefined;
+  let soFar: DeletionResult | undefined;
   try {
-    const tally = await deleteAll(deletion, {
+    const total = await deleteAll(deletion, {
       dryRun,
       measure: !silent,
-      onProgress: (tally) => {
-        soFar = tally;
-        progress.show(() => `${tally.files} files so far`);
+      onProgress: (total) => {
+        soFar = total;
+        progress.show(() => `${total.files} files so far`);
       },
     });
-    if (!dryRun && tally.files + tally.directories > 0) noteChange();
-    return deletion.conclude(tally);
+    if (!dryRun && total.files + total.directories > 0) noteChange();
+    return deletion.conclude(total);
   } catch (error) {
     // a worker that has ended did not say what it had deleted by then
     const some = soFar !== undefined || (error instanceof GuardError && error.code === 'helper-died');

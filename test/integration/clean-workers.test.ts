@@ -7,8 +7,8 @@ import { rememberCurrentFolder } from '../../src/clean/current-folder.ts';
 import { deleteBatch } from '../../src/clean/delete-batch.ts';
 import { doJob } from '../../src/clean/do-job.ts';
 import { walk } from '../../src/clean/walk.ts';
-import type { Sightings } from '../../src/clean/walk-rules.ts';
-import { packOrders, packResults, unpackOrders, unpackResults } from '../../src/clean/worker-messages.ts';
+import type { WalkNotes } from '../../src/clean/walk-rules.ts';
+import { packRequests, packResults, unpackRequests, unpackResults } from '../../src/clean/worker-messages.ts';
 import { EXACT_NAMES } from '../../src/git/name-rules.ts';
 import { TrackedNames } from '../../src/git/tracked-name-set.ts';
 import { fromText } from '../../src/model/byte-path.ts';
@@ -18,7 +18,7 @@ import { scratchFolder } from '../helpers/scratch.ts';
 let top: string;
 let outside: string;
 let goBack: () => void;
-let seen: Sightings;
+let notes: WalkNotes;
 
 beforeEach(() => {
   top = scratchFolder();
@@ -30,7 +30,7 @@ beforeEach(() => {
     }
   }
   goBack = rememberCurrentFolder();
-  seen = { tracked: 0, strays: 0, sourceless: [], skipped: new Map(), failures: [] };
+  notes = { tracked: 0, strays: 0, sourceless: [], skipped: new Map(), failures: [] };
 });
 
 afterEach(() => goBack());
@@ -40,7 +40,7 @@ function batches(): Generator<Batch> {
   const tracked = new TrackedNames(EXACT_NAMES);
   const root = { folder, only: null, prefix: '', inRepository: false, tracked, excludes: null, stays: true };
   const rules = { debris: null, sourceless: false, all: false, crossDevice: false, sizes: false };
-  return walk(root, new Set([folder]), rules, seen);
+  return walk(root, new Set([folder]), rules, notes);
 }
 
 const swap = (name: string): void => {
@@ -80,7 +80,7 @@ test('a folder to which the walk does not find back is given up by name, the res
     found.push(batch.folder);
   }
   expect(found.filter((folder) => /\/[ab]\//.test(folder))).toHaveLength(2);
-  expect(seen.failures).toEqual([{ path: join(top, 'c'), reason: 'changed' }]);
+  expect(notes.failures).toEqual([{ path: join(top, 'c'), reason: 'changed' }]);
 });
 
 test('a name that has become a folder is a failure, one that is gone is none', () => {
@@ -114,16 +114,16 @@ test('a worker leaves the folders that it deleted from', () => {
   const all = [...batches()];
   goBack();
   const here = process.cwd();
-  const results = doJob({ measure: false, orders: packOrders(all) });
+  const results = doJob({ measure: false, requests: packRequests(all) });
   expect(results).toMatchObject([{ files: 1 }, { files: 1 }]);
   expect(process.cwd()).toBe(here);
 });
 
-test('orders and results come through packed as they were', () => {
+test('requests and results come through packed as they were', () => {
   const id = { dev: 1n, ino: 2n ** 63n };
   const last = { folder: fromText('/f\u00e4'), id, names: [], parent: { dev: 1n, ino: 7n } };
-  const orders = [{ ...last, names: ['a\n', '\xff', '-'], parent: null }, last];
-  expect(unpackOrders(packOrders(orders))).toEqual(orders);
+  const requests = [{ ...last, names: ['a\n', '\xff', '-'], parent: null }, last];
+  expect(unpackRequests(packRequests(requests))).toEqual(requests);
   const result = { files: 1, folders: 0, bytes: 3, vanished: [1], failures: [{ index: 0, reason: 'EPERM' }] };
   const clean = { files: 1, folders: 1, bytes: 3, vanished: [], failures: [] };
   expect(unpackResults(packResults([result, clean]))).toEqual([result, clean]);
