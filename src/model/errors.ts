@@ -56,6 +56,7 @@ export const ERROR_CODES = [
   'partly-done',
   'read-only',
   'replace-refs',
+  'repository-locked',
   'shallow-clone',
   'stash',
   'symbolic-link',

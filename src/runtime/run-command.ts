@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import type { Deletion } from '../clean/batch.ts';
 import { type OpenOptions, openRepository, type Repository } from '../git/repository.ts';
+import type { ActionKind } from '../model/actions.ts';
 import { noteChange } from '../model/changes.ts';
 import { COMMAND_NAMES, type CommandName } from '../model/commands.ts';
 import { ExitCode, GuardError, toFailure } from '../model/errors.ts';
@@ -74,11 +75,18 @@ export async function runCommand<C extends CommandName>({
   run,
 }: Invocation<C>): Promise<number> {
   let repo: Repository | null = null;
+  const lock: { release?: () => void } = {};
+  const waitForOthers = async (): Promise<void> => {
+    if (repo === null || dryRun || lock.release !== undefined) return;
+    const { lockRuns } = await import('../git/lock-index.ts');
+    lock.release = await lockRuns(repo.commonDir);
+  };
   const session: Session = {
     cwd: resolve(cwd),
     env: process.env,
     repository: async (options) => {
       repo ??= await openRepository(resolve(cwd), options);
+      if (PLANS_ALONE.has(command)) await waitForOthers();
       return repo;
     },
     repositoryIfAny: async () => {
@@ -95,7 +103,7 @@ export async function runCommand<C extends CommandName>({
     isTerminal: process.stdout.isTTY === true && reporting.output === undefined,
   };
   const head = () => ({ version, root: repo?.root ?? '', dryRun });
-  const attempt = async () => carryOut(await run(session), () => repo, dryRun, reporting);
+  const attempt = async () => carryOut(await run(session), () => repo, dryRun, reporting, waitForOthers);
   try {
     const result = await attempt().catch((error: unknown) => {
       if (!(error instanceof GuardError) || error.code !== 'changed-meanwhile') throw error;
@@ -114,8 +122,16 @@ export async function runCommand<C extends CommandName>({
     if (thrown instanceof PartlyDone) noteChange();
     const failed = { command, ...head(), ...NOTHING_ELSE, actions, exitCode: error.exitCode, error };
     return print(failed, reporting, repo);
+  } finally {
+    lock.release?.();
   }
 }
+
+/** Actions that run hooks of the user's, in which another run of ours may be started. */
+const RUNS_OTHERS: ReadonlySet<ActionKind> = new Set<ActionKind>(['commit', 'bundle', 'purge']);
+
+/** Commands whose plan depends on what another run of theirs does meanwhile. */
+const PLANS_ALONE: ReadonlySet<CommandName> = new Set<CommandName>(['install', 'uninstall']);
 
 /** Carries out a command's plan, unless it is a dry run. @returns what is reported */
 async function carryOut(
@@ -123,8 +139,13 @@ async function carryOut(
   repo: () => Repository | null,
   dryRun: boolean,
   reporting: Reporting,
+  waitForOthers: () => Promise<void>,
 ): Promise<Outcomes[CommandName]> {
-  if (!('type' in result)) return apply(result, repo(), dryRun);
+  if (!('type' in result)) {
+    if (result.actions.length > 0 && !result.actions.some(({ do: what }) => RUNS_OTHERS.has(what)))
+      await waitForOthers();
+    return apply(result, repo(), dryRun);
+  }
   if (result.type === 'deletion') {
     const { deleteFound } = await import('./delete-found.ts');
     return deleteFound(result, dryRun, reporting);
