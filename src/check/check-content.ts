@@ -4,7 +4,7 @@ import type { Answer } from '../git/batch-reader.ts';
 import { entriesAmong } from '../git/index-entries.ts';
 import { presentAmong, readObjects } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { inspectBlob, type Look, lookInto, wantedOf } from '../inspect/inspect-blob.ts';
+import { inspectBlob, type ScannedFile, scanFile, wantedOf } from '../inspect/inspect-blob.ts';
 import { onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
@@ -91,20 +91,20 @@ async function note(
   size: number,
   collection: Collection<BytePath>,
 ): Promise<void> {
-  const look = await lookInto(content, size, false);
+  const scanned = await scanFile(content, size, false);
   for (const path of paths) {
-    const findings = findingsOf(path, look);
+    const findings = findingsOf(path, scanned);
     if (findings.length > 0) {
-      collection.add(path, findings, look.values);
-      collection.note(path, look.problems);
+      collection.add(path, findings, scanned.values);
+      collection.note(path, scanned.problems);
     } else {
       collection.inspected += 1;
     }
   }
 }
 
-function findingsOf(path: BytePath, look: Look): readonly Finding[] {
-  const { findings } = inspectBlob(path, look, NOWHERE);
+function findingsOf(path: BytePath, scanned: ScannedFile): readonly Finding[] {
+  const { findings } = inspectBlob(path, scanned, NOWHERE);
   const itself = findings.filter(({ code }) => code === 'renamed-bytecode');
   return itself.length === 0 ? [] : [...itself, ...findings.filter((each) => !itself.includes(each))];
 }

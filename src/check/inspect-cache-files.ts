@@ -5,7 +5,7 @@ import { entriesAmong } from '../git/index-entries.ts';
 import { presentAmong } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { scriptFinder } from '../git/scripts.ts';
-import { lookInto, wantedOf } from '../inspect/inspect-blob.ts';
+import { scanFile, wantedOf } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { inspectFile, onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
@@ -106,9 +106,9 @@ export async function inspectOnDisk(
     try {
       const piece = readPiece(onDisk(repo.root, path), 'ignore', (_, size) => wantedOf(size));
       if (piece === null) continue;
-      const look = await lookInto(piece.content ?? piece.head, piece.size, isBytecodeByName(path));
-      collection.add(path, inspectFile(repo.root, path, look).findings, look.values);
-      collection.note(path, look.problems);
+      const scanned = await scanFile(piece.content ?? piece.head, piece.size, isBytecodeByName(path));
+      collection.add(path, inspectFile(repo.root, path, scanned).findings, scanned.values);
+      collection.note(path, scanned.problems);
     } catch (error) {
       // the file is still reported by its name
       if (!(error instanceof GuardError)) throw error;

@@ -1,7 +1,7 @@
 import type { BytePath } from '../model/byte-path.ts';
 import type { CacheKind } from '../model/classify.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
-import type { CommitAt, Version } from './read/ledger.ts';
+import type { CommitAt, Version } from './read/version-table.ts';
 
 /** What `history` reports for one version (path and blob). */
 export interface HistoryFinding extends Finding {

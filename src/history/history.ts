@@ -4,8 +4,13 @@ import { type Outcome, outcome } from '../model/outcome.ts';
 import type { FoundSummary, HistoryTotals } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
 import { type HistoryFinding, historyFinding } from './history-finding.ts';
-import type { BlobStories, BlobStory, InspectOptions } from './inspect-versions.ts';
-import { type Found, type Reading, type ReadOptions, readHistory } from './read/read-history.ts';
+import type { BlobReport, BlobReports, InspectOptions } from './inspect-versions.ts';
+import {
+  type FoundVersion,
+  type HistoryContents,
+  type ReadOptions,
+  readHistory,
+} from './read/read-history.ts';
 
 export interface HistoryOptions extends ReadOptions {
   /** How to inspect the blobs; `null`: they are not inspected. */
@@ -17,7 +22,7 @@ export async function history(repo: Repository, options: HistoryOptions): Promis
   const reading = await readHistory(repo, options);
   const found = reading.found.filter(({ allowed }) => !allowed);
   const {
-    stories,
+    reports,
     complete,
     warnings: inside,
   } = options.inspect === null || found.length === 0
@@ -25,26 +30,33 @@ export async function history(repo: Repository, options: HistoryOptions): Promis
     : await inspect(repo, { ...reading, found }, options.inspect);
   return outcome({
     findings: [
-      ...found.flatMap((each) => toFinding(each, stories.get(each.version.oid))),
-      ...[...stories.values()].flatMap(({ findings }) => findings),
+      ...found.flatMap((each) => toFinding(each, reports.get(each.version.oid))),
+      ...[...reports.values()].flatMap(({ findings }) => findings),
     ],
-    summary: summary(reading, stories.values()),
+    summary: summary(reading, reports.values()),
     warnings: [...warnings({ ...reading, complete: reading.complete && complete }), ...inside],
   });
 }
 
-const NOT_INSPECTED: BlobStories = { stories: new Map(), complete: true, warnings: [] };
+const NOT_INSPECTED: BlobReports = { reports: new Map(), complete: true, warnings: [] };
 
 /** The reader of bytecode is most of the program, so it is loaded only if there is bytecode. */
-async function inspect(repo: Repository, reading: Reading, options: InspectOptions): Promise<BlobStories> {
+async function inspect(
+  repo: Repository,
+  reading: HistoryContents,
+  options: InspectOptions,
+): Promise<BlobReports> {
   const { inspectHistory } = await import('./inspect-versions.ts');
   return inspectHistory(repo, reading, options);
 }
 
-function toFinding({ version, size, atTip, staged }: Found, story?: BlobStory): HistoryFinding[] {
+function toFinding(
+  { version, size, atTip, staged }: FoundVersion,
+  blobReport?: BlobReport,
+): HistoryFinding[] {
   const kind = classify(version.path);
   if (kind === 'none') return [];
-  const { python, implementation } = story ?? {};
+  const { python, implementation } = blobReport ?? {};
   const where = {
     ...size,
     atTip,
@@ -55,8 +67,11 @@ function toFinding({ version, size, atTip, staged }: Found, story?: BlobStory): 
   return [historyFinding(version, kind, where)];
 }
 
-function summary({ commits, found }: Reading, stories: Iterable<BlobStory>): HistoryTotals & FoundSummary {
-  const leaks = [...stories].flatMap(({ findings }) => findings);
+function summary(
+  { commits, found }: HistoryContents,
+  reports: Iterable<BlobReport>,
+): HistoryTotals & FoundSummary {
+  const leaks = [...reports].flatMap(({ findings }) => findings);
   const secrets = leaks.filter(({ code }) => code === 'secret').length;
   const cacheFiles = found.filter(({ version }) => classify(version.path) !== 'stray');
   const counted = cacheFiles.filter(({ allowed }) => !allowed);
@@ -76,7 +91,7 @@ function summary({ commits, found }: Reading, stories: Iterable<BlobStory>): His
   };
 }
 
-function warnings({ complete, shallow, partial, found }: Reading): Warning[] {
+function warnings({ complete, shallow, partial, found }: HistoryContents): Warning[] {
   const all: Warning[] = [];
   if (!complete) all.push({ code: 'interrupted', message: 'interrupted: this is what was found so far' });
   if (shallow) {

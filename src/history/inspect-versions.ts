@@ -7,10 +7,10 @@ import { Problems } from '../inspect/problems.ts';
 import { isInterruption } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Warning } from '../model/warnings.ts';
-import type { Found, Reading } from './read/read-history.ts';
+import type { FoundVersion, HistoryContents } from './read/read-history.ts';
 
 /** The description and the findings of one blob. */
-export interface BlobStory {
+export interface BlobReport {
   /** The version, such as `3.13`, and the implementation; absent if unknown. */
   readonly python?: string;
   readonly implementation?: string;
@@ -18,9 +18,9 @@ export interface BlobStory {
   readonly findings: readonly Finding[];
 }
 
-export interface BlobStories {
+export interface BlobReports {
   /** By blob id. */
-  readonly stories: ReadonlyMap<string, BlobStory>;
+  readonly reports: ReadonlyMap<string, BlobReport>;
   /** False if it was interrupted. */
   readonly complete: boolean;
   /** Which of them were not, or not fully, inspected. */
@@ -40,10 +40,10 @@ export interface InspectOptions {
  */
 export async function inspectHistory(
   repo: Repository,
-  { found, partial }: Pick<Reading, 'found' | 'partial'>,
+  { found, partial }: Pick<HistoryContents, 'found' | 'partial'>,
   { signal, onProgress }: InspectOptions,
-): Promise<BlobStories> {
-  const looks = new Map<Found, BlobStory>();
+): Promise<BlobReports> {
+  const inspected = new Map<FoundVersion, BlobReport>();
   const blobs = pathsOfEach(found);
   const scripts = new Map<string, BlobAt['hasScript']>();
   const scriptsOf = (commit: string): BlobAt['hasScript'] => {
@@ -61,28 +61,28 @@ export async function inspectHistory(
   const values = new Set<string>();
   const reading = inspectBlobs(repo, untilAborted(), ({ about }, result) => {
     if (result !== 'absent') {
-      looks.set(about, story(about, result));
+      inspected.set(about, blobReport(about, result));
       for (const value of result.values) values.add(value);
       for (const problem of result.problems) problems.note(about.version.path, problem);
     }
-    onProgress(looks.size, found.length);
+    onProgress(inspected.size, found.length);
   });
   const complete = await endsWhole(reading, signal);
-  const stories = new Map<string, BlobStory>();
+  const reports = new Map<string, BlobReport>();
   for (const [oid, paths] of blobs) {
-    const [first, ...others] = paths.flatMap((each) => looks.get(each) ?? []);
-    if (first !== undefined) stories.set(oid, others.reduce(withNewsOf, first));
+    const [first, ...others] = paths.flatMap((each) => inspected.get(each) ?? []);
+    if (first !== undefined) reports.set(oid, others.reduce(withNewFindings, first));
   }
   if (values.size > 0) {
     const { maskValues } = await import('../secrets/index.ts');
     const mask = maskValues(values);
-    for (const [oid, each] of stories)
-      stories.set(oid, {
+    for (const [oid, each] of reports)
+      reports.set(oid, {
         ...each,
         findings: each.findings.map((finding) => maskFinding(finding, mask)),
       });
   }
-  return { stories, complete, warnings: problems.warnings };
+  return { reports, complete, warnings: problems.warnings };
 }
 
 /** @returns false if it was interrupted; git may get the signal before we do */
@@ -97,13 +97,13 @@ async function endsWhole(reading: Promise<void>, signal: AbortSignal): Promise<b
 }
 
 interface HistoricBlob extends BlobAt {
-  readonly about: Found;
+  readonly about: FoundVersion;
 }
 
 /** The paths of each blob that is in this clone, by commit date; versions of commits come first. */
-function pathsOfEach(found: readonly Found[]): Map<string, Found[]> {
-  const time = ({ version }: Found): number => version.first?.time ?? Number.MAX_VALUE;
-  const blobs = new Map<string, Found[]>();
+function pathsOfEach(found: readonly FoundVersion[]): Map<string, FoundVersion[]> {
+  const time = ({ version }: FoundVersion): number => version.first?.time ?? Number.MAX_VALUE;
+  const blobs = new Map<string, FoundVersion[]>();
   for (const each of found) {
     if (each.allowed || each.size === undefined) continue;
     const paths = blobs.get(each.version.oid) ?? [];
@@ -116,7 +116,7 @@ function pathsOfEach(found: readonly Found[]): Map<string, Found[]> {
 
 /** Whether git can be asked: not for an object that a partial clone would fetch, nor for a name with a line feed. */
 function blobAt(
-  about: Found,
+  about: FoundVersion,
   partial: boolean,
   scriptsOf: (commit: string) => BlobAt['hasScript'],
 ): HistoricBlob {
@@ -128,7 +128,7 @@ function blobAt(
 }
 
 /** The findings that another path adds: those with a code that no earlier path has. */
-function withNewsOf(known: BlobStory, other: BlobStory): BlobStory {
+function withNewFindings(known: BlobReport, other: BlobReport): BlobReport {
   const codes = new Set(known.findings.map(({ code }) => code));
   return {
     ...known,
@@ -136,7 +136,10 @@ function withNewsOf(known: BlobStory, other: BlobStory): BlobStory {
   };
 }
 
-function story({ version: { oid, first } }: Found, { bytecode, findings }: Inspection): BlobStory {
+function blobReport(
+  { version: { oid, first } }: FoundVersion,
+  { bytecode, findings }: Inspection,
+): BlobReport {
   const { python, implementation } = bytecode.header ?? {};
   return {
     ...(python !== undefined && { python }),

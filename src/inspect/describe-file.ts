@@ -27,7 +27,7 @@ export function describeFile(inspection: Inspection, shown: Shown): Description 
   const { read, validation, counts, user, ...facts } = describeBytecode(bytecode);
   if (read === 'not-bytecode') return { file: { path, read }, warnings: [] };
   const wantsTexts = shown.strings || shown.pseudoSource;
-  const isTold = isRedactable || shown.reveal;
+  const showsTexts = isRedactable || shown.reveal;
   const file: Description['file'] = {
     path,
     ...(bytecode.header !== undefined && { validation }),
@@ -38,10 +38,10 @@ export function describeFile(inspection: Inspection, shown: Shown): Description 
     source: { ...(sourcePath !== undefined && { path: sourcePath }), state: sourceState },
     read,
     counts,
-    ...(wantsTexts && isTold && texts(inspection, shown)),
+    ...(wantsTexts && showsTexts && texts(inspection, shown)),
   };
   const whose = user === null ? {} : { user: redact(user) };
-  return { file, ...whose, warnings: wantsTexts && !isTold ? [tooManySecrets(toText(path))] : [] };
+  return { file, ...whose, warnings: wantsTexts && !showsTexts ? [tooManySecrets(toText(path))] : [] };
 }
 
 function texts({ bytecode, pseudo, redactText }: Inspection, { strings, pseudoSource, reveal }: Shown) {

@@ -28,8 +28,8 @@ export const LARGEST = 4 * DEFAULT_LIMITS.bytes;
 /** How many bytes of a file are read: all of it, or of a file that is too large, the part that is searched for code. */
 export const wantedOf = (size: number): number => (size <= LARGEST ? size : DEFAULT_LIMITS.bytes);
 
-/** What is in a file, whatever its name and wherever it lies. */
-export interface Look {
+/** What is in a file, apart from its name and place. */
+export interface ScannedFile {
   readonly bytecode: Bytecode;
   readonly pseudo: PseudoSource;
   readonly secrets: readonly Secret[];
@@ -46,7 +46,7 @@ export interface Look {
 }
 
 /** The files beside a file, all from the same place: the index, a commit or the disk. */
-export interface Around {
+export interface FilesBeside {
   /** The content of the source that `cacheName` names; `null` where there is none, or it can't be read. */
   readonly source: Uint8Array | null;
   /** Whether the place has a file at a path; true also where that is not known. */
@@ -56,7 +56,7 @@ export interface Around {
   readonly hasScript?: boolean;
 }
 
-export interface Inspection extends Look {
+export interface Inspection extends ScannedFile {
   readonly path: BytePath;
   /** The path of the source; absent if the name is not that of a cache file. */
   readonly sourcePath: BytePath | undefined;
@@ -65,7 +65,7 @@ export interface Inspection extends Look {
   readonly findings: readonly Finding[];
 }
 
-const NOTHING: Omit<Look, 'bytecode'> = {
+const NOTHING: Omit<ScannedFile, 'bytecode'> = {
   pseudo: { text: '', entries: [] },
   secrets: [],
   redact: (text) => text,
@@ -84,7 +84,7 @@ let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
  * @param size - of the whole file, where `bytes` are its beginning
  * @param isNamed - whether it is bytecode by its name
  */
-export async function lookInto(bytes: Uint8Array, size: number, isNamed: boolean): Promise<Look> {
+export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean): Promise<ScannedFile> {
   keepHeapSmall();
   const isPointer = isLfsPointer(bytes);
   const bytecode = parsePyc(bytes, { size, isNamed: isNamed && !isPointer, now: () => performance.now() });
@@ -141,18 +141,18 @@ const isReadable = (header: Header | undefined): boolean =>
   header?.implementation === 'CPython' || header?.implementation === 'PyPy';
 
 /** What a file gives away, and whether it differs from the reviewed source. */
-export function inspectBlob(path: BytePath, look: Look, around: Around): Inspection {
-  const { secrets, redact } = look;
-  const bytecode = withNamedOrigin(look.bytecode, path);
-  const { source, exists } = around;
+export function inspectBlob(path: BytePath, scanned: ScannedFile, beside: FilesBeside): Inspection {
+  const { secrets, redact } = scanned;
+  const bytecode = withNamedOrigin(scanned.bytecode, path);
+  const { source, exists } = beside;
   const sourcePath = cacheName(path)?.source;
   const isUnknown = sourcePath === undefined || (source === null && exists(sourcePath));
-  const subject = { path, bytecode, redact, ...around };
+  const subject = { path, bytecode, redact, ...beside };
   const isOthers =
     secrets.length > 0 &&
     (isTest(path) || [path, ...compiledFrom(bytecode).map((each) => each.path)].some(isLibrary));
   return {
-    ...look,
+    ...scanned,
     bytecode,
     path,
     sourcePath,
@@ -167,6 +167,6 @@ export function inspectBlob(path: BytePath, look: Look, around: Around): Inspect
 /** The folder for which `hasScript` must be known; undefined if that does not matter. */
 export const folderOfScripts = (
   path: BytePath,
-  { bytecode }: Look,
-  { source, exists }: Around,
+  { bytecode }: ScannedFile,
+  { source, exists }: FilesBeside,
 ): BytePath | undefined => folderToSearchForScripts({ path, bytecode, source, exists });

@@ -9,8 +9,8 @@ import {
   folderOfScripts,
   type Inspection,
   inspectBlob,
-  type Look,
-  lookInto,
+  type ScannedFile,
+  scanFile,
   wantedOf,
 } from './inspect-blob.ts';
 
@@ -74,37 +74,37 @@ function* groups<B extends BlobAt>(blobs: Iterable<B>): Generator<B[]> {
 
 /** The blob first, then the files beside it at each of its paths. */
 function* questions<B extends BlobAt>(group: readonly B[], onInspected: OnInspected<B>): Generator<Question> {
-  let look: Look | Skipped = 'absent';
+  let scanned: ScannedFile | Skipped = 'absent';
   const isNamed = group.some(({ path }) => isBytecodeByName(path));
-  const sights = group.map((blob) => new Sight(blob));
-  let left = sights.length;
-  const conclude = async (sight: Sight<B>): Promise<void> => {
-    await onInspected(sight.blob, typeof look === 'string' ? look : await sight.inspect(look));
-    sight.forget();
+  const pending = group.map((blob) => new PendingInspection(blob));
+  let left = pending.length;
+  const conclude = async (one: PendingInspection<B>): Promise<void> => {
+    await onInspected(one.blob, typeof scanned === 'string' ? scanned : await one.inspect(scanned));
+    one.forget();
     left -= 1;
     // questions are made long before they are answered; old objects keep new ones from being collected
-    if (left === 0) look = 'absent';
+    if (left === 0) scanned = 'absent';
   };
   yield {
     name: group[0]?.oid ?? '',
     take: async (answer) => {
-      if (answer?.type === 'blob') look = await lookInto(answer.content, answer.size, isNamed);
-      for (const sight of sights) if (sight.asked.length === 0) await conclude(sight);
+      if (answer?.type === 'blob') scanned = await scanFile(answer.content, answer.size, isNamed);
+      for (const one of pending) if (one.asked.length === 0) await conclude(one);
     },
   };
-  for (const sight of sights)
-    for (const [index, { path, name }] of sight.asked.entries())
+  for (const one of pending)
+    for (const [index, { path, name }] of one.asked.entries())
       yield {
         name,
         take: async (answer) => {
-          sight.note(path, answer);
-          if (index === sight.asked.length - 1) await conclude(sight);
+          one.note(path, answer);
+          if (index === one.asked.length - 1) await conclude(one);
         },
       };
 }
 
 /** The files beside one blob, added as git answers. */
-class Sight<B extends BlobAt> {
+class PendingInspection<B extends BlobAt> {
   readonly blob: B;
   readonly asked: readonly { readonly path: BytePath; readonly name: string }[];
   readonly #absent = new Set<BytePath>();
@@ -131,12 +131,12 @@ class Sight<B extends BlobAt> {
     this.#source = null;
   }
 
-  async inspect(look: Look): Promise<Inspection> {
+  async inspect(scanned: ScannedFile): Promise<Inspection> {
     // a file that git could not be asked about must not be reported as missing
-    const around = { source: this.#source, exists: (path: BytePath) => !this.#absent.has(path) };
+    const beside = { source: this.#source, exists: (path: BytePath) => !this.#absent.has(path) };
     const { path, hasScript } = this.blob;
-    const folder = folderOfScripts(path, look, around);
-    if (folder === undefined || hasScript === undefined) return inspectBlob(path, look, around);
-    return inspectBlob(path, look, { ...around, hasScript: await hasScript(folder) });
+    const folder = folderOfScripts(path, scanned, beside);
+    if (folder === undefined || hasScript === undefined) return inspectBlob(path, scanned, beside);
+    return inspectBlob(path, scanned, { ...beside, hasScript: await hasScript(folder) });
   }
 }

@@ -7,7 +7,7 @@ import type { InspectedFile } from '../model/inspected-file.ts';
 import type { Inspected } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import { describeFile, type Shown } from './describe-file.ts';
-import { type Inspection, inspectBlob, LARGEST, lookInto, wantedOf } from './inspect-blob.ts';
+import { type Inspection, inspectBlob, LARGEST, scanFile, wantedOf } from './inspect-blob.ts';
 import { inspectBlobs, type Skipped } from './inspect-blobs.ts';
 import { findTargets, type Target, type Where } from './inspect-targets.ts';
 import { maskFinding } from './mask-finding.ts';
@@ -149,14 +149,14 @@ type DiskTarget = Extract<Target, { from: 'disk' }>;
 async function inspectFile({ file, path, root }: DiskTarget): Promise<Inspection> {
   const piece = readPiece(file, 'follow', (_, size) => wantedOf(size));
   if (piece === null) throw notAFile(toText(path));
-  const look = await lookInto(piece.content ?? piece.head, piece.size, isBytecodeByName(path));
-  return inspectDiskFile(root, path, look);
+  const scanned = await scanFile(piece.content ?? piece.head, piece.size, isBytecodeByName(path));
+  return inspectDiskFile(root, path, scanned);
 }
 
 async function inspectStdin(bytes: Uint8Array | null): Promise<Inspection> {
   if (bytes === null) throw new Error('stdin was not read');
-  const look = await lookInto(bytes.subarray(0, wantedOf(bytes.length)), bytes.length, false);
-  return inspectBlob('-' as BytePath, look, { source: null, exists: () => true });
+  const scanned = await scanFile(bytes.subarray(0, wantedOf(bytes.length)), bytes.length, false);
+  return inspectBlob('-' as BytePath, scanned, { source: null, exists: () => true });
 }
 
 function expectInspection(name: string, result: Inspection | Skipped): Inspection {

@@ -6,12 +6,12 @@ import { type BytePath, toBytes, toText } from '../model/byte-path.ts';
 import { readPiece } from '../model/files.ts';
 import { isScript, isScriptName } from '../model/script.ts';
 import {
-  type Around,
+  type FilesBeside,
   folderOfScripts,
   type Inspection,
   inspectBlob,
   LARGEST,
-  type Look,
+  type ScannedFile,
 } from './inspect-blob.ts';
 
 /** The path of a file on the disk: below `root`, or unchanged if it is absolute. */
@@ -19,24 +19,24 @@ export const onDisk = (root: string, path: BytePath): Buffer =>
   isAbsolute(toText(path)) ? toBytes(path) : Buffer.concat([Buffer.from(`${root}/`), toBytes(path)]);
 
 /** What a file on the disk gives away, compared with the files beside it. */
-export function inspectFile(root: string, path: BytePath, look: Look): Inspection {
-  const around = diskAround(root, path);
-  const folder = folderOfScripts(path, look, around);
-  if (folder === undefined) return inspectBlob(path, look, around);
-  return inspectBlob(path, look, { ...around, hasScript: hasScript(root, folder) });
+export function inspectFile(root: string, path: BytePath, scanned: ScannedFile): Inspection {
+  const beside = besideOnDisk(root, path);
+  const folder = folderOfScripts(path, scanned, beside);
+  if (folder === undefined) return inspectBlob(path, scanned, beside);
+  return inspectBlob(path, scanned, { ...beside, hasScript: hasScript(root, folder) });
 }
 
-function diskAround(root: string, path: BytePath): Around {
+function besideOnDisk(root: string, path: BytePath): FilesBeside {
   const source = cacheName(path)?.source;
   const exists = (other: BytePath): boolean => existsSync(onDisk(root, other));
   const file = source === undefined ? null : onDisk(root, source);
-  if (file === null || leadsOut(root, file)) return { source: null, exists };
+  if (file === null || pointsOutside(root, file)) return { source: null, exists };
   const content = readPiece(file, 'follow', (_, size) => (size <= LARGEST ? size : 0))?.content ?? null;
   return { source: content, exists, ...timeOf(file) };
 }
 
 /** Whether a file below `root` is a symbolic link to one outside, which is not a source that was reviewed here. */
-function leadsOut(root: string, file: Buffer): boolean {
+function pointsOutside(root: string, file: Buffer): boolean {
   const top = `${root}/`;
   if (!file.toString().startsWith(top) || !existsSync(file)) return false;
   return !realpathSync(file).startsWith(join(realpathSync(root), sep));

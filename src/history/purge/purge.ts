@@ -14,7 +14,7 @@ import { type Outcome, outcome, type ProvedOutcome } from '../../model/outcome.t
 import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
 import { type InspectOptions, inspectHistory } from '../inspect-versions.ts';
-import { type Found, type ReadOptions, readHistory } from '../read/read-history.ts';
+import { type FoundVersion, type ReadOptions, readHistory } from '../read/read-history.ts';
 import { expectedTrees } from './expected-trees.ts';
 import { expectFreshClone } from './obstacles.ts';
 import { prove } from './prove-purge.ts';
@@ -39,17 +39,18 @@ export async function purge(
   const file = backupFile(repo, options.backup);
   const reading = await readHistory(repo, { ...options, reflog: false });
   if (!reading.complete) throw interruptedInTime();
-  const { going, kept } = choose(reading.found);
-  if (going.some(({ inTaggedTree }) => inTaggedTree)) obstacles.push(...heed(tagTree(), options.dryRun));
-  const paths = [...new Set(going.map(({ version }) => version.path))];
-  const summary = { ...totals(going), commits: reading.commits, allowed: kept.size };
+  const { purged, kept } = separateAllowed(reading.found);
+  if (purged.some(({ inTaggedTree }) => inTaggedTree))
+    obstacles.push(...throwOrWarn(tagTree(), options.dryRun));
+  const paths = [...new Set(purged.map(({ version }) => version.path))];
+  const summary = { ...totals(purged), commits: reading.commits, allowed: kept.size };
   if (paths.length === 0) return outcome({ summary, warnings: obstacles });
   const looked =
     options.inspect === null
       ? null
-      : await inspectHistory(repo, { ...reading, found: going }, options.inspect);
+      : await inspectHistory(repo, { ...reading, found: purged }, options.inspect);
   if (looked?.complete === false) throw interruptedInTime();
-  const secrets = [...(looked?.stories.values() ?? [])].flatMap(({ findings }) =>
+  const secrets = [...(looked?.reports.values() ?? [])].flatMap(({ findings }) =>
     findings.filter(({ code }) => code === 'secret'),
   );
   const warnings = [...obstacles, ...keptWarning(kept), ...secrets.map(rotate)];
@@ -82,28 +83,28 @@ async function obstaclesTo(repo: Repository, dryRun: boolean): Promise<Warning[]
     return [];
   } catch (error) {
     if (!(error instanceof GuardError)) throw error;
-    return heed(error, dryRun);
+    return throwOrWarn(error, dryRun);
   }
 }
 
-function heed(obstacle: GuardError, dryRun: boolean): Warning[] {
+function throwOrWarn(obstacle: GuardError, dryRun: boolean): Warning[] {
   if (!dryRun) throw obstacle;
   return [{ code: obstacle.code, message: `${obstacle.message}. ${obstacle.hint}` }];
 }
 
 /** All versions of a path are kept if one of them is allowed, since they are the history of a fixture. */
-function choose(found: readonly Found[]): { going: Found[]; kept: Set<BytePath> } {
+function separateAllowed(found: readonly FoundVersion[]): { purged: FoundVersion[]; kept: Set<BytePath> } {
   const caches = found.filter(({ version }) => classify(version.path) !== 'stray');
   const kept = new Set(caches.filter(({ allowed }) => allowed).map(({ version }) => version.path));
-  return { going: caches.filter(({ version }) => !kept.has(version.path)), kept };
+  return { purged: caches.filter(({ version }) => !kept.has(version.path)), kept };
 }
 
-function totals(going: readonly Found[]): Omit<HistoryTotals, 'commits' | 'allowed'> {
-  const blobs = new Map(going.map(({ version, size }) => [version.oid, size]));
+function totals(purged: readonly FoundVersion[]): Omit<HistoryTotals, 'commits' | 'allowed'> {
+  const blobs = new Map(purged.map(({ version, size }) => [version.oid, size]));
   const sum = (measure: 'bytes' | 'packedBytes') =>
     [...blobs.values()].reduce((total, size) => total + (size?.[measure] ?? 0), 0);
   return {
-    paths: new Set(going.map(({ version }) => version.path)).size,
+    paths: new Set(purged.map(({ version }) => version.path)).size,
     blobs: blobs.size,
     bytes: sum('bytes'),
     packedBytes: sum('packedBytes'),

@@ -3,7 +3,7 @@ import { readObjects } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import { withIndexOfFiles } from '../../git/scratch-index.ts';
 import type { BytePath } from '../../model/byte-path.ts';
-import type { Version } from './ledger.ts';
+import type { Version } from './version-table.ts';
 
 /**
  * Those of `versions` that were allowed when they were added: by the `.gitattributes` in the tree of the

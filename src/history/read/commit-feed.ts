@@ -1,7 +1,7 @@
 import { listAllCommits } from '../../git/all-commits.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { GitProcess } from '../../git/run.ts';
-import { CommitList, type Piece } from './commit-list.ts';
+import { CommitList, type ListedCommits } from './commit-list.ts';
 
 /**
  * Commits per batch. Git unpacks a tree from the one beside it, so large batches take a fifth
@@ -25,7 +25,7 @@ export class CommitFeed {
   readonly #git: GitProcess;
   readonly #readers: number;
   readonly #list: CommitList;
-  readonly #pieces: Piece[] = [];
+  readonly #pieces: ListedCommits[] = [];
   #waiting: (() => void)[] = [];
   #queued = 0;
 
@@ -48,7 +48,7 @@ export class CommitFeed {
    * @param atOnce - return the commits known so far, without waiting for a full batch
    * @throws GuardError if git failed
    */
-  async next(atOnce: boolean): Promise<Piece[] | null> {
+  async next(atOnce: boolean): Promise<ListedCommits[] | null> {
     while (this.#queued < (atOnce ? 1 : RUN) && !this.complete) {
       await new Promise<void>((wake) => this.#waiting.push(wake));
     }
@@ -57,7 +57,7 @@ export class CommitFeed {
       return null;
     }
     const share = this.complete ? Math.max(LEAST, this.#queued / this.#readers / 2) : RUN;
-    const run: Piece[] = [];
+    const run: ListedCommits[] = [];
     for (let length = 0; length < Math.min(share, RUN); ) {
       const piece = this.#pieces.shift();
       if (piece === undefined) break;
@@ -95,4 +95,5 @@ export class CommitFeed {
   }
 }
 
-const lengthOf = (run: readonly Piece[]): number => run.reduce((sum, { times }) => sum + times.length, 0);
+const lengthOf = (run: readonly ListedCommits[]): number =>
+  run.reduce((sum, { times }) => sum + times.length, 0);

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 /** Commits in the order in which git listed them. */
-export interface Piece {
+export interface ListedCommits {
   /** Their ids, a line each. */
   readonly lines: Buffer;
   /** When they were made (committer date, seconds since 1970). */
@@ -22,7 +22,7 @@ export class CommitList {
   }
 
   /** @returns the commits that this part of the output completes, possibly none */
-  read(chunk: Buffer): Piece {
+  read(chunk: Buffer): ListedCommits {
     const data = Buffer.concat([this.#rest, chunk]);
     const times: number[] = [];
     const most = Math.floor(data.length / (SHORTEST_TIME + this.#lineLength));

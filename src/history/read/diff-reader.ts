@@ -1,11 +1,11 @@
 import type { Buffer } from 'node:buffer';
 import type { BytePath } from '../../model/byte-path.ts';
 import { CACHE_FOLDER_IN_TEXT, CANDIDATE, LAST_LETTERS } from '../../model/cache-patterns.ts';
-import type { Ledger } from './ledger.ts';
+import type { VersionTable } from './version-table.ts';
 
 /**
  * Reads `git diff-tree --stdin -r -c --root --no-renames --no-abbrev -z --always` as it
- * arrives and records every change in a ledger.
+ * arrives and records every change in a version table.
  *
  * A commit is its id, NUL, then its changes: `:` for each parent, the modes, the ids, the status,
  * NUL, the path, NUL (git-diff-tree(1), "Raw output format", "Diff format for merges").
@@ -15,7 +15,7 @@ import type { Ledger } from './ledger.ts';
 export class DiffReader {
   /** Commits read so far. */
   commits = 0;
-  readonly #ledger: Ledger;
+  readonly #table: VersionTable;
   readonly #timeOf: (nth: number) => number;
   #text = '';
   /** The start of a field that has not arrived completely. */
@@ -27,8 +27,8 @@ export class DiffReader {
   #change: Span = NOWHERE;
 
   /** @param timeOf - the time of the `nth` commit of the output, from 0 (seconds since 1970) */
-  constructor(ledger: Ledger, timeOf: (nth: number) => number) {
-    this.#ledger = ledger;
+  constructor(table: VersionTable, timeOf: (nth: number) => number) {
+    this.#table = table;
     this.#timeOf = timeOf;
   }
 
@@ -57,7 +57,7 @@ export class DiffReader {
 
   #field(start: number, end: number): void {
     if (this.#change !== NOWHERE) {
-      if (this.#mayMatter(end)) this.#book(this.#text.slice(start, end) as BytePath);
+      if (this.#mayMatter(end)) this.#record(this.#text.slice(start, end) as BytePath);
       this.#change = NOWHERE;
       return;
     }
@@ -69,12 +69,12 @@ export class DiffReader {
     this.commits++;
   }
 
-  /** Pre-filter: whether the path that ends at `end` may matter to the ledger, mostly by its last letter. */
+  /** Pre-filter: whether the path that ends at `end` may matter to the table, mostly by its last letter. */
   #mayMatter(end: number): boolean {
     return this.#hasCaches || LAST_CHARACTERS.has(this.#text.charCodeAt(end - 1));
   }
 
-  #book(path: BytePath): void {
+  #record(path: BytePath): void {
     if (!CANDIDATE.test(path) && !ATTRIBUTES.test(path)) return;
     const change = this.#text.slice(this.#change.start, this.#change.end);
     const parents = /^:+/.exec(change)?.[0].length ?? 0;
@@ -84,9 +84,9 @@ export class DiffReader {
     const commit = this.#text.slice(this.#commit.start, this.#commit.end);
     const at = { commit, time: this.#timeOf(this.commits - 1) };
     for (let parent = 0; parent < parents; parent++) {
-      if (mode(parent) !== ABSENT) this.#ledger.remove(path, mode(parent), oid(parent), at);
+      if (mode(parent) !== ABSENT) this.#table.remove(path, mode(parent), oid(parent), at);
     }
-    if (mode(parents) !== ABSENT) this.#ledger.add(path, mode(parents), oid(parents), at);
+    if (mode(parents) !== ABSENT) this.#table.add(path, mode(parents), oid(parents), at);
   }
 }
 

@@ -10,7 +10,7 @@ import { classify } from '../../model/classify.ts';
 import { GuardError, isInterruption } from '../../model/errors.ts';
 import { allowedAtHead, allowedThen } from './allowed-then.ts';
 import { presentAtTips } from './at-tips.ts';
-import { Ledger, type Version } from './ledger.ts';
+import { type Version, VersionTable } from './version-table.ts';
 import { walkCommits } from './walk-commits.ts';
 
 export interface ReadOptions {
@@ -22,7 +22,7 @@ export interface ReadOptions {
 }
 
 /** A version with everything git knows of it. */
-export interface Found {
+export interface FoundVersion {
   readonly version: Version;
   readonly size: BlobSize | undefined;
   readonly atTip: boolean;
@@ -33,8 +33,8 @@ export interface Found {
   readonly allowed: boolean;
 }
 
-export interface Reading extends Completeness {
-  readonly found: readonly Found[];
+export interface HistoryContents extends Completeness {
+  readonly found: readonly FoundVersion[];
   /** Commits read. */
   readonly commits: number;
   /** False where it was interrupted. */
@@ -42,18 +42,20 @@ export interface Reading extends Completeness {
 }
 
 /** Reads every commit, tag and the index for cache files and strays. @throws GuardError if git can't read them all */
-export async function readHistory(repo: Repository, options: ReadOptions): Promise<Reading> {
-  const { ledger, lacks, walked, staged, tips } = await book(repo, options);
-  const versions = ledger.versions();
+export async function readHistory(repo: Repository, options: ReadOptions): Promise<HistoryContents> {
+  const { table, lacks, walked, staged, tips } = await readInParallel(repo, options);
+  const versions = table.versions();
   const oids = new Set(versions.map(({ oid }) => oid));
   const paths = [...new Set(versions.map(({ path }) => path))];
   // in a partial clone only the checked-out attributes can be read without fetching
-  const tells = !lacks.partial && walked.complete;
+  const canReadAttributes = !lacks.partial && walked.complete;
   const [sizes, present, now, then] = await Promise.all([
     despiteInterruption(async () => blobSizes(repo, lacks.partial ? await presentAmong(repo, oids) : oids)),
     despiteInterruption(() => presentAtTips(repo, tips.roots, paths)),
     despiteInterruption(() => allowedNow(repo, lacks, paths)),
-    despiteInterruption(async () => (tells ? allowedThen(repo, versions, ledger.attributes) : NONE)),
+    despiteInterruption(async () =>
+      canReadAttributes ? allowedThen(repo, versions, table.attributes) : NONE,
+    ),
   ]);
   return {
     ...lacks,
@@ -73,20 +75,20 @@ export async function readHistory(repo: Repository, options: ReadOptions): Promi
 const NONE: ReadonlySet<Version> = new Set();
 
 /** Everything that is asked in parallel with the reading of the commits, which takes longest. */
-async function book(repo: Repository, options: ReadOptions) {
-  const ledger = new Ledger();
+async function readInParallel(repo: Repository, options: ReadOptions) {
+  const table = new VersionTable();
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
-  const walking = walkCommits(repo, ledger, { ...options, signal });
+  const walking = walkCommits(repo, table, { ...options, signal });
   const lacking = despiteInterruption(() => completeness(repo));
   try {
     const [walked, lacks, staged, tips] = await Promise.all([
       explain(walking, lacking),
       lacking,
-      despiteInterruption(() => bookIndex(repo, ledger)),
-      despiteInterruption(() => bookTips(repo, ledger)),
+      despiteInterruption(() => recordIndex(repo, table)),
+      despiteInterruption(() => recordTips(repo, table)),
     ]);
-    return { ledger, lacks, walked, staged, tips };
+    return { table, lacks, walked, staged, tips };
   } catch (error) {
     failed.abort();
     throw error;
@@ -107,11 +109,11 @@ async function despiteInterruption<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** @returns the keys of the versions in the index */
-async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>> {
+async function recordIndex(repo: Repository, table: VersionTable): Promise<Set<string>> {
   const staged = new Set<string>();
   if (repo.bare) return staged;
   for (const { path, mode, oid } of await entriesAmong(repo, null)) {
-    ledger.add(path, mode, oid, null);
+    table.add(path, mode, oid, null);
     if (classify(path) !== 'none') staged.add(key({ path, oid }));
   }
   return staged;
@@ -120,20 +122,20 @@ async function bookIndex(repo: Repository, ledger: Ledger): Promise<Set<string>>
 const key = ({ path, oid }: Pick<Version, 'path' | 'oid'>): string => `${oid} ${path}`;
 
 /** @returns the targets of the refs, and the keys of the versions in trees that tags name */
-async function bookTips(repo: Repository, ledger: Ledger): Promise<Tips & { tagged: Set<string> }> {
+async function recordTips(repo: Repository, table: VersionTable): Promise<Tips & { tagged: Set<string> }> {
   const tips = await refTips(repo);
   const tagged = new Set<string>();
-  for (const tree of tips.trees) bookTree(ledger, await treeEntries(repo, tree), tagged);
+  for (const tree of tips.trees) recordTree(table, await treeEntries(repo, tree), tagged);
   return { ...tips, tagged };
 }
 
 /** @param entries - as `git ls-tree -r -z` gives them: `mode type id` TAB `path` */
-function bookTree(ledger: Ledger, entries: readonly string[], tagged: Set<string>): void {
+function recordTree(table: VersionTable, entries: readonly string[], tagged: Set<string>): void {
   for (const entry of entries) {
     const tab = entry.indexOf('\t');
     const [mode = '', , oid = ''] = entry.slice(0, tab).split(' ');
     const path = entry.slice(tab + 1) as BytePath;
-    ledger.add(path, mode, oid, null);
+    table.add(path, mode, oid, null);
     if (classify(path) !== 'none') tagged.add(key({ path, oid }));
   }
 }

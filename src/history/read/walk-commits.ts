@@ -5,7 +5,7 @@ import type { GitProcess } from '../../git/run.ts';
 import { isInterruption } from '../../model/errors.ts';
 import { CommitFeed } from './commit-feed.ts';
 import { DiffReader } from './diff-reader.ts';
-import type { Ledger } from './ledger.ts';
+import type { VersionTable } from './version-table.ts';
 
 export interface Walk {
   /** Also commits that only reflogs hold. */
@@ -24,7 +24,7 @@ export interface Walked {
 }
 
 /** With more processes than this the disk is the limit, not the processor. */
-const MOST_SLICES = 8;
+const MOST_PROCESSES = 8;
 
 /**
  * A process gets at most this many commits ahead of its answers, so that work is left for the others at the
@@ -33,20 +33,20 @@ const MOST_SLICES = 8;
 const WINDOW = 2048;
 
 /** Records every change of every commit of the repository, with one process per core. */
-export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk): Promise<Walked> {
-  const cores = Math.min(availableParallelism(), MOST_SLICES);
+export async function walkCommits(repo: Repository, table: VersionTable, walk: Walk): Promise<Walked> {
+  const cores = Math.min(availableParallelism(), MOST_PROCESSES);
   const feed = new CommitFeed(repo, walk.reflog, cores);
-  const slices = Array.from({ length: cores }, () => new Slice(repo, ledger, () => progress()));
-  const commits = () => slices.reduce((sum, slice) => sum + slice.commits, 0);
+  const processes = Array.from({ length: cores }, () => new DiffProcess(repo, table, () => progress()));
+  const commits = () => processes.reduce((sum, each) => sum + each.commits, 0);
   const progress = () => walk.onProgress(commits(), feed.complete ? feed.known : null);
   const stop = () => {
     feed.stop();
-    for (const slice of slices) slice.stop();
+    for (const each of processes) each.stop();
   };
   walk.signal.addEventListener('abort', stop);
   if (walk.signal.aborted) stop();
   try {
-    await Promise.all(slices.map((slice) => slice.run(feed)));
+    await Promise.all(processes.map((each) => each.run(feed)));
   } catch (error) {
     stop();
     // Ctrl-C reaches git as well as us, and git's exit may arrive before our signal
@@ -59,7 +59,7 @@ export async function walkCommits(repo: Repository, ledger: Ledger, walk: Walk):
 }
 
 /** One `git diff-tree` process, started with its first commit. */
-class Slice {
+class DiffProcess {
   readonly #repo: Repository;
   readonly #reader: DiffReader;
   readonly #onOutput: () => void;
@@ -69,9 +69,9 @@ class Slice {
   readonly #asked: { readonly times: readonly number[]; readonly end: number }[] = [];
   #roomFor: () => void = () => {};
 
-  constructor(repo: Repository, ledger: Ledger, onOutput: () => void) {
+  constructor(repo: Repository, table: VersionTable, onOutput: () => void) {
     this.#repo = repo;
-    this.#reader = new DiffReader(ledger, (nth) => this.#timeOf(nth));
+    this.#reader = new DiffReader(table, (nth) => this.#timeOf(nth));
     this.#onOutput = onOutput;
   }
 

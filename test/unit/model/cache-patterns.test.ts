@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { nameScan } from '../../../src/git/name-scan.ts';
 import { coveringLine } from '../../../src/gitignore/ignore-lines.ts';
 import { DiffReader } from '../../../src/history/read/diff-reader.ts';
-import type { Ledger } from '../../../src/history/read/ledger.ts';
+import type { VersionTable } from '../../../src/history/read/version-table.ts';
 import { type BytePath, toBytes } from '../../../src/model/byte-path.ts';
 import {
   CACHE_FOLDER_IN_TEXT,
@@ -57,8 +57,8 @@ describe('every look at names lets through what classify takes for something', (
 
   test('the reader of history', () => {
     const booked: string[] = [];
-    const ledger = { add: (path: string) => booked.push(path), remove: () => {} };
-    const reader = new DiffReader(ledger as unknown as Ledger, () => 0);
+    const table = { add: (path: string) => booked.push(path), remove: () => {} };
+    const reader = new DiffReader(table as unknown as VersionTable, () => 0);
     const [none, oid] = ['0'.repeat(40), 'a'.repeat(40)];
     for (const [, path] of PATHS)
       reader.read(toBytes(`${oid}\0:000000 100644 ${none} ${oid} A\0${path}\0` as BytePath));

@@ -3,7 +3,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { DiffReader } from '../../../../src/history/read/diff-reader.ts';
-import { Ledger } from '../../../../src/history/read/ledger.ts';
+import { VersionTable } from '../../../../src/history/read/version-table.ts';
 
 const id = (digit: string) => digit.repeat(40);
 const ZERO = id('0');
@@ -35,17 +35,17 @@ const EXPECTED = [
   ['m.pyc', id('3'), id('c'), undefined],
 ];
 
-const told = (ledger: Ledger) =>
-  ledger.versions().map(({ path, oid, first, removed }) => [path, oid, first?.commit, removed?.commit]);
+const told = (table: VersionTable) =>
+  table.versions().map(({ path, oid, first, removed }) => [path, oid, first?.commit, removed?.commit]);
 
 test('a stream reads the same wherever it is cut', () => {
   const bytes = Buffer.from(STREAM, 'latin1');
   for (let cut = 0; cut <= bytes.length; cut++) {
-    const ledger = new Ledger();
-    const reader = new DiffReader(ledger, inOrder('cdba'));
+    const table = new VersionTable();
+    const reader = new DiffReader(table, inOrder('cdba'));
     reader.read(bytes.subarray(0, cut));
     reader.read(bytes.subarray(cut));
-    expect(told(ledger)).toEqual(EXPECTED);
+    expect(told(table)).toEqual(EXPECTED);
     expect(reader.commits).toBe(4);
   }
 });
@@ -53,17 +53,17 @@ test('a stream reads the same wherever it is cut', () => {
 test('the earliest commit brought a version, whichever is read first', () => {
   const commits = STREAM.split(/(?=[abcd]{40}\0)/);
   for (const order of [commits, commits.toReversed()]) {
-    const ledger = new Ledger();
-    const reader = new DiffReader(ledger, inOrder(order.map(([first]) => first).join('')));
+    const table = new VersionTable();
+    const reader = new DiffReader(table, inOrder(order.map(([first]) => first).join('')));
     for (const commit of order) reader.read(Buffer.from(commit, 'latin1'));
-    expect(told(ledger)).toEqual(EXPECTED);
+    expect(told(table)).toEqual(EXPECTED);
   }
 });
 
 test('memory does not grow with what is read', () => {
   v8.setFlagsFromString('--expose-gc');
   const gc = vm.runInNewContext('gc') as () => void;
-  const reader = new DiffReader(new Ledger(), inOrder('cdba'));
+  const reader = new DiffReader(new VersionTable(), inOrder('cdba'));
   const read = (megabytes: number): number => {
     const chunk = Buffer.from(STREAM.repeat(100), 'latin1');
     for (let sent = 0; sent < megabytes * 1e6; sent += chunk.length) reader.read(chunk);

@@ -23,7 +23,7 @@ export interface Version {
  * Every version of cache files and strays that was ever committed, once per path and blob. Its size
  * depends on the number of findings, not on the length of the history.
  */
-export class Ledger {
+export class VersionTable {
   readonly #versions = new Map<BytePath, Map<string, Version>>();
   /** Ids of all `.gitattributes` files in the history. */
   readonly attributes = new Set<string>();
