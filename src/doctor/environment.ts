@@ -120,10 +120,9 @@ async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
   for (const program of programs) if (!(await supportsConfigHooks(repo.root, program))) old.push(program);
   const findings = old.map((program) => {
     const message = `${program} is older than 2.54 and ignores hooks in the configuration`;
-    return {
-      ...problem('hook-not-run', undefined, message, 'npx pyc-guard install --via file'),
-      severity: 'warning',
-    } as const;
+    const finding = { code: 'hook-not-run', severity: 'warning', message } as const;
+    // where it can start no hook file either, no command helps
+    return found.canStart ? { ...finding, fix: 'npx pyc-guard install --via file' } : finding;
   });
   return { findings, passed };
 }

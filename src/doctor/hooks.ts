@@ -43,6 +43,10 @@ export async function examineHooks(
     if (broken.length > 0) findings.push(...broken);
     else if (how === 'not reached') findings.push(notReached(event, guards));
     else if (guards.length > 0) passed.push({ area: 'hook', message: standing(event, guards, how) });
+    if (guards.length === 0 && !found.canStart && !found.configHooks) {
+      if (wanted) findings.push(notStarted(repo, found, event));
+      continue;
+    }
     const problems = problemsOf(sites);
     findings.push(...problems);
     if (wanted && guards.length === 0 && problems.length === 0)
@@ -95,6 +99,15 @@ const notReached = (event: HookEvent, guards: readonly Site[]): Finding =>
     `is installed, but git does not run it at ${event}`,
     installs(event),
   );
+
+/** Has no command: `install` would be refused as well. */
+const notStarted = (repo: Repository, { folder }: Survey, event: HookEvent): Finding => ({
+  code: 'hook-not-executable',
+  severity: 'error',
+  path: shownPath(repo, join(folder.path, event)),
+  message:
+    'git skips hooks on this file system, which takes no executable files: update git to 2.54 or later, or mount it with `exec`, then run npx pyc-guard install',
+});
 
 /** Environment variables that disable hooks in this shell and in programs started from it. */
 function switches(env: NodeJS.ProcessEnv): Finding[] {

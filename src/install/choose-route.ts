@@ -11,6 +11,8 @@ export interface RouteFacts {
   /** The command that sets `core.hooksPath` back to a folder of this repository; empty if it is one already. */
   readonly resetHooksPath: string;
   readonly managers: readonly HookManager[];
+  /** Whether git can start files of that folder: not where its file system is mounted `noexec`. */
+  readonly canStart: boolean;
   /** Whether this git runs hooks from its configuration (2.54 and later). */
   readonly configHooks: boolean;
 }
@@ -25,7 +27,11 @@ export interface Route {
 /** @param asked - `auto`, or the route the user insists on */
 export function chooseRoute(asked: HookRoute | 'auto', found: RouteFacts): Route {
   if (asked !== 'auto') return insist(asked, found);
-  const { hooksFolder, managers, configHooks } = found;
+  const { hooksFolder, managers, configHooks, canStart } = found;
+  if (!canStart) {
+    if (!configHooks) throw notStarted(found);
+    return { via: 'config', reason: 'git can start no hook file on this file system' };
+  }
   const rival = managers.find(overwrites);
   if (hooksFolder === 'husky')
     return { via: 'husky', reason: 'husky owns core.hooksPath and runs what is in its folder' };
@@ -43,7 +49,7 @@ export function chooseRoute(asked: HookRoute | 'auto', found: RouteFacts): Route
 }
 
 function insist(via: HookRoute, found: RouteFacts): Route {
-  const { hooksFolder, configHooks } = found;
+  const { hooksFolder, configHooks, canStart } = found;
   const reason = 'as asked';
   if (via === 'config' && !configHooks) throw noConfigHooks();
   if (via === 'husky' && hooksFolder !== 'husky') {
@@ -54,6 +60,7 @@ function insist(via: HookRoute, found: RouteFacts): Route {
     );
   }
   if (via === 'file' && hooksFolder === 'outside') throw outside(found);
+  if (via !== 'config' && !canStart) throw notStarted(found);
   return { via, reason };
 }
 
@@ -61,7 +68,16 @@ export const noConfigHooks = (): GuardError =>
   new GuardError(
     'git-too-old',
     'this git takes no hooks from its configuration; 2.54 and later do',
-    'Update git, or install in each repository with `pyc-guard install`.',
+    'Update git, or run `pyc-guard install` in each repository, without --global and --via.',
+  );
+
+const notStarted = ({ folder, configHooks }: RouteFacts): GuardError =>
+  new GuardError(
+    'hooks-not-executable',
+    `git would skip hooks in ${folder.path}: its file system takes no executable files`,
+    configHooks
+      ? 'Run `pyc-guard install --via config`, which needs none.'
+      : 'Update git to 2.54 or later and install again, or mount the file system with `exec`.',
   );
 
 /** What `install` says where `core.hooksPath` is set to nothing. */

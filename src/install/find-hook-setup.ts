@@ -7,7 +7,7 @@ import {
   usualFolder,
 } from '../git/hooks-folder.ts';
 import type { Repository } from '../git/repository.ts';
-import { lstatOrNull, namesIn, readState } from '../model/files.ts';
+import { canRun, isFolder, lstatOrNull, namesIn, readState } from '../model/files.ts';
 import type { RouteFacts } from './choose-route.ts';
 import { ALL_EVENTS } from './hook-files.ts';
 import { type HookManager, managerOfHook, managersConfigured } from './hook-manager.ts';
@@ -30,9 +30,22 @@ export async function findHookSetup(repo: Repository): Promise<HookSetup> {
     huskyFolder: pending,
     hooksFolder: folder.outside ? 'outside' : husky || pending !== null ? 'husky' : 'own',
     managers: husky || pending !== null ? ['husky', ...managers] : managers,
+    canStart: canStart(folder.path),
     resetHooksPath: folder.outside ? await resetHooksPathCommand(repo) : '',
     configHooks,
   };
+}
+
+/**
+ * Told by the files that everybody may execute by their mode, such as the samples of a new repository. Where
+ * there are none, `install` finds out when it has written the hook.
+ */
+function canStart(folder: string): boolean {
+  if (!isFolder(folder)) return true;
+  return namesIn(folder).every((name) => {
+    const stats = lstatOrNull(join(folder, name));
+    return stats?.isFile() !== true || (stats.mode & 1) === 0 || canRun(join(folder, name));
+  });
 }
 
 /**

@@ -98,7 +98,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     return [
       `not protected yet: ${count(tasks.length, 'thing')} to do${also}`,
       next === null
-        ? 'next: the commands that are shown above'
+        ? `next: ${findings.some(({ fix }) => fix !== undefined) ? 'the commands that are shown' : 'what is said'} above`
         : `next: \`pyc-guard ${next}\`${tasks.length > 1 ? ' does all of it' : ''}`,
     ];
   },

@@ -136,7 +136,7 @@ function prepareFor(action: Action, home: FileHome | null): PreparedFile | null 
   if (home !== null) expectNoLinkBelow(home.root, file);
   if (before !== undefined) expectUnchanged(file, before);
   makeHooksFolder(dirname(file));
-  return expectExecutable(prepareFile(file, content, mode, home), action.plan);
+  return expectExecutable(prepareFile(file, content, mode, home), action.via, action.plan);
 }
 
 /** @returns what can still fail when the action counts as done, if anything */

@@ -1,5 +1,5 @@
 import { rmSync, symlinkSync, unlinkSync } from 'node:fs';
-import type { HookFilePlan, MovePlan } from '../model/actions.ts';
+import type { HookFilePlan, HookRoute, MovePlan } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { canRun, fileError, lstatOrNull } from '../model/files.ts';
 import { keepByLink } from '../model/keep-by-link.ts';
@@ -13,8 +13,10 @@ import { type PreparedFile, replaceFile } from '../model/write-file.ts';
  */
 export function expectExecutable(
   prepared: PreparedFile,
+  via: HookRoute,
   { file, mode }: Pick<HookFilePlan, 'file' | 'mode'>,
 ): PreparedFile {
+  if (via === 'config') return prepared; // git has `sh` run it
   const needed = mode === 'executable' || (typeof mode === 'number' && (mode & 0o111) !== 0);
   if (!needed || canRun(prepared.path)) return prepared;
   prepared.abandon();
