@@ -6,24 +6,28 @@ import { PEERS, type Peer } from './managers.ts';
 import { type Attempt, PeerRepo, THEIRS } from './peer-repo.ts';
 
 /** How a repository behaves: theirs with and without trouble, and bytecode. */
-interface Behaviour {
+export interface Behaviour {
   readonly commit: Attempt;
   readonly failing: Attempt;
   readonly merge: Attempt;
   readonly failingMerge: Attempt;
-  readonly direct: Attempt;
 }
 
-const behaviour = (repo: PeerRepo): Behaviour => ({
+export const behaviour = (repo: PeerRepo): Behaviour => ({
   commit: repo.tryCommit('clean.py'),
   failing: repo.tryCommit('clean.py', 3),
   merge: repo.tryMerge('side.py'),
   failingMerge: repo.tryMerge('side.py', 3),
+});
+
+/** The same, and what the hook makes of arguments. */
+const wholeBehaviour = (repo: PeerRepo) => ({
+  ...behaviour(repo),
   direct: repo.runHook('pre-commit', ['a b', '*', ''], 3),
 });
 
 /** What doctor says beside what is so. */
-interface Sight {
+export interface Sight {
   readonly exitCode: number;
   /** Findings that are errors, or the remedies of findings that are. */
   readonly codes: readonly string[];
@@ -34,7 +38,7 @@ interface Sight {
   readonly ran: string;
 }
 
-function look(repo: PeerRepo): Sight {
+export function look(repo: PeerRepo): Sight {
   repo.told();
   const { exitCode, findings } = repo.guardJson(['doctor']);
   const ran = repo.told();
@@ -54,19 +58,20 @@ interface Step {
   readonly found: Sight;
   /** After the commands that doctor gave, where it found errors. */
   readonly mended: Sight | null;
-  readonly behaviour: Behaviour;
+  readonly behaviour: ReturnType<typeof wholeBehaviour>;
 }
 
 function step(repo: PeerRepo, name: string): Step {
   const found = look(repo);
   for (const fix of found.fixes) repo.shell(fix);
   const mended = found.fixes.length > 0 ? look(repo) : null;
-  return { name, found, mended, behaviour: behaviour(repo) };
+  return { name, found, mended, behaviour: wholeBehaviour(repo) };
 }
 
 /** All but what commits change, and a file of lefthook's with the time in it. */
-const still = (repo: PeerRepo) =>
+export const still = (repo: PeerRepo, ...besides: readonly string[]) =>
   snapshot(repo.root, [
+    ...besides,
     'logs',
     'objects',
     'index',
@@ -88,7 +93,7 @@ function alone(repo: PeerRepo, peer: Peer) {
   cpSync(repo.root, aside, { recursive: true, verbatimSymlinks: true });
   takeUp(repo, peer);
   repo.shell(peer.install);
-  const seen = { behaviour: behaviour(repo), files: still(repo) };
+  const seen = { behaviour: wholeBehaviour(repo), files: still(repo) };
   repo.shell(peer.install);
   rmSync(repo.root, { recursive: true });
   renameSync(aside, repo.root);

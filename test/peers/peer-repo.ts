@@ -17,15 +17,31 @@ export const THEIRS = `#!/bin/sh
 exit "$(cat "$HOME/status")"
 `;
 
+/** What a person has configured for all repositories, as `git config --global` takes it. */
+export type UserConfig = Readonly<Record<string, string>>;
+
 /** A repository on a machine that has one git, with `theirs` in it and branches to merge. */
 export class PeerRepo extends TestRepo {
   machine: string | undefined;
 
-  constructor(git: TestGit) {
+  /** @param origin - what it is a clone of; without one it is made */
+  constructor(git: TestGit, origin?: string, config: UserConfig = {}) {
     super();
     this.machine = pathWith(git);
-    this.git('config', 'maintenance.auto', 'false'); // it goes on in the background
     this.theirsEnd(0);
+    for (const [key, value] of Object.entries(config)) this.git('config', '--global', key, value);
+    this.git('config', '--global', 'maintenance.auto', 'false'); // it goes on in the background
+    if (origin === undefined) this.#fill();
+    else this.#clone(origin);
+  }
+
+  #clone(origin: string): void {
+    rmSync(this.path('.git'), { recursive: true });
+    this.git('clone', '--quiet', origin, '.');
+    for (const name of ['side.py', 'side.pyc']) this.git('branch', '--quiet', name, `origin/${name}`);
+  }
+
+  #fill(): void {
     this.write('m.py');
     this.write('theirs', THEIRS, 0o755);
     this.write('.gitignore', '__pycache__/\n*.py[cod]\n*$py.class\n');
