@@ -66,8 +66,8 @@ export const install = command(
       const repo = await session.repository({ orBare: !fix && !recurseSubmodules });
       const { install } = await import('../install/install.ts');
       if (!recurseSubmodules) return install(repo, options);
-      const { everywhere } = await import('../install/in-submodules.ts');
-      return everywhere(repo, (each) => install(each, options));
+      const { withSubmodules } = await import('../install/with-submodules.ts');
+      return withSubmodules(repo, (each) => install(each, options));
     }),
 );
 

@@ -32,7 +32,7 @@ export const uninstall = command(
     const { uninstall } = await import('../install/uninstall.ts');
     const repo = await session.repository({ orBare: !gitignore && !recurseSubmodules });
     if (!recurseSubmodules) return uninstall(repo, { gitignore });
-    const { everywhere } = await import('../install/in-submodules.ts');
-    return everywhere(repo, (each) => uninstall(each, { gitignore }));
+    const { withSubmodules } = await import('../install/with-submodules.ts');
+    return withSubmodules(repo, (each) => uninstall(each, { gitignore }));
   },
 );

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { listedHooks, reachesGate } from '../git/hook-probe.ts';
+import { gitStartsHook, listedHooks } from '../git/hook-probe.ts';
 import { rememberedHooks } from '../git/remembered-hooks.ts';
 import type { Repository } from '../git/repository.ts';
 import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../install/hook-files.ts';
@@ -87,7 +87,7 @@ async function prove(
     const ours = new Set<string>(direct.map(({ via }) => (via === 'file' ? 'hookdir' : 'pyc-guard')));
     if (!listed.every(({ name }) => ours.has(name))) return 'read, not tried: other hooks run before';
   }
-  const reached = await reachesGate(repo.root, event);
+  const reached = await gitStartsHook(repo.root, event);
   if (reached === null) return 'read, not tried: this git cannot run a hook by itself';
   return reached ? 'tried' : 'not reached';
 }

@@ -16,9 +16,9 @@ export function patchAttributes(
   prefix: BytePath,
 ): { lines: string[]; after: Uint8Array } {
   const old = Buffer.from(before ?? []).toString('latin1');
-  const standing = new Set(old.split(/\r?\n/));
+  const present = new Set(old.split(/\r?\n/));
   const wanted = patterns.map((pattern) => `${quoted(atTop(pattern, prefix))} -pyc-guard`);
-  const lines = [...new Set(wanted)].filter((line) => !standing.has(toLatin1(line)));
+  const lines = [...new Set(wanted)].filter((line) => !present.has(toLatin1(line)));
   if (lines.length === 0) return { lines, after: Buffer.from(old, 'latin1') };
   const newline = old.includes('\r\n') ? '\r\n' : '\n';
   const start = old === '' || old.endsWith('\n') ? '' : newline;

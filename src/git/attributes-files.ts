@@ -103,7 +103,7 @@ async function userFile(repo: Repository): Promise<string> {
 /** Git reports its path since 2.41; for older versions, the usual path on Unix. */
 async function systemFile(repo: Repository): Promise<string | null> {
   const { stdout } = await git(repo.root, ['var', 'GIT_ATTR_SYSTEM'], { accept: [0, 1, 128, 129] });
-  const told = stdout.toString().trim();
-  if (isAbsolute(told)) return told;
+  const reported = stdout.toString().trim();
+  if (isAbsolute(reported)) return reported;
   return process.env.GIT_ATTR_NOSYSTEM === undefined ? '/etc/gitattributes' : null;
 }

@@ -86,8 +86,8 @@ export async function editConfig({ root, scope, args }: ConfigPlan): Promise<voi
       await ask(root, ['config', `--${scope}`, ...args]);
       return;
     } catch (error) {
-      const held = error instanceof GuardError && error.message.includes('could not lock config file');
-      if (!held || tries === TRIES) throw error;
+      const isLocked = error instanceof GuardError && error.message.includes('could not lock config file');
+      if (!isLocked || tries === TRIES) throw error;
       await sleep(PAUSE);
     }
   }

@@ -34,7 +34,7 @@ export async function listedHooks(root: string, event: HookEvent): Promise<Liste
  * Whether git starts our hook for an event. No other hook may be installed for it, since git really runs it;
  * ours ends at once when it sees the variable. `null` if this git (before 2.36) has no command to run a hook.
  */
-export async function reachesGate(root: string, event: HookEvent): Promise<boolean | null> {
+export async function gitStartsHook(root: string, event: HookEvent): Promise<boolean | null> {
   const nonce = randomBytes(8).toString('hex');
   const { exitCode, stdout, stderr } = await git(root, ['hook', 'run', '--ignore-missing', event], {
     env: { PYC_GUARD_PROBE: nonce },

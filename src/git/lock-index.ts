@@ -76,7 +76,7 @@ async function takeLock(
     }
     for (let tries = 1; !take(lock, mark); tries++) {
       if (tries === mostTries) return false;
-      if (!takeAway(lock, `${mark}.lock`, isStale)) await sleep(PAUSE);
+      if (!removeStaleLock(lock, `${mark}.lock`, isStale)) await sleep(PAUSE);
     }
     remember(lock);
     return true;
@@ -118,7 +118,7 @@ function create(lock: string): boolean {
  * Removes the lock of a killed run. Another run may do the same, so the lock is examined again after it was
  * moved, and put back if another process has taken it meanwhile.
  */
-function takeAway(lock: string, aside: string, isStale: (lock: string) => boolean): boolean {
+function removeStaleLock(lock: string, aside: string, isStale: (lock: string) => boolean): boolean {
   if (!isStale(lock)) return false;
   try {
     renameSync(lock, aside);

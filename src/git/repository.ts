@@ -64,7 +64,9 @@ export async function openRepository(
   const ofBare = layout?.top ? fromText(layout.top) : gitDir;
   const root = bare && orBare ? ofBare : result.exitCode === 0 && inGitDir === 'false' ? top : undefined;
   if (root === undefined)
-    throw layout === null ? whyNot(result, bare, inGitDir === 'true') : holdsWorktrees(cwd, layout.worktrees);
+    throw layout === null
+      ? whyNot(result, bare, inGitDir === 'true')
+      : onlyHasWorktrees(cwd, layout.worktrees);
   const places = { root: readable(root), gitDir: readable(gitDir as BytePath) };
   return {
     ...places,
@@ -120,7 +122,7 @@ function expectMeantBare(cwd: string, gitDir: string, commonDir: string): void {
   );
 }
 
-const holdsWorktrees = (cwd: string, [first]: readonly string[]): GuardError =>
+const onlyHasWorktrees = (cwd: string, [first]: readonly string[]): GuardError =>
   new GuardError(
     'bare-repository',
     'this is no work tree, but the place of a bare repository and its work trees',

@@ -78,12 +78,12 @@ function missingAtEnd(text: string, isThere: (program: string, onPath: boolean) 
 const LOADER = /^\x7fELF.*?\0(\/[^\0]+\/ld[-\w.]*)\0/s;
 
 /** `exec python3 "$0" "$@"` in a shell script: what follows is read by another language. */
-const HANDS_ON =
+const EXECS_ANOTHER =
   /\bexec\b[^\n]*\b(?:python|pypy|perl|node|deno|bun|ruby|php|lua|tclsh|wish|guile|java|awk)[\w.]*\b[^\n]*\$(?:0|\{0\})"?(?:\s|$)/m;
 
 /** Whether a hook is a shell script in which lines of ours can be put. */
 export function isShellScript(text: string): boolean {
-  if (text.includes('\0') || HANDS_ON.test(text)) return false;
+  if (text.includes('\0') || EXECS_ANOTHER.test(text)) return false;
   const interpreter = interpreterOf(text);
   return interpreter === null || SHELLS.has(baseName(interpreter.program).replace(/\.exe$/i, ''));
 }

@@ -9,7 +9,13 @@ import { realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { noConfigHooks } from './choose-route.ts';
 import { ALL_EVENTS, shippedScript } from './hook-files.ts';
-import { gateFiles, globalCommand, planSettings, unplanGateFiles, unplanSettings } from './routes/config.ts';
+import {
+  globalCommand,
+  planScriptFiles,
+  planSettings,
+  unplanScriptFiles,
+  unplanSettings,
+} from './routes/config.ts';
 import { unplanFolder } from './routes/remove-hook.ts';
 
 export interface GlobalOptions {
@@ -29,7 +35,7 @@ export async function installGlobally(
   if (!(await supportsConfigHooks(cwd))) throw noConfigHooks();
   const folder = userDataFolder();
   const hooks = [
-    ...gateFiles(null, folder, events),
+    ...planScriptFiles(null, folder, events),
     ...(await planSettings(cwd, 'global', events, (event) =>
       globalCommand(join(folder, shippedScript(event))),
     )),
@@ -48,7 +54,7 @@ export async function uninstallGlobally(cwd: string, gitignore: boolean): Promis
   const excludes = realPath(await userExcludesFile(cwd));
   const hooks = [
     ...(await unplanSettings(cwd, 'global')),
-    ...unplanGateFiles(null, folder, ALL_EVENTS),
+    ...unplanScriptFiles(null, folder, ALL_EVENTS),
     ...unplanFolder(null, folder),
   ];
   return outcome({

@@ -63,7 +63,7 @@ export async function planHooks(
   for (const place of shared) if (place !== null) actions.push(...lineEnds(repo, place, actions));
   if (byConfig.length > 0) actions.push(...(await planConfig(repo, [...new Set(byConfig)])));
   else if (!asked && found.configHooks && found.huskyFolder === null && (husky ?? own).shared)
-    actions.push(...(await planConfig(repo, events, stepAside(repo, found, husky ?? own))));
+    actions.push(...(await planConfig(repo, events, commandUnlessInFolder(repo, found, husky ?? own))));
   return { actions: dedupe(actions), warnings: [...warnings, ...teamWarning(repo, [husky, own], actions)] };
 }
 
@@ -88,7 +88,11 @@ function lineEnds(repo: Repository, place: HooksPlace, actions: readonly Action[
  * The configured command for an event, which does nothing if the hooks folder has our script. All work trees share
  * the configuration, so it works also in one without that folder (husky was not run, or an older branch is checked out).
  */
-function stepAside(repo: Repository, found: HookSetup, place: HooksPlace): (event: HookEvent) => string {
+function commandUnlessInFolder(
+  repo: Repository,
+  found: HookSetup,
+  place: HooksPlace,
+): (event: HookEvent) => string {
   const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'), 'sh');
   const folder = from(found.folder.path);
   return (event) => {

@@ -45,7 +45,7 @@ export async function applyActions(actions: readonly Action[], repo: Repository 
     }
     if (repo !== null) index = await prepareIndex(actions, repo);
   } catch (error) {
-    takeBack(actions, prepared);
+    discardPrepared(actions, prepared);
     throw error;
   }
   await putInPlace(actions, prepared, index);
@@ -95,7 +95,7 @@ async function putInPlace(
     }
   } catch (error) {
     for (const { of, step } of undoable ? undo : []) if (step()) done = without(done, of);
-    takeBack(actions, prepared);
+    discardPrepared(actions, prepared);
     index?.abandon();
     if (done.length === 0) throw error;
     throw new PartlyDone(done, without(actions, done), error);
@@ -114,7 +114,7 @@ const without = (actions: readonly Action[], others: readonly Action[]): Action[
 };
 
 /** Deletes files that were prepared and not put in place, and folders that were made for them. */
-function takeBack(actions: readonly Action[], { files, patches }: Prepared): void {
+function discardPrepared(actions: readonly Action[], { files, patches }: Prepared): void {
   for (const file of [...files.values(), ...patches.values()]) file.abandon();
   for (const action of actions) if (action.do === 'write-hook') unmakeHooksFolder(dirname(action.plan.file));
 }
@@ -159,7 +159,7 @@ async function applyAction(
     case 'unset-config': {
       const { leave } = action.plan;
       await editConfig(action.plan);
-      return leave && (() => leaveAsItWas(leave));
+      return leave && (() => restoreConfigFile(leave));
     }
     case 'delete': {
       if (action.plan === null) return;
@@ -174,7 +174,7 @@ async function applyAction(
 }
 
 /** git creates a missing file and adds a missing last line end, and undoes neither when a setting is removed. */
-function leaveAsItWas({ file, as }: NonNullable<ConfigPlan['leave']>): void {
+function restoreConfigFile({ file, as }: NonNullable<ConfigPlan['leave']>): void {
   const target = realPath(file);
   const state = readState(target);
   if (state.type !== 'file') return;

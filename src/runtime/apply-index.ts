@@ -1,7 +1,7 @@
 import { writeBlob } from '../git/blobs.ts';
-import { commitAside } from '../git/commit-aside.ts';
-import { holdIndex } from '../git/hold-index.ts';
+import { commitOnly } from '../git/commit-only.ts';
 import { editIndex, type IndexEdit } from '../git/index-entries.ts';
+import { beginIndexTransaction } from '../git/index-transaction.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action, StagedFile } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
@@ -28,9 +28,9 @@ export async function prepareIndex(actions: readonly Action[], repo: Repository)
   const commit = actions.find((action) => action.do === 'commit');
   const staged = actions.flatMap(entryAfter);
   if (commit === undefined && staged.length === 0) return null;
-  const held = await holdIndex(repo);
+  const transaction = await beginIndexTransaction(repo);
   try {
-    const [before, next] = [held.copy(), held.copy()];
+    const [before, next] = [transaction.copy(), transaction.copy()];
     await editIndex(repo, await Promise.all(staged.map((entry) => toEdit(repo, entry))), next);
     return {
       commit: async () => {
@@ -38,22 +38,22 @@ export async function prepareIndex(actions: readonly Action[], repo: Repository)
         const { head, ignore, ignorePath, removals } = commit.plan;
         const edits: IndexEdit[] = [...removals];
         if (ignore !== null) edits.push(await toEdit(repo, { path: ignorePath, file: ignore }));
-        await commitAside(repo, held, { message: commit.message, head, edits });
+        await commitOnly(repo, transaction, { message: commit.message, head, edits });
       },
-      put: () => held.replace(next),
+      put: () => transaction.replace(next),
       undo: () => {
         try {
-          held.replace(before);
+          transaction.replace(before);
           return true;
         } catch {
           return false;
         }
       },
-      release: held.release,
-      abandon: held.abandon,
+      release: transaction.release,
+      abandon: transaction.abandon,
     };
   } catch (error) {
-    held.abandon();
+    transaction.abandon();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { changedMeanwhile } from '../git/hold-index.ts';
+import { changedMeanwhile } from '../git/index-transaction.ts';
 import { IGNORE_LINES } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import type { Action, FileChange } from '../model/actions.ts';

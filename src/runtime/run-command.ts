@@ -103,7 +103,7 @@ export async function runCommand<C extends CommandName>({
     isTerminal: process.stdout.isTTY === true && reporting.output === undefined,
   };
   const head = () => ({ version, root: repo?.root ?? '', dryRun });
-  const attempt = async () => carryOut(await run(session), () => repo, dryRun, reporting, waitForOthers);
+  const attempt = async () => applyPlan(await run(session), () => repo, dryRun, reporting, waitForOthers);
   try {
     const result = await attempt().catch((error: unknown) => {
       if (!(error instanceof GuardError) || error.code !== 'changed-meanwhile') throw error;
@@ -134,7 +134,7 @@ const RUNS_OTHERS: ReadonlySet<ActionKind> = new Set<ActionKind>(['commit', 'bun
 const PLANS_ALONE: ReadonlySet<CommandName> = new Set<CommandName>(['install', 'uninstall']);
 
 /** Carries out a command's plan, unless it is a dry run. @returns what is reported */
-async function carryOut(
+async function applyPlan(
   result: CommandResults[CommandName],
   repo: () => Repository | null,
   dryRun: boolean,

@@ -27,13 +27,17 @@ export async function planConfig(
   command: (event: HookEvent) => string = localCommand,
 ): Promise<Action[]> {
   return [
-    ...gateFiles(repo, configFolder(repo), events),
+    ...planScriptFiles(repo, configFolder(repo), events),
     ...(await planSettings(repo.root, 'local', events, command)),
   ];
 }
 
 /** Writes the scripts that are missing or out of date in a folder of ours. */
-export function gateFiles(repo: Repository | null, folder: string, events: readonly HookEvent[]): Action[] {
+export function planScriptFiles(
+  repo: Repository | null,
+  folder: string,
+  events: readonly HookEvent[],
+): Action[] {
   const scripts = new Map(events.map((event) => [shippedScript(event), event]));
   return [...scripts].flatMap(([name, event]) => {
     const file = join(folder, name);
@@ -53,13 +57,13 @@ export async function planSettings(
   events: readonly HookEvent[],
   command: (event: HookEvent) => string,
 ): Promise<Action[]> {
-  const standing = await readConfigHooks(root, scope);
+  const installed = await readConfigHooks(root, scope);
   const actions: Action[] = [];
   const set = (key: string, value: string, args: readonly string[]): void => {
     actions.push({ do: 'set-config', key, value, plan: { root, scope, args } });
   };
   const [first] = events;
-  const was = standing.length === 0 ? fileWas(await configFile(root, scope)) : null;
+  const was = installed.length === 0 ? fileWas(await configFile(root, scope)) : null;
   if (first !== undefined && was !== null) {
     const key = `hook.${configHookName(first)}.fileWas`; // git ignores this key; uninstall reads it
     set(key, was, [key, was]);
@@ -67,7 +71,7 @@ export async function planSettings(
   const done = new Set<string>();
   for (const event of events) {
     const name = configHookName(event);
-    const hook = standing.find((each) => each.name === name);
+    const hook = installed.find((each) => each.name === name);
     const key = `hook.${name}`;
     if (!done.has(name) && hook?.command !== command(event)) {
       set(`${key}.command`, command(event), ['--replace-all', `${key}.command`, command(event)]);
@@ -115,7 +119,7 @@ export async function unplanConfig(repo: Repository, allEvents: readonly HookEve
   const remembered = await rememberedHooks(repo);
   return [
     ...(await unplanSettings(repo.root, 'local', remembered)),
-    ...unplanGateFiles(repo, folder, allEvents),
+    ...unplanScriptFiles(repo, folder, allEvents),
   ];
 }
 
@@ -149,7 +153,7 @@ function fileWas(file: string): ConfigFileWas | null {
   return unterminated ? 'unterminated' : null;
 }
 
-export function unplanGateFiles(
+export function unplanScriptFiles(
   repo: Repository | null,
   folder: string,
   allEvents: readonly HookEvent[],

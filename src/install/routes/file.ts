@@ -26,7 +26,7 @@ import { managerOfHook, runsLegacy } from '../hook-manager.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { stageChange, stageNew } from '../team-folder.ts';
 import { readHook, readScript, shownPath, stateAt, writeHook, writeScript } from './hook-file.ts';
-import { moveAside, restoreEarlier } from './moved-hook.ts';
+import { moveHook, restoreEarlier } from './moved-hook.ts';
 
 const SHEBANG = '#!/bin/sh\n';
 
@@ -65,7 +65,7 @@ export function planFile(repo: Repository, place: HooksPlace, event: HookEvent):
   const husky = place.rest === 'by sh -e';
   if (hook.type === 'link' || (!husky && isProgram(hook) && removeBlock(hook.text) === null)) {
     const stub = (text: string, notes: BlockNotes) => writeBlock(repo, place, event, file, hook, text, notes);
-    return [...planScript(repo, place, event), ...moveAside(repo, place, file, hook, stub)];
+    return [...planScript(repo, place, event), ...moveHook(repo, place, file, hook, stub)];
   }
   const runs = husky || hook.executable;
   const mode = runs ? {} : { mode: hook.mode.toString(8) };

@@ -24,14 +24,14 @@ type Stub = (text: string, notes: BlockNotes) => Action;
  *
  * @throws GuardError if other repositories share the folder, since their hook would be replaced
  */
-export function moveAside(
+export function moveHook(
   repo: Repository,
   place: HooksPlace,
   file: string,
   hook: HookFile,
   stub: Stub,
 ): Action[] {
-  if (place.shared) throw cannotHold(repo, place, file);
+  if (place.shared) throw cannotMoveShared(repo, place, file);
   const kept = movedHook(file);
   const link =
     hook.type === 'link' && !isAbsolute(hook.target) ? fromKept(file, kept, hook.target) : undefined;
@@ -69,7 +69,7 @@ export function moveBack(repo: Repository, file: string, { link }: BlockNotes): 
 
 /**
  * A hook that an older version renamed gets its own name back: a shell script gets our lines, a program
- * is moved as `moveAside` does now.
+ * is moved as `moveHook` does now.
  */
 export function restoreEarlier(
   repo: Repository,
@@ -102,7 +102,7 @@ const withMode = (action: Action, file: string, mode: number): Action =>
     ? { ...action, plan: { ...action.plan, mode } }
     : action;
 
-const cannotHold = (repo: Repository, { folder }: HooksPlace, file: string): GuardError =>
+const cannotMoveShared = (repo: Repository, { folder }: HooksPlace, file: string): GuardError =>
   new GuardError(
     'hook-not-a-shell-script',
     `${toText(shownPath(repo, file))} is no shell script, so pyc-guard can't add its lines to it, and everybody who clones shares it`,

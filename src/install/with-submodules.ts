@@ -6,7 +6,7 @@ import type { CommandName } from '../model/commands.ts';
 import type { Outcome } from '../model/outcome.ts';
 
 /** Runs a command in a repository and in every submodule that is checked out in it, at any depth. */
-export async function everywhere<C extends 'install' | 'uninstall'>(
+export async function withSubmodules<C extends 'install' | 'uninstall'>(
   top: Repository,
   command: (repo: Repository) => Promise<Outcome<C>>,
 ): Promise<Outcome<C>> {

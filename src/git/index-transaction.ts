@@ -7,8 +7,8 @@ import { indexFile, indexVersion } from './index-file.ts';
 import { lockIndex } from './lock-index.ts';
 import type { Repository } from './repository.ts';
 
-/** The index of a work tree, which no git can change until it is released. */
-export interface HeldIndex {
+/** A change of the index, during which no git can change it. */
+export interface IndexTransaction {
   /** A copy that git may write to, named by `GIT_INDEX_FILE`. */
   readonly copy: () => string;
   /** Puts a copy in its place, in one step. @throws GuardError if it can't; then nothing has changed */
@@ -20,11 +20,11 @@ export interface HeldIndex {
 }
 
 /**
- * Locks the index, and looks whether it is still the one that the plan was made for.
+ * Locks the index, and checks that it is still the one that the plan was made for.
  *
  * @throws GuardError `changed-meanwhile` or `index-locked`; nothing has changed
  */
-export async function holdIndex(repo: Repository): Promise<HeldIndex> {
+export async function beginIndexTransaction(repo: Repository): Promise<IndexTransaction> {
   const index = indexFile(repo);
   const lock = await lockIndex(index, repo.gitDir);
   const ours: string[] = [];
