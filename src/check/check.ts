@@ -6,7 +6,7 @@ import { namedPaths } from '../git/named-paths.ts';
 import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { classify, classifyEntry, isNamedPycache } from '../model/classify.ts';
-import { type SortedOut, sortOut } from '../model/classify-paths.ts';
+import { classifyPaths, type SortedOut } from '../model/classify-paths.ts';
 import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { cacheFile, stray } from '../model/findings.ts';
@@ -60,7 +60,7 @@ export async function check(
   const { count, suspects, paths = suspects } = await pathsOf(repo, source);
   const nothing = source.from === 'staged' && count === 0;
   if (nothing && needsStaged) throw nothingStaged();
-  const { cacheFiles, strays, allowed } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
+  const { cacheFiles, strays, allowed } = await classifyPaths(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
   const place = source.from === 'staged' || source.from === 'tracked' ? 'index' : 'disk';
   const inspected = inspect && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles, place) : null;

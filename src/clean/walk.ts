@@ -104,7 +104,7 @@ class Walk {
     if (context.inCache) {
       // most folders have no subfolders to walk, so they need not become the current folder
       const folder = this.#folder(path, below, id, context, readEntries(name));
-      if (!holdsFolders(folder) && belongsTo(folder.entries, readEntries) === null)
+      if (!hasFolders(folder) && belongsTo(folder.entries, readEntries) === null)
         return { folder, entered: false };
     }
     if (!enter(name, id)) throw CHANGED;
@@ -199,7 +199,7 @@ class Walk {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-const holdsFolders = ({ entries }: Folder): boolean => entries.some((entry) => entry.isDirectory());
+const hasFolders = ({ entries }: Folder): boolean => entries.some((entry) => entry.isDirectory());
 
 function canEnter(path: string, id: FolderId): boolean {
   try {

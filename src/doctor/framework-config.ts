@@ -1,6 +1,6 @@
 import type { HookEvent } from '../model/actions.ts';
 import { isTable, tablesIn } from './config-values.ts';
-import { startedBy, type Told } from './runs-pyc-guard.ts';
+import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
 
 /** Names of stages before pre-commit 3.2. */
 const OLD_STAGES: Readonly<Record<string, string>> = {
@@ -18,12 +18,12 @@ const FILTERS = ['files', 'exclude', 'types', 'types_or', 'exclude_types'];
  *
  * @returns `null` if it does not name pyc-guard for that event
  */
-export function frameworkTells(config: unknown, event: HookEvent): Told | null {
+export function startedByFramework(config: unknown, event: HookEvent): ConfiguredStart | null {
   if (!isTable(config)) return null;
   const hooks = tablesIn(config.repos).flatMap((repo) =>
     tablesIn(repo.hooks).map((hook) => ({ hook, isLocal: repo.repo === 'local' })),
   );
-  let condition: Told | null = null;
+  let condition: ConfiguredStart | null = null;
   for (const { hook, isLocal } of hooks) {
     const started = isLocal
       ? startedBy([hook.entry, ...(Array.isArray(hook.args) ? hook.args : [])].join(' '))

@@ -84,8 +84,8 @@ async function prove(
   if (direct.length === 0) return 'read, not tried';
   if (found.configHooks) {
     const listed = (await listedHooks(repo.root, event)).filter(({ disabled }) => disabled === null);
-    const ours = new Set<string>(direct.map(({ via }) => (via === 'file' ? 'hookdir' : 'pyc-guard')));
-    if (!listed.every(({ name }) => ours.has(name))) return 'read, not tried: other hooks run before';
+    const own = new Set<string>(direct.map(({ via }) => (via === 'file' ? 'hookdir' : 'pyc-guard')));
+    if (!listed.every(({ name }) => own.has(name))) return 'read, not tried: other hooks run before';
   }
   const reached = await gitStartsHook(repo.root, event);
   if (reached === null) return 'read, not tried: this git cannot run a hook by itself';

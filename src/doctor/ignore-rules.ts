@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
-import { cachesAtHand } from '../fix/caches-at-hand.ts';
 import { negations } from '../fix/coming-back.ts';
+import { listCaches } from '../fix/list-caches.ts';
 import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from '../fix/plan-ignore.ts';
 import { nestedIgnoreFiles, repair } from '../fix/repair.ts';
 import { allowedAmong } from '../git/attributes.ts';
@@ -84,7 +84,7 @@ const inVain = ({ line, pattern }: Finding): string =>
 
 /** The exceptions that re-include caches which exist, tracked or about to be added. */
 async function realNegations(repo: Repository): Promise<Finding[]> {
-  const { unwanted } = await cachesAtHand(repo);
+  const { unwanted } = await listCaches(repo);
   return negations(unwanted.length === 0 ? [] : await checkIgnore(repo, unwanted));
 }
 

@@ -3,7 +3,7 @@ import { allowedAmong } from '../git/attributes.ts';
 import { flaggedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { toText } from '../model/byte-path.ts';
-import { sortOut } from '../model/classify-paths.ts';
+import { classifyPaths } from '../model/classify-paths.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import { examineAllowances } from './allowances.ts';
@@ -12,7 +12,7 @@ import type { Examined } from './hooks.ts';
 /** Whether cache files are tracked, hidden by an index flag, or allowed without a use. */
 export async function examineIndex(repo: Repository): Promise<Examined & Pick<ExplainedAllowed, 'allowed'>> {
   const flags = await flaggedSuspects(repo);
-  const sorted = await sortOut([...flags.keys()], (suspects) => allowedAmong(repo, suspects));
+  const sorted = await classifyPaths([...flags.keys()], (suspects) => allowedAmong(repo, suspects));
   const tracked: Finding[] = sorted.cacheFiles.flatMap(({ path, kind }) => {
     const finding = { ...cacheFile(path, kind), fix: 'npx pyc-guard fix' };
     const flag = flags.get(path);

@@ -1,6 +1,6 @@
 import type { HookEvent } from '../model/actions.ts';
 import { isTable, type ManagerConfig, type Table, tablesIn } from './config-values.ts';
-import { startedBy, type Told } from './runs-pyc-guard.ts';
+import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
 
 /** Keys by which lefthook skips a hook or a command (https://lefthook.dev/configuration). */
 const CONDITIONS = ['skip', 'only', 'glob', 'files', 'exclude', 'file_types', 'root'];
@@ -11,16 +11,19 @@ const CONDITIONS = ['skip', 'only', 'glob', 'files', 'exclude', 'file_types', 'r
  * @param configs - the main file, then those that override it
  * @returns `null` if it does not name pyc-guard for that event
  */
-export function lefthookTells(configs: readonly ManagerConfig[], event: HookEvent): Told | null {
+export function startedByLefthook(
+  configs: readonly ManagerConfig[],
+  event: HookEvent,
+): ConfiguredStart | null {
   const merged = configs.reduce<unknown>((below, { value }) => overlay(below, value), {});
   const hook = isTable(merged) ? merged[event] : undefined;
   if (!isTable(hook)) return null;
   const commands = isTable(hook.commands) ? Object.values(hook.commands).filter(isTable) : [];
-  let condition: Told | null = null;
+  let condition: ConfiguredStart | null = null;
   for (const command of [...commands, ...flat(tablesIn(hook.jobs))]) {
     const started = typeof command.run === 'string' ? startedBy(command.run) : null;
     if (started === null) continue;
-    const only = [command, hook].flatMap((each) => CONDITIONS.filter((key) => holdsBack(each[key])))[0];
+    const only = [command, hook].flatMap((each) => CONDITIONS.filter((key) => canSkip(each[key])))[0];
     if (only === undefined) return started;
     condition = { only };
   }
@@ -28,7 +31,7 @@ export function lefthookTells(configs: readonly ManagerConfig[], event: HookEven
 }
 
 /** Whether a key can skip anything: `skip: false` and empty lists can't. */
-const holdsBack = (value: unknown): boolean =>
+const canSkip = (value: unknown): boolean =>
   value !== undefined && value !== false && value !== null && !(Array.isArray(value) && value.length === 0);
 
 /** Jobs, those of groups too, with the conditions of the group. */

@@ -5,9 +5,9 @@ import type { HookEvent } from '../model/actions.ts';
 import { type BytePath, fromText } from '../model/byte-path.ts';
 import { readState } from '../model/files.ts';
 import type { ManagerConfig } from './config-values.ts';
-import { frameworkTells } from './framework-config.ts';
-import { lefthookTells } from './lefthook-config.ts';
-import { startedBy, type Told } from './runs-pyc-guard.ts';
+import { startedByFramework } from './framework-config.ts';
+import { startedByLefthook } from './lefthook-config.ts';
+import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
 
 /** Larger files are not read: no real configuration is that large, and YAML references can multiply the size. */
 const LARGEST = 256 * 1024;
@@ -15,7 +15,7 @@ const LARGEST = 256 * 1024;
 /** How a hook that is not ours starts pyc-guard, and the file that says so. */
 export interface RunByOthers {
   readonly path: BytePath;
-  readonly told: Told;
+  readonly starts: ConfiguredStart;
 }
 
 /**
@@ -34,17 +34,17 @@ export async function runByOthers(
   if (manager === null || manager === 'simple-git-hooks') {
     const text = manager === null ? hook.text : afterPreamble(hook.text);
     const started = startedBy(text, hook.stops);
-    return started === null ? null : { path: hook.path, told: started };
+    return started === null ? null : { path: hook.path, starts: started };
   }
   for (const [name, ...laidOver] of filesOf(manager, hook.text)) {
     const main = await readConfig(repo, name);
     if (main === null) continue;
     const others = await Promise.all(laidOver.map((each) => readConfig(repo, each)));
-    const told =
+    const starts =
       manager === 'lefthook'
-        ? lefthookTells([main, ...others.filter((each) => each !== null)], event)
-        : frameworkTells(main.value, event);
-    return told === null ? null : { path: fromText(main.file), told };
+        ? startedByLefthook([main, ...others.filter((each) => each !== null)], event)
+        : startedByFramework(main.value, event);
+    return starts === null ? null : { path: fromText(main.file), starts };
   }
   return null;
 }

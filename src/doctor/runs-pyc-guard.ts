@@ -2,7 +2,7 @@
 export type Started = { readonly script: string } | 'program';
 
 /** What a configuration starts of pyc-guard, or why it does not always start it. */
-export type Told = Started | { readonly only: string };
+export type ConfiguredStart = Started | { readonly only: string };
 
 const SCRIPT =
   /^(?:(?:exec +)?(?:\/bin\/)?(?:sh|bash|dash) +)?(["']?)([^\s"'|&;<>]*pyc-guard\/hooks\/[a-z-]+)\1(?: +"\$@")?$/;

@@ -19,13 +19,13 @@ async function throughOther(repo: Repository, event: HookEvent, site: Site): Pro
   if (hook.type !== 'file' || !(hook.executable || husky)) return site;
   const found = await runByOthers(repo, event, { path: site.path, text: hook.text, stops: husky });
   if (found === null) return site;
-  const { path, told } = found;
-  if (told !== 'program' && 'only' in told) {
-    const message = `runs pyc-guard at ${event} only under a condition: ${told.only}`;
+  const { path, starts } = found;
+  if (starts !== 'program' && 'only' in starts) {
+    const message = `runs pyc-guard at ${event} only under a condition: ${starts.only}`;
     return { ...site, path, problem: problem('hook-not-run', path, message, 'npx pyc-guard install') };
   }
-  if (told !== 'program' && !isOurs(stateAt(resolve(repo.root, told.script), event))) {
-    const message = `starts ${told.script}, which is not there`;
+  if (starts !== 'program' && !isOurs(stateAt(resolve(repo.root, starts.script), event))) {
+    const message = `starts ${starts.script}, which is not there`;
     return { ...site, path, problem: problem('hook-not-run', path, message, 'npm install') };
   }
   return { via: site.via, path, guards: true, direct: false, problem: null };

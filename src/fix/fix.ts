@@ -8,7 +8,7 @@ import type { Repository } from '../git/repository.ts';
 import type { Action } from '../model/actions.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
-import { sortOut } from '../model/classify-paths.ts';
+import { classifyPaths } from '../model/classify-paths.ts';
 import { count } from '../model/count.ts';
 import { GuardError } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
@@ -132,7 +132,7 @@ async function removalsFrom(
   const others = inHead.filter((path) => !now.has(path) && classify(path) !== 'none');
   const tracked = others.length === 0 ? [] : (await trackedSuspects(repo.root)).suspects;
   const still = new Set(tracked);
-  const gone = await sortOut(
+  const gone = await classifyPaths(
     others.filter((path) => !still.has(path)),
     (paths) => allowedAmong(repo, paths),
   );

@@ -9,8 +9,8 @@ import { classify } from '../model/classify.ts';
 import { readState, realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
-import { type CachesAtHand, cachesAtHand } from './caches-at-hand.ts';
 import { comingBack } from './coming-back.ts';
+import { type ListedCaches, listCaches } from './list-caches.ts';
 import {
   IGNORE_FILE,
   type IgnorePlan,
@@ -27,7 +27,7 @@ import {
  */
 export async function repair(repo: Repository): Promise<Outcome<'ignore'>> {
   const top = planIgnore(ignoreFile(repo), IGNORE_FILE);
-  const caches = await cachesAtHand(repo);
+  const caches = await listCaches(repo);
   const answers = await checkIgnoreAfter(
     repo,
     [...caches.unwanted, ...caches.allowed],
@@ -51,7 +51,7 @@ export async function repair(repo: Repository): Promise<Outcome<'ignore'>> {
 }
 
 /** Why an exception that re-includes caches is left in force. */
-function keptFor(answers: readonly IgnoreAnswer[], caches: CachesAtHand): string | undefined {
+function keptFor(answers: readonly IgnoreAnswer[], caches: ListedCaches): string | undefined {
   const allowed = new Set(caches.allowed);
   const first = answers.find(({ path, pattern }) => pattern.startsWith('!') && allowed.has(path));
   if (first === undefined) return undefined;
@@ -74,7 +74,7 @@ function repaired(
   file: BytePath,
   plan: IgnorePlan,
   answers: readonly IgnoreAnswer[],
-  caches: CachesAtHand,
+  caches: ListedCaches,
 ): IgnorePlan {
   const folder = file.slice(0, -IGNORE_FILE.length);
   const open = answers.filter(

@@ -7,7 +7,7 @@ import type { Repository } from '../git/repository.ts';
 import { coveringLine } from '../gitignore/ignore-lines.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
-import { type SortedOut, sortOut } from '../model/classify-paths.ts';
+import { classifyPaths, type SortedOut } from '../model/classify-paths.ts';
 import { GuardError } from '../model/errors.ts';
 import { type Finding, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
@@ -28,12 +28,12 @@ export interface UntrackOptions {
 /** Removes tracked cache files from the index; they stay on disk. */
 export async function untrack(repo: Repository, options: UntrackOptions): Promise<Outcome<'untrack'>> {
   const named = await namedPaths(repo, options.names);
-  if (named.length > 0) await expectToHold(repo, named);
+  if (named.length > 0) await expectTracked(repo, named);
   const flags = await flaggedSuspects(repo);
   const paths = [...flags.keys()].filter(
     (path) => named.length === 0 || named.some((name) => isBelow(path, name)),
   );
-  const sorted = await sortOut(paths, (suspects) => allowedAmong(repo, suspects));
+  const sorted = await classifyPaths(paths, (suspects) => allowedAmong(repo, suspects));
   const only = await onlyCopies(repo, sorted.cacheFiles);
   const cacheFiles = sorted.cacheFiles
     .map(({ path }) => path)
@@ -60,7 +60,7 @@ export async function untrack(repo: Repository, options: UntrackOptions): Promis
 }
 
 /** A name that matches nothing tracked is an error, as it is for `git rm`. */
-async function expectToHold(repo: Repository, names: readonly BytePath[]): Promise<void> {
+async function expectTracked(repo: Repository, names: readonly BytePath[]): Promise<void> {
   const tracked = await trackedPaths(repo);
   for (const name of names) expectCaches(tracked, name);
 }

@@ -4,7 +4,7 @@ import type { Rule } from './read-rules.ts';
 import { hasStem, NAME } from './sample-caches.ts';
 
 /** Example paths for one pattern; directories end in `/`. */
-export interface Witnesses {
+export interface ExamplePaths {
   /** Paths the pattern itself matches and one of our lines would match too. */
   readonly matched: readonly string[];
   /** Cache files below a directory the pattern matches. */
@@ -20,7 +20,7 @@ const STARS = [NAME, '', 'y', 'pyc', 'pyo', '.pyc', '.pyo', '$py.class'];
  * Finds paths that show what a pattern does to caches. Examples are guessed from the pattern's own
  * words and kept only if the pattern matches them, so a wrong guess does no harm.
  */
-export function findWitnesses(rule: Pick<Rule, 'body' | 'matches'>): Witnesses {
+export function findExamplePaths(rule: Pick<Rule, 'body' | 'matches'>): ExamplePaths {
   const anchored = rule.body.slice(0, -1).includes('/');
   const parts = (anchored ? '' : '**/')
     .concat(rule.body)

@@ -1,4 +1,4 @@
-import { findWitnesses } from './example-paths.ts';
+import { findExamplePaths } from './example-paths.ts';
 import { IGNORE_LINES } from './ignore-lines.ts';
 import type { Rule } from './read-rules.ts';
 import { type RuleSet, withParents } from './rule-set.ts';
@@ -19,7 +19,7 @@ export interface Exception {
  * @param positives the other rules of its file.
  */
 export function readException(rule: Rule, positives: RuleSet): Exception {
-  const { matched, below } = findWitnesses(rule);
+  const { matched, below } = findExamplePaths(rule);
   const sweeping = EVERYWHERE.some((path) => rule.matches(path));
   const keeps = matched.filter((path) => isMeant(rule, path, sweeping, positives));
   return { keeps, opens: [...matched.map(toFile), ...below], sweeping };

@@ -1,6 +1,6 @@
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { type Analysis, analyzedNegations, samplesIn } from './analyze.ts';
-import { findWitnesses } from './example-paths.ts';
+import { findExamplePaths } from './example-paths.ts';
 import type { IgnoreLine } from './ignore-lines.ts';
 import { matchPattern } from './match-pattern.ts';
 import type { Rule } from './read-rules.ts';
@@ -82,7 +82,7 @@ const MOST_SUSPECTS = 1000;
 /** `*.PYC` matches cache files, too, although not those that our lines match. */
 function isIneffective({ body }: Rule): boolean {
   const inLowerCase = body.toLowerCase();
-  const { matched } = findWitnesses({ body: inLowerCase, matches: matchPattern(inLowerCase) });
+  const { matched } = findExamplePaths({ body: inLowerCase, matches: matchPattern(inLowerCase) });
   return !matched.some((path) => lineFor(path) !== undefined && IS_A_LIKELY_NAME.test(path));
 }
 

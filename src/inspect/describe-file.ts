@@ -45,10 +45,10 @@ export function describeFile(inspection: Inspection, shown: Shown): Description 
 }
 
 function texts({ bytecode, pseudo, redactText }: Inspection, { strings, pseudoSource, reveal }: Shown) {
-  const tell = reveal ? (text: string) => text : redactText;
+  const mask = reveal ? (text: string) => text : redactText;
   return {
-    ...(strings && bytecodeWords(bytecode, tell)),
-    ...(pseudoSource && { pseudoSource: annotatedSource(pseudo, tell) }),
+    ...(strings && bytecodeWords(bytecode, mask)),
+    ...(pseudoSource && { pseudoSource: annotatedSource(pseudo, mask) }),
   };
 }
 

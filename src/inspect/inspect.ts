@@ -43,7 +43,7 @@ export async function inspect(
   const targets = await findTargets(where, names, attempt);
   const results: Result[] = [];
   const values = new Set<string>();
-  const tell = (index: number, inspection: Inspection, from: string): void => {
+  const keep = (index: number, inspection: Inspection, from: string): void => {
     results[index] = toResult(inspection, from, options);
     for (const value of inspection.values) values.add(value);
     if (inspection.problems.some(({ code }) => code === 'too-large'))
@@ -51,13 +51,13 @@ export async function inspect(
   };
   for (const [index, target] of targets.entries())
     await attempt(async () => {
-      if (target.from === 'disk') tell(index, await inspectFile(target), '');
-      else if (target.from === 'stdin') tell(index, await inspectStdin(options.stdin), 'stdin');
+      if (target.from === 'disk') keep(index, await inspectFile(target), '');
+      else if (target.from === 'stdin') keep(index, await inspectStdin(options.stdin), 'stdin');
     });
   const inGit = targets.flatMap((target, index) => (target.from === 'git' ? [{ ...target, index }] : []));
   if (inGit.length > 0) {
     await inspectBlobs(await where.repository(), inGit, ({ index, name }, result) =>
-      attempt(() => tell(index, expectInspection(name, result), name)),
+      attempt(() => keep(index, expectInspection(name, result), name)),
     );
   }
   const [first] = unreadable;

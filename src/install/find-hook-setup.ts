@@ -37,8 +37,8 @@ export async function findHookSetup(repo: Repository): Promise<HookSetup> {
 }
 
 /**
- * Told by the files that everybody may execute by their mode, such as the samples of a new repository. Where
- * there are none, `install` finds out when it has written the hook.
+ * Whether git can start files in this folder. It tries those that are executable by their mode, such as the samples
+ * of a new repository; if there are none, `install` finds out when it has written the hook.
  */
 function canStart(folder: string): boolean {
   if (!isFolder(folder)) return true;

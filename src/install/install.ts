@@ -5,7 +5,7 @@ import { usualFolder } from '../git/hooks-folder.ts';
 import { trackedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { HookEvent, HookRoute } from '../model/actions.ts';
-import { sortOut } from '../model/classify-paths.ts';
+import { classifyPaths } from '../model/classify-paths.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
 import { chooseRoute, emptyHooksPath, hooksInWorktrees, type Route } from './choose-route.ts';
@@ -68,7 +68,7 @@ async function planRest(repo: Repository, options: InstallOptions): Promise<Outc
   if (options.fix) return fix(repo, { strays: false, keepSourceless: false, confirm: null, commit: null });
   const patch = options.gitignore ? ignore(repo) : outcome<'install'>({ summary: {} });
   const { suspects } = await trackedSuspects(repo.root);
-  const { cacheFiles } = await sortOut(suspects, (paths) => allowedAmong(repo, paths));
+  const { cacheFiles } = await classifyPaths(suspects, (paths) => allowedAmong(repo, paths));
   return outcome({
     ...patch,
     summary: { ...patch.summary, cacheFiles: cacheFiles.length },

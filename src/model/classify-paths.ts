@@ -14,7 +14,7 @@ export interface SortedOut {
  *
  * `whichAllowed` is called once at most, with the paths that are cache files or strays by name.
  */
-export async function sortOut(
+export async function classifyPaths(
   paths: readonly BytePath[],
   whichAllowed: (suspects: readonly BytePath[]) => Promise<ReadonlySet<BytePath>>,
 ): Promise<SortedOut> {

@@ -76,7 +76,7 @@ function source({ source: its }: InspectedFile, findings: readonly Finding[]): s
     case 'agrees':
       return `${at}: no mismatch found`;
     case 'differs':
-      return `${at}: ${findings.some(tellsOfSource) ? 'differs' : 'has changed since, so Python compiles it again'}`;
+      return `${at}: ${findings.some(isAboutSource) ? 'differs' : 'has changed since, so Python compiles it again'}`;
     case 'missing':
       return `${at}: not there`;
     case 'unknown':
@@ -84,7 +84,7 @@ function source({ source: its }: InspectedFile, findings: readonly Finding[]): s
   }
 }
 
-const tellsOfSource = ({ code, severity }: Finding): boolean =>
+const isAboutSource = ({ code, severity }: Finding): boolean =>
   code === 'hash-mismatch' || (code === 'foreign-names' && severity !== 'note');
 
 function listing(title: string, texts: readonly string[] | undefined, style: Paint): string[] {

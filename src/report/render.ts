@@ -3,7 +3,7 @@ import { type HumanOptions, type HumanText, human } from './human.ts';
 import type { Report } from './report.ts';
 
 /** Formats that show a failure themselves, so that stderr need not repeat it. */
-const TELLS_FAILURES: readonly Format[] = ['json', 'github'];
+const SHOWS_FAILURES: readonly Format[] = ['json', 'github'];
 
 /**
  * The report in the format asked for: the result for stdout, and notes about it for stderr.
@@ -17,6 +17,6 @@ export async function render(
   const { format, toFile } = options;
   if (format === 'human') return human(report, options);
   const { RENDERERS } = await import('./index.ts');
-  const isSilent = !toFile && TELLS_FAILURES.includes(format);
+  const isSilent = !toFile && SHOWS_FAILURES.includes(format);
   return { out: RENDERERS[format](report), err: isSilent ? '' : human(report, options).err };
 }

@@ -18,7 +18,7 @@ export function labelOf(text: string, { start }: PseudoEntry): string | undefine
 const SPACE = 0x20;
 
 /** Caches the answer of a question about names, since programs use the same few names again and again. */
-export function askedOnce<T>(question: (name: string) => T): (name: string) => T {
+export function cachedByName<T>(question: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (name) => {
     const before = known.get(name);

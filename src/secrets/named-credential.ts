@@ -1,7 +1,7 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import { isServicePassword, type NameKind, nameKind } from './credential-name.ts';
 import type { Hit } from './hit.ts';
-import { askedOnce, labelOf } from './label.ts';
+import { cachedByName, labelOf } from './label.ts';
 import { looksLikePassword } from './password-value.ts';
 import { looksRandom } from './random-value.ts';
 
@@ -20,7 +20,7 @@ export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
   return entries.flatMap((entry) => credentialIn(entry, text) ?? []);
 }
 
-const kindOf = askedOnce(nameKind);
+const kindOf = cachedByName(nameKind);
 
 /** Tests the name first, since the answer for a name is cached. */
 function credentialIn(entry: PseudoEntry, text: string): Hit | undefined {

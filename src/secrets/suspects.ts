@@ -1,5 +1,5 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
-import { askedOnce, labelOf } from './label.ts';
+import { cachedByName, labelOf } from './label.ts';
 import { maskedForm } from './mask.ts';
 import { entropy, looksRandom } from './random-value.ts';
 
@@ -18,7 +18,7 @@ const SHORTEST_PIECE = 8;
 /** `django.contrib.auth.hashers.X`: the name of something. */
 const isName = (value: string): boolean => /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value);
 
-const says = askedOnce((name: string): boolean => {
+const says = cachedByName((name: string): boolean => {
   const words = name
     .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -25,7 +25,7 @@ const files = (repo: TestRepo) => snapshot(repo.root, ['.git', '.gitignore']);
 const everything = (repo: TestRepo) => snapshot(repo.root);
 const ignoreFile = (repo: TestRepo) => (existsSync(repo.path('.gitignore')) ? repo.read('.gitignore') : '');
 
-interface Told {
+interface ReportedFinding {
   readonly do?: string;
   readonly code?: string;
   readonly path: string;
@@ -53,14 +53,16 @@ describe('fix on real repositories', () => {
     const added = before.tracked.includes('.gitignore') ? [] : ['.gitignore'];
     expect(trackedBytes(repo)).toEqual([...left, ...added].sort());
     expect(files(repo)).toEqual(before.files);
-    const patch = done.actions.find((action: Told) => action.do === 'patch-ignore');
+    const patch = done.actions.find((action: ReportedFinding) => action.do === 'patch-ignore');
     expect(patch).toMatchObject({ path: '.gitignore', lines: missing });
     const lines = ignoreFile(repo).split('\n');
     expect(
       lines.filter((line) => !line.startsWith('#') && !before.ignore.split('\n').includes(line)),
     ).toEqual(missing);
     expect(lines.filter((line) => before.ignore.split('\n').includes(line)).join('\n')).toBe(before.ignore);
-    const warned = done.findings.filter(({ code }: Told) => code === 'stray').map(({ path }: Told) => path);
+    const warned = done.findings
+      .filter(({ code }: ReportedFinding) => code === 'stray')
+      .map(({ path }: ReportedFinding) => path);
     expect(warned).toEqual(strays);
 
     const settled = everything(repo);

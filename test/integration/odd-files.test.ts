@@ -17,12 +17,12 @@ const flat = (value: string): Buffer => pyc313(code({ consts: tuple(unicode(valu
 
 const withZeros = (file: Buffer, size: number): Buffer => Buffer.concat([file, Buffer.alloc(size)]);
 
-interface Told {
+interface ReportedFinding {
   readonly code: string;
   readonly path?: string;
 }
 
-const codes = (told: readonly Told[], path?: string): string[] =>
+const codes = (told: readonly ReportedFinding[], path?: string): string[] =>
   told.filter((each) => path === undefined || each.path === path).map((each) => each.code);
 
 describe('beside an odd file', () => {

@@ -47,7 +47,7 @@ const finding = (
 });
 
 /** Masks secrets before the text is shortened, since a part of a secret is no longer recognised. */
-const told = ({ redact }: ExaminedFile, text: string): string =>
+const masked = ({ redact }: ExaminedFile, text: string): string =>
   quote(redact === undefined ? text : redact(text));
 
 /** A finding for each user; only a forged file has many. A name that many machines have is only a note. */
@@ -56,7 +56,7 @@ function pathLeaks(subject: ExaminedFile): Finding[] {
   for (const { path, user } of compiledFrom(subject.bytecode))
     if (user !== undefined && !byUser.has(user)) byUser.set(user, path);
   return [...byUser].slice(0, USERS_SHOWN).map(([user, path]) => {
-    const message = `names the user ${told(subject, user)}: compiled from ${told(subject, path)}`;
+    const message = `names the user ${masked(subject, user)}: compiled from ${masked(subject, path)}`;
     const its = finding(subject, 'path-leak', message, isGenericUser(user) ? 'note' : 'warning');
     return { ...its, user: subject.redact === undefined ? user : subject.redact(user) };
   });
@@ -83,7 +83,7 @@ function foreignNameFindings(subject: ExaminedFile): Finding[] {
   if (names.length === 0) return [];
   const shown = names
     .slice(0, NAMES_SHOWN)
-    .map((name) => told(subject, name))
+    .map((name) => masked(subject, name))
     .join(', ');
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   const state = validity(bytecode, source, sourceTime);

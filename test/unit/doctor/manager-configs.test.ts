@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { frameworkTells } from '../../../src/doctor/framework-config.ts';
-import { lefthookTells } from '../../../src/doctor/lefthook-config.ts';
+import { startedByFramework } from '../../../src/doctor/framework-config.ts';
+import { startedByLefthook } from '../../../src/doctor/lefthook-config.ts';
 
 const RUN = 'sh node_modules/pyc-guard/hooks/pre-commit';
 const STARTED = { script: 'node_modules/pyc-guard/hooks/pre-commit' };
 
 describe('lefthook', () => {
   const tells = (...hooks: unknown[]) =>
-    lefthookTells(
+    startedByLefthook(
       hooks.map((hook, i) => ({ file: `${i}.yml`, value: { 'pre-commit': hook } })),
       'pre-commit',
     );
@@ -39,14 +39,14 @@ describe('lefthook', () => {
 
   test('another event is another matter', () => {
     expect(
-      lefthookTells([{ file: 'a', value: { 'pre-push': { jobs: [{ run: RUN }] } } }], 'pre-commit'),
+      startedByLefthook([{ file: 'a', value: { 'pre-push': { jobs: [{ run: RUN }] } } }], 'pre-commit'),
     ).toBeNull();
   });
 });
 
 describe('pre-commit and prek', () => {
   const tells = (hook: object, repo: object = { repo: 'https://example.com/pyc-guard' }, top: object = {}) =>
-    frameworkTells({ ...top, repos: [{ ...repo, hooks: [hook] }] }, 'pre-merge-commit');
+    startedByFramework({ ...top, repos: [{ ...repo, hooks: [hook] }] }, 'pre-merge-commit');
   const local = { repo: 'local' };
 
   test.each(['pyc-guard', 'pyc-guard-cli'])('our id %s', (id) => {
@@ -68,6 +68,6 @@ describe('pre-commit and prek', () => {
   });
 
   test.each([null, [], { repos: 3 }, { repos: [3, { hooks: [null] }] }])('%j starts nothing', (config) => {
-    expect(frameworkTells(config, 'pre-commit')).toBeNull();
+    expect(startedByFramework(config, 'pre-commit')).toBeNull();
   });
 });
