@@ -160,7 +160,7 @@ async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'r
 
 /** The paths to check, and those among them that are cache files or strays by name. */
 interface Looked extends Suspects {
-  /** All of it, where it is at hand. */
+  /** All paths, if they were listed. */
   readonly paths?: readonly BytePath[];
 }
 

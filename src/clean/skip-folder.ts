@@ -17,12 +17,12 @@ export const isUnreachable = (name: string, platform: NodeJS.Platform = process.
   platform === 'win32' && /[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
 
 /**
- * Whether what a folder holds makes it another repository's (a work tree, whose `.git` is a file in
- * a submodule, or a git directory under whatever name, where a branch may well be named `a.pyc`:
- * is_git_directory in git's setup.c) or an environment: of venv and virtualenv 20 (PEP 405), of conda
- * and pixi, which both keep `conda-meta` there, or of an older virtualenv.
+ * Whether a folder, by its entries, is another repository or an environment. A repository is a work tree (in a
+ * submodule `.git` is a file) or a git directory of any name, in which a branch may be named `a.pyc`
+ * (is_git_directory in git's setup.c). An environment is one of venv and virtualenv 20 (PEP 405), of conda and
+ * pixi, which both have a folder `conda-meta` in it, or of an older virtualenv.
  *
- * @param list - what a folder in this one holds; asked only where an older virtualenv is likely
+ * @param list - the entries of a folder in this one; called only if it may be an older virtualenv
  */
 export function belongsTo(
   entries: readonly Entry[],

@@ -10,7 +10,7 @@ import type { Job } from './worker-messages.ts';
 keepHeapSmall();
 giveWay();
 process.on('message', (job: Job) => {
-  process.send?.(doJob(job), undefined, undefined, () => {}); // a failure to answer means that nobody is there
+  process.send?.(doJob(job), undefined, undefined, () => {}); // the answer can only fail if the parent has ended
 });
 process.on('disconnect', () => process.exit());
 
@@ -19,6 +19,6 @@ function giveWay(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // a sandbox may forbid it, and it is no more than a matter of speed
+    // a sandbox may forbid it, and it only matters for speed
   }
 }

@@ -46,7 +46,7 @@ export async function allow(repo: Repository, patterns: readonly string[]): Prom
 }
 
 interface Staging {
-  /** What the index is to hold; `null` leaves it as it is. */
+  /** The new index entry; `null`: it stays as it is. */
   readonly index: StagedFile | null;
   /** The lines that are new there. */
   readonly staged: readonly string[];

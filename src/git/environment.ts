@@ -70,7 +70,7 @@ const ASKS_FOR_HOOKS: ReadonlySet<string> = new Set(['config', 'hook', 'rev-pars
  *
  * @param args - what git is asked
  * @param env - the environment it will have
- * @throws GuardError where git would trust a bare repository that another repository's work tree holds
+ * @throws GuardError if git would trust a bare repository in the work tree of another repository
  */
 export function safeOptions(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): string[] {
   const command = args.find((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-c') ?? 'version';

@@ -44,7 +44,7 @@ export interface Suspects {
 }
 
 /**
- * What the index holds.
+ * Counts the paths in the index and picks out the suspects.
  *
  * @param cwd - any folder of the repository
  */

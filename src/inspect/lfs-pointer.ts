@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 /**
- * Whether this is all that git holds of a file kept by git-lfs: a pointer to it (its specification,
+ * Whether this is a pointer of git-lfs, which git stores in place of the file (its specification,
  * docs/spec.md: less than 1024 bytes, the version first, a line for each key).
  */
 export const isLfsPointer = (bytes: Uint8Array): boolean =>

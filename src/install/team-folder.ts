@@ -9,7 +9,7 @@ import { shownPath } from './routes/hook-file.ts';
 
 /** A hooks folder that git tracks, at least in part: everybody who clones gets the tracked files. */
 export interface TeamFolder {
-  /** What the index holds, by path; of hooks with their content. */
+  /** The entries of the index, by path; those of hooks with their content. */
   readonly entries: ReadonlyMap<BytePath, { readonly mode: string; readonly content: Buffer | null }>;
 }
 

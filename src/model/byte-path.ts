@@ -9,8 +9,8 @@ declare const bytePath: unique symbol;
 export type BytePath = string & { readonly [bytePath]: true };
 
 /**
- * Paths are kept as bytes, as git keeps them, so that a name that is not valid UTF-8 is never changed. A latin1 string holds a byte in each character: it compares and sorts as
- * git does, and regular expressions work on it.
+ * Paths are kept as bytes, as in git, so that a name that is not valid UTF-8 is never changed. Each character of a
+ * latin1 string is a byte: such strings compare and sort as in git, and regular expressions work on them.
  */
 export const fromBytes = (bytes: Uint8Array): BytePath =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') as BytePath;

@@ -23,10 +23,10 @@ export const CANDIDATE = /\.py[co]$|\$py\.class$|(?:^|\/)__pycache__\//i;
 /** A path whose last part is `__pycache__`: whether it is a stray depends on its mode, not on its name. */
 export const NAMED_PYCACHE = /(?:^|\/)__pycache__$/i;
 
-/** A list of names, each ended by NUL, that may hold a candidate or a path named `__pycache__`. */
+/** A list of names, each ended by NUL, that may contain a candidate or a path named `__pycache__`. */
 export const CANDIDATE_IN_LIST = /__pycache__[/\0]|\.py[co]\0|\$py\.class\0/i;
 
-/** Text that may hold a path in a cache directory. */
+/** Text that may contain a path in a cache directory. */
 export const CACHE_FOLDER_IN_TEXT = /__pycache__\//i;
 
 /** The last letters that a candidate outside a cache directory can have. */

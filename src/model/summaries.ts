@@ -43,7 +43,7 @@ export type Summaries = {
   rules: Record<string, never>;
 };
 
-/** Findings that an earlier report holds already; absent where none was given. */
+/** The number of findings that are in an earlier report, too; absent if none was given. */
 export type Known = { readonly known?: number };
 
 /** What was found inside files. */

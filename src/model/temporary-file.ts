@@ -16,7 +16,7 @@ import process from 'node:process';
 /** A new, empty file of ours that will take the place of another. */
 export interface TemporaryFile {
   readonly path: string;
-  /** Open for writing; whoever created it closes it. */
+  /** Open for writing; the caller of `createTemporary` closes it. */
   readonly handle: number;
 }
 

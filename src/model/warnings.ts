@@ -54,6 +54,6 @@ export const NOT_CLEAN: ReadonlySet<WarningCode> = new Set<WarningCode>([
 export interface Warning {
   readonly code: WarningCode;
   readonly message: string;
-  /** Lines to paste somewhere, as they stand. */
+  /** Lines to paste unchanged into another file. */
   readonly snippet?: string;
 }

@@ -169,8 +169,8 @@ export function replaceFile(from: string, to: string, rename: typeof renameSync 
 }
 
 /**
- * Refuses a path on which a folder below `root` is a symbolic link: a repository can bring such a
- * link, and it can lead anywhere. Links on the way to `root` itself are the user's own.
+ * Refuses a path on which a folder below `root` is a symbolic link: such a link can be part of the repository, with
+ * any target. Links on the way to `root` itself are the user's own.
  *
  * @throws GuardError `symbolic-link`
  */

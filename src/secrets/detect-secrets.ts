@@ -20,7 +20,7 @@ export interface Secret extends Hit, MaskedValue {
   readonly name: string | undefined;
   readonly qualname: string;
   readonly line: number | undefined;
-  /** Of the string that holds it, in the bytecode file. */
+  /** Of the string that it is in, in the bytecode file. */
   readonly offset: number;
   /** Whether it is in prose, mostly a docstring, where secrets are often examples. */
   readonly isProse: boolean;

@@ -71,7 +71,7 @@ const LONG_HEX = /[0-9a-f]{85}/;
 
 const STATIC = { certainty: 'likely' } as const;
 
-/** Keys of providers, wherever they stand in a text. */
+/** Keys of providers anywhere in a text. */
 export function providerTokens(text: string): Hit[] {
   const hits: Hit[] = [];
   for (const { rule, needs, form } of FORMS) {

@@ -52,7 +52,7 @@ function textOf(bytes: Uint8Array, value: StringValue, redact: (text: string) =>
   return isText ? shown : bytesRepr(shown);
 }
 
-/** As Python's `repr` of bytes (`PyBytes_Repr`): in double quotes where they hold single ones only. */
+/** Like Python's `repr` of bytes (`PyBytes_Repr`): in double quotes if they contain single ones only. */
 function bytesRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const spell = (character: string): string =>

@@ -1,7 +1,7 @@
 /** The Python that wrote a file, by its magic number. */
 export interface Origin {
   readonly implementation: 'CPython' | 'PyPy' | 'GraalPy' | 'Pyston' | 'RustPython' | 'Dropbox';
-  /** The language version, such as `3.13`; absent where the number does not tell. */
+  /** The language version, such as `3.13`; absent if the number does not show it. */
   readonly python?: string;
 }
 

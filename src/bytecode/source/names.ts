@@ -3,7 +3,7 @@ import type { StringValue } from '../read/code-object.ts';
 import { SeenStrings } from './seen-strings.ts';
 import { Texts } from './texts.ts';
 
-/** One file is asked several times in a row. (A weak map keeps what it holds for much longer.) */
+/** The last result, since the same file is asked about several times in a row; a weak map would keep it much longer. */
 let last: { readonly bytecode: Bytecode; readonly names: ReadonlySet<string> } | undefined;
 
 /**

@@ -13,11 +13,11 @@ const PER_LINE = 16;
 
 /** One line of pseudo-source, or more where the value has ends of lines in it. */
 export interface PseudoEntry {
-  /** Where the value stands in the text, without its quotes. */
+  /** Where the value is in the text, without its quotes. */
   readonly start: number;
   readonly end: number;
   readonly name: string | undefined;
-  /** Of the code object that holds it; empty where there is none. */
+  /** Of the code object that it is in; empty if it is in none. */
   readonly qualname: string;
   /** Of the real source, as the bytecode recorded it. */
   readonly line: number | undefined;

@@ -30,7 +30,7 @@ export class CommitFeed {
   #queued = 0;
 
   /**
-   * @param reflog - also commits that only reflogs hold
+   * @param reflog - also commits that only reflogs have
    * @param readers - the number of readers
    */
   constructor(repo: Repository, reflog: boolean, readers: number) {

@@ -8,7 +8,7 @@ import { DiffReader } from './diff-reader.ts';
 import type { VersionTable } from './version-table.ts';
 
 export interface Walk {
-  /** Also commits that only reflogs hold. */
+  /** Also commits that only reflogs have. */
   readonly reflog: boolean;
   /** Ends the walk early, with what was read so far. */
   readonly signal: AbortSignal;
