@@ -226,12 +226,6 @@ exit 1
 [ -n "$off" ] || [ -z "$updates" ] || check "$@" || exit
 
 if [ "$state" = prepared ]; then
-if [ -z "$updates" ]; then
-	exec </dev/null
-else
-	exec <<PYC_GUARD
-$updates
-PYC_GUARD
-fi
+# include restore-stdin
 fi
 # include end

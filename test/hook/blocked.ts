@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { TestRepo } from '../helpers/repo.ts';
 import { stage, utf8 } from '../helpers/stage.ts';
 import type { Commit, Situation } from './attempt.ts';
+import { merging } from './merging.ts';
 
 export interface Blocked extends Situation {
   /** Every name that the message has to list, as git quotes it. */
@@ -46,23 +47,6 @@ const inFolder =
   };
 
 /** A merge of a branch that brings bytecode; with `conflict` both sides changed `good.py`. */
-const merging =
-  (conflict: boolean): Situation['arrange'] =>
-  (repo) => {
-    repo.git('checkout', '--quiet', '-b', 'other');
-    if (conflict) repo.write('good.py', 'theirs\n');
-    repo.write(M);
-    repo.commitAll('theirs');
-    repo.git('checkout', '--quiet', 'main');
-    repo.write(conflict ? 'good.py' : 'more.py', 'ours\n');
-    repo.commitAll('ours');
-    if (!conflict) return { args: ['merge', '--no-edit', 'other'] };
-    repo.tryGit(['merge', '--quiet', 'other']);
-    repo.write('good.py', 'both\n');
-    repo.git('add', 'good.py');
-    return undefined;
-  };
-
 const renaming =
   (from: string, to: string): Situation['arrange'] =>
   (repo) => {
@@ -264,7 +248,7 @@ export const BLOCKED: readonly Blocked[] = [
     }),
     named: [M, 'm.pyo', '__pycache__/f.nbi'],
   },
-  { name: 'a merge with a conflict', arrange: merging(true), named: [M] },
+  { name: 'a merge with a conflict', arrange: merging(true, [M]), named: [M] },
   { name: 'a linked worktree', arrange: linkedWorktree, named: [M] },
   { name: 'a sparse checkout with a sparse index', arrange: sparse, named: [`src/${M}`] },
   {
@@ -284,7 +268,7 @@ export const BLOCKED: readonly Blocked[] = [
   },
 
   { name: 'SHA-256, a later commit', init: ['--object-format=sha256'], arrange: adding([M]), named: [M] },
-  { name: 'a merge without conflict', arrange: merging(false), named: [M] },
+  { name: 'a merge without conflict', arrange: merging(false, [M]), named: [M] },
   {
     name: '--amend that adds a cache file',
     arrange: adding([M], { args: ['commit', '--amend', '--no-edit'] }),

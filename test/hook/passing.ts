@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { stage } from '../helpers/stage.ts';
 import type { Commit, Situation } from './attempt.ts';
+import { merging } from './merging.ts';
 
 export interface Passing extends Situation {
   /** The gate is not run at all. */
@@ -28,22 +29,6 @@ const configured =
   (repo) => {
     repo.git('config', key, value);
     return then(repo);
-  };
-
-const merging =
-  (conflict: boolean): Situation['arrange'] =>
-  (repo) => {
-    repo.git('checkout', '--quiet', '-b', 'other');
-    repo.write(conflict ? 'good.py' : 'theirs.py', 'theirs\n');
-    repo.commitAll('theirs');
-    repo.git('checkout', '--quiet', 'main');
-    repo.write(conflict ? 'good.py' : 'ours.py', 'ours\n');
-    repo.commitAll('ours');
-    if (!conflict) return { args: ['merge', '--no-edit', 'other'] };
-    repo.tryGit(['merge', '--quiet', 'other']);
-    repo.write('good.py', 'both\n');
-    repo.git('add', 'good.py');
-    return undefined;
   };
 
 /** Everything that looks like it at most. */

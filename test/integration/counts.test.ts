@@ -1,20 +1,11 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { cleanAndPolluted } from '../helpers/clean-and-polluted.ts';
 import { count, gitsIn } from '../helpers/count-starts.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
 describe('what each command costs', () => {
-  const clean = new TestRepo();
-  const polluted = new TestRepo();
-
-  beforeAll(() => {
-    clean.write('m.py');
-    clean.write('.gitignore', '__pycache__/\n*.py[cod]\n*$py.class\n');
-    clean.commitAll();
-    polluted.write('m.py');
-    polluted.write('__pycache__/m.cpython-313.pyc');
-    polluted.commitAll();
-  });
+  const { clean, polluted } = cleanAndPolluted();
 
   /** The git commands of each command line, in any order; some run at the same time. */
   const COSTS: readonly (readonly [string, readonly string[], () => TestRepo, readonly string[]])[] = [

@@ -1,21 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { cleanAndPolluted } from '../helpers/clean-and-polluted.ts';
 import { count } from '../helpers/count-starts.ts';
-import { GUARD, TestRepo } from '../helpers/repo.ts';
+import { GUARD } from '../helpers/repo.ts';
 
 describe('how the shipped program starts', () => {
-  const clean = new TestRepo();
-  const polluted = new TestRepo();
-
-  beforeAll(() => {
-    clean.write('m.py');
-    clean.write('.gitignore', '__pycache__/\n*.py[cod]\n*$py.class\n');
-    clean.commitAll();
-    polluted.write('m.py');
-    polluted.write('__pycache__/m.cpython-313.pyc');
-    polluted.commitAll();
-  });
+  const { clean, polluted } = cleanAndPolluted();
 
   test('--version starts no process and loads no more than the parser and the list of commands', () => {
     const version = count(clean, ['--version']);

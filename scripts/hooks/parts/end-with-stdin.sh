@@ -1,8 +1,2 @@
-if [ -z "$updates" ]; then
-	exec </dev/null
-else
-	exec <<PYC_GUARD
-$updates
-PYC_GUARD
-fi
+# include restore-stdin
 # include end

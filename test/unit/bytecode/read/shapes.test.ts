@@ -28,6 +28,13 @@ const ints16 = (count: number): Buffer => Buffer.concat(Array.from({ length: cou
 const ints32 = (count: number): Buffer => Buffer.concat(Array.from({ length: count }, (_, at) => int32(at)));
 const C = Buffer.from('c');
 
+/** A file of PyPy up to the name of its code; `rest` are the objects after that. */
+const pypyCode = (magic: number, ...rest: readonly Buffer[]): Buffer =>
+  Buffer.concat([
+    ...[header(magic, Buffer.alloc(12)), C, ints32(6), bytes('x'), tuple(text('first')), tuple(text('name'))],
+    ...[tuple(), tuple(), tuple(), text('m.py'), text('f'), ...rest],
+  ]);
+
 /** [what, file, first line]. Each has the constant "first", the name "name", the file "m.py" and the name "f". */
 const SHAPES: readonly (readonly [string, Buffer, number])[] = [
   [
@@ -124,38 +131,8 @@ const SHAPES: readonly (readonly [string, Buffer, number])[] = [
     ]),
     7,
   ],
-  [
-    'PyPy 3.11, cells and a qualified name',
-    Buffer.concat([
-      ...[
-        header(416, Buffer.alloc(12)),
-        C,
-        ints32(6),
-        bytes('x'),
-        tuple(text('first')),
-        tuple(text('name')),
-        tuple(),
-      ],
-      ...[tuple(), tuple(), text('m.py'), text('f'), text('abs'), int32(7), bytes('')],
-    ]),
-    7,
-  ],
-  [
-    'PyPy 3.10, a first line that looks like a string',
-    Buffer.concat([
-      ...[
-        header(384, Buffer.alloc(12)),
-        C,
-        ints32(6),
-        bytes('x'),
-        tuple(text('first')),
-        tuple(text('name')),
-        tuple(),
-      ],
-      ...[tuple(), tuple(), text('m.py'), text('f'), int32(0x7a), bytes('')],
-    ]),
-    0x7a,
-  ],
+  ['PyPy 3.11, cells and a qualified name', pypyCode(416, text('abs'), int32(7), bytes('')), 7],
+  ['PyPy 3.10, a first line that looks like a string', pypyCode(384, int32(0x7a), bytes('')), 0x7a],
   [
     'an unknown Python to come, in the shape of the last',
     header(
