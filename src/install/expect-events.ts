@@ -1,19 +1,26 @@
 import type { Repository } from '../git/repository.ts';
 import type { HookEvent } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
-import { BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
+import { ALL_EVENTS, BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
 
-const usual = ({ bare }: Repository): readonly HookEvent[] => (bare ? BARE_EVENTS : DEFAULT_EVENTS);
+const usualEvents = ({ bare }: Repository): readonly HookEvent[] => (bare ? BARE_EVENTS : DEFAULT_EVENTS);
 
 /**
  * The events to install hooks for in `repo`.
  *
- * @param asked - `null` for the usual ones
+ * @param asked - `null` for the usual ones, and those that were installed before
+ * @param remembered - those that were installed before
  * @throws GuardError if git never runs one of them in this kind of repository
  */
-export function expectEvents(repo: Repository, asked: readonly HookEvent[] | null): readonly HookEvent[] {
+export function expectEvents(
+  repo: Repository,
+  asked: readonly HookEvent[] | null,
+  remembered: readonly string[] = [],
+): readonly HookEvent[] {
   const forWorktrees = repo.worktrees !== undefined;
-  if (asked === null) return forWorktrees ? [...DEFAULT_EVENTS, ...BARE_EVENTS] : usual(repo);
+  const usual = forWorktrees ? [...DEFAULT_EVENTS, ...BARE_EVENTS] : usualEvents(repo);
+  if (asked === null)
+    return ALL_EVENTS.filter((event) => usual.includes(event) || remembered.includes(event));
   if (forWorktrees) return asked;
   const misplaced = asked.find((event) => BARE_EVENTS.includes(event) !== repo.bare);
   if (misplaced === undefined) return asked;

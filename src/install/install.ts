@@ -3,6 +3,7 @@ import { ignore } from '../fix/ignore.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { usualFolder } from '../git/hooks-folder.ts';
 import { trackedSuspects } from '../git/index-entries.ts';
+import { rememberedHooks } from '../git/remembered-hooks.ts';
 import type { Repository } from '../git/repository.ts';
 import type { HookEvent, HookRoute } from '../model/actions.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
@@ -32,7 +33,7 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   if (repo.worktrees && !found.folder.outside && found.folder.path !== usualFolder(repo))
     throw hooksInWorktrees(found, repo.worktrees);
   const route = chooseRoute(options.via, found);
-  const events = expectEvents(repo, options.events);
+  const events = expectEvents(repo, options.events, (await rememberedHooks(repo)).events);
   const plan = await planHooks(repo, route, found, events, options.via !== 'auto');
   const settings = plan.actions.filter((action) => action.do === 'set-config');
   // only doctor reads this setting, and it does not work in a bare repository without work trees

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { TestRepo } from '../helpers/repo.ts';
 
@@ -105,4 +106,55 @@ test('a Python hook finds what lies beside it by its own name, also where it had
   expect(repo.read(HOOK)).toBe(PARTS);
   expect(existsSync(repo.path('.git/hooks.before-pyc-guard'))).toBe(false);
   expect(existsSync(repo.path(`${HOOK}.d/10-check`))).toBe(true);
+});
+
+/** What git-lfs 3.3 writes as pre-push. */
+const LFS = `#!/bin/sh
+command -v git-lfs >/dev/null 2>&1 || { echo >&2 "\\nThis repository is configured for Git LFS but 'git-lfs' was not found on your path. If you no longer wish to use Git LFS, remove this hook by deleting '.git/hooks/pre-push'.\\n"; exit 2; }
+git lfs pre-push "$@"
+`;
+
+test('doctor misses a hook that was installed and that git-lfs has overwritten, and a plain install puts it back', () => {
+  const repo = new TestRepo();
+  repo.guard([
+    'install',
+    '--hook-type',
+    'pre-push',
+    '--hook-type',
+    'pre-commit',
+    '--hook-type',
+    'pre-merge-commit',
+  ]);
+  repo.write('.git/hooks/pre-push', LFS, 0o755);
+  expect(repo.guardJson(['doctor']).findings).toEqual(
+    expect.arrayContaining([expect.objectContaining({ code: 'hook-foreign', path: '.git/hooks/pre-push' })]),
+  );
+  expect(repo.guard(['install']).code).toBe(0);
+  expect(repo.guard(['doctor']).code).toBe(0);
+  repo.write('bin/git-lfs', '#!/bin/sh\ncat\n', 0o755);
+  const remote = new TestRepo(['--bare']);
+  repo.write('m.pyc');
+  repo.git('add', '-f', 'm.pyc');
+  repo.git('commit', '-qnm', 'bytecode');
+  const env = { PATH: `${repo.path('bin')}:${process.env.PATH}` };
+  const { code, stderr } = repo.tryGit(['push', '-q', remote.root, 'main'], { env });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('m.pyc') });
+  repo.guard(['uninstall']);
+  expect(repo.read('.git/hooks/pre-push')).toBe(LFS);
+});
+
+test('what git-branchless appends to our hook runs, and outlasts install and uninstall', () => {
+  const repo = new TestRepo();
+  const hook = '.git/hooks/reference-transaction';
+  const lines = `## START BRANCHLESS CONFIG\n\n${RAN}\n## END BRANCHLESS CONFIG\n`;
+  repo.guard(['install', '--hook-type', 'reference-transaction', '--no-gitignore']);
+  repo.write(hook, repo.read(hook) + lines);
+  repo.guard(['install', '--hook-type', 'reference-transaction', '--no-gitignore']);
+  repo.git('commit', '--allow-empty', '-qm', 'x');
+  expect(ran(repo)).toBeGreaterThan(0);
+  repo.write('m.pyc');
+  repo.git('add', '-f', 'm.pyc');
+  expect(repo.tryGit(['commit', '-qm', 'bytecode']).code).not.toBe(0);
+  repo.guard(['uninstall']);
+  expect(repo.read(hook)).toBe(`#!/bin/sh\n${lines}`);
 });
