@@ -108,6 +108,22 @@ test('a Python hook finds what lies beside it by its own name, also where it had
   expect(existsSync(repo.path(`${HOOK}.d/10-check`))).toBe(true);
 });
 
+test('a Python hook that had to be moved finds what is put beside it later', () => {
+  const repo = new TestRepo();
+  const content =
+    '#!/usr/bin/env python3\nimport os, runpy, sys\nrunpy.run_path(os.path.dirname(sys.argv[0]) + "/later.py")\nimport later\n';
+  repo.write(HOOK, content, 0o755);
+  repo.guard(['install', '--via', 'file', '--no-gitignore']);
+  expect(repo.tryGit(['commit', '--allow-empty', '-qm', 'before']).code).toBe(1);
+  repo.write('.git/hooks/later.py', 'print("later")\n');
+  const { code, stderr } = repo.tryGit(['commit', '--allow-empty', '-qm', 'after']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: 'later\nlater\n' });
+  repo.guard(['uninstall']);
+  expect(repo.read(HOOK)).toBe(content);
+  expect(existsSync(repo.path('.git/hooks.before-pyc-guard'))).toBe(false);
+  expect(repo.read('.git/hooks/later.py')).toBe('print("later")\n');
+});
+
 /** What git-lfs 3.3 writes as pre-push. */
 const LFS = `#!/bin/sh
 command -v git-lfs >/dev/null 2>&1 || { echo >&2 "\\nThis repository is configured for Git LFS but 'git-lfs' was not found on your path. If you no longer wish to use Git LFS, remove this hook by deleting '.git/hooks/pre-push'.\\n"; exit 2; }

@@ -3,39 +3,55 @@ import { basename, dirname, join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
 import { isFolder } from '../../model/files.ts';
-import { ALL_EVENTS, movedFolder, movedHook } from '../hook-files.ts';
-import { deletion, shownPath } from './hook-file.ts';
+import { ALL_EVENTS, movedFolder } from '../hook-files.ts';
+import { deletion } from './hook-file.ts';
 
-/** Files in a hooks folder that no hook of the user's looks for. */
-const UNNEEDED = /\.(?:sample|before-pyc-guard|legacy|old)$|^\.made-by-pyc-guard|^pyc-guard/;
+/** Files in a hooks folder that no hook of the user's looks for, or that may be moved themselves, as a shell pattern. */
+const UNNEEDED = [
+  '*.sample',
+  '*.before-pyc-guard',
+  '*.legacy',
+  '*.old',
+  '.made-by-pyc-guard',
+  'pyc-guard*',
+  ...ALL_EVENTS,
+];
 
 /**
- * Links to all that lies beside a hook, for the folder to which the hook is moved: it may look there
- * for what has its name (`"$0".d`), or for a module it imports, and pass where it finds nothing.
+ * The small hook that starts the one that was moved, if git would have started that. It first links what
+ * lies beside itself into the other folder, since the hook may look there for what has its name
+ * (`"$0".d`), or for a module that it imports, and pass where it finds nothing.
  */
-export function linkSiblings(repo: Repository, file: string): Action[] {
-  const folder = dirname(file);
-  return readdirSync(folder)
-    .filter((name) => !UNNEEDED.test(name) && !isEvent(name))
-    .map((name) => {
-      const [from, to] = [join(folder, name), movedHook(join(folder, name))];
-      return { do: 'backup', path: shownPath(repo, to), plan: { from, to, link: target(folder, name) } };
-    });
-}
+export const stubText = (event: string): string => `#!/bin/sh
+hooks=\${0%/*}
+kept=$hooks.before-pyc-guard
+[ -x "$kept/${event}" ] || exit 0
+for file in "$hooks"/* "$hooks"/.[!.]*; do
+	case \${file##*/} in
+	${UNNEEDED.join(' | ')}) ;;
+	*)
+		[ ! -e "$file" ] || [ -e "$kept/\${file##*/}" ] ||
+			MSYS=winsymlinks:nativestrict ln -s "../\${hooks##*/}/\${file##*/}" "$kept" 2>/dev/null
+		;;
+	esac
+done
+exec "$kept/${event}" "$@"
+`;
 
-/** Takes the links away again, and nothing that is no link of ours. */
+/** Takes the links away again, and what Python has cached of modules beside them; nothing else. */
 export function unlinkSiblings(repo: Repository, file: string): Action[] {
   const folder = dirname(file);
   const kept = movedFolder(folder);
-  if (!isFolder(kept)) return [];
-  return readdirSync(kept)
-    .filter((name) => isLinkTo(join(kept, name), target(folder, name)))
-    .map((name) => deletion(repo, join(kept, name)));
+  const caches = join(kept, '__pycache__');
+  const links = namesIn(kept).filter((name) => isLinkTo(join(kept, name), `../${basename(folder)}/${name}`));
+  const cached = namesIn(caches).filter((name) => name.endsWith('.pyc'));
+  return [
+    ...links.map((name) => deletion(repo, join(kept, name))),
+    ...cached.map((name) => deletion(repo, join(caches, name), [caches])),
+  ];
 }
 
-const isEvent = (name: string): boolean => ALL_EVENTS.some((event) => event === name);
-
-const target = (folder: string, name: string): string => `../${basename(folder)}/${name}`;
+const namesIn = (folder: string): string[] => (isFolder(folder) ? readdirSync(folder) : []);
 
 const isLinkTo = (path: string, to: string): boolean =>
   lstatSync(path).isSymbolicLink() && readlinkSync(path) === to;

@@ -8,13 +8,7 @@ import { type HookFile, movedHook } from '../hook-files.ts';
 import { isShellScript } from '../hook-language.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { deletion, readHook, shownPath } from './hook-file.ts';
-import { linkSiblings, unlinkSiblings } from './hook-siblings.ts';
-
-/** The small hook that starts the one that was moved, if git would have started that. */
-const stubText = (moved: string): string => {
-  const path = `"\${0%/*}/../${basename(dirname(moved))}/${basename(moved)}"`;
-  return `#!/bin/sh\n[ ! -x ${path} ] || exec ${path} "$@"\n`;
-};
+import { stubText, unlinkSiblings } from './hook-siblings.ts';
 
 type Stub = (text: string, notes: BlockNotes) => Action;
 
@@ -42,8 +36,7 @@ export function moveHook(
       path: shownPath(repo, kept),
       plan: { from: file, to: kept, ...(link !== undefined && { link }) },
     },
-    ...linkSiblings(repo, file),
-    stub(stubText(kept), notes),
+    stub(stubText(basename(file)), notes),
   ];
 }
 
@@ -91,8 +84,7 @@ export function restoreEarlier(
   const link = target === undefined || isAbsolute(target) ? {} : { link: fromKept(file, moved, target) };
   return [
     { do: 'backup', path: shownPath(repo, moved), plan: { from: earlier, to: moved, ...link } },
-    ...linkSiblings(repo, file),
-    ...write(stubText(moved), { moved: true, ...(target !== undefined && { link: target }) }),
+    ...write(stubText(basename(file)), { moved: true, ...(target !== undefined && { link: target }) }),
     deletion(repo, earlier),
   ];
 }
