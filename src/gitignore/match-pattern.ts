@@ -1,4 +1,4 @@
-import ignore from 'ignore';
+import { wildPattern } from './wild-pattern.ts';
 
 /** Whether a pattern matches exactly this path; the caller handles matches of its parents. */
 export type Match = (path: string) => boolean;
@@ -7,14 +7,14 @@ export type Match = (path: string) => boolean;
  * Compiles one ignore pattern (as `readRules` leaves it, without `!`).
  *
  * Paths are relative to the ignore file, latin1, and end in `/` if they are directories. A pattern
- * without wildcards is compared literally, as in git; others go to the library. Since most patterns of
- * a long file never match, they are compiled only after cheap tests have passed.
+ * without wildcards is compared literally, as in git. Since most others of a long file never match, they
+ * are compiled only after cheap tests have passed.
  * Letter case counts, since the file is shared with systems on which it does.
  */
 export function matchPattern(body: string): Match {
   const dirOnly = body.endsWith('/');
   const bare = dirOnly ? body.slice(0, -1) : body;
-  const matches = /[*?[\\]/.test(bare) ? matchWild(body, bare) : matchLiteral(bare);
+  const matches = /[*?[\\]/.test(bare) ? matchWild(bare) : matchLiteral(bare);
   return dirOnly ? (path) => path.endsWith('/') && matches(path) : matches;
 }
 
@@ -29,18 +29,16 @@ function matchLiteral(bare: string): Match {
   };
 }
 
-function matchWild(body: string, bare: string): Match {
+function matchWild(bare: string): Match {
   const tail = plainTail(bare);
   let words: readonly string[] | undefined;
-  let compiled: ReturnType<typeof compile> | undefined;
+  let compiled: Match | undefined;
   return (path) => {
     if (!path.endsWith(tail, nameEnd(path))) return false;
     words ??= plainWords(bare);
     if (!words.every((word) => path.includes(word))) return false;
-    compiled ??= compile(body);
-    // The pattern is given to the library as a negation, which matches exactly its own paths: a positive
-    // pattern would also match everything below a directory.
-    return compiled.test(path).unignored;
+    compiled ??= wildPattern(bare);
+    return compiled(path);
   };
 }
 
@@ -52,21 +50,3 @@ const plainWords = (bare: string): string[] =>
   (/^[^[\\]*/.exec(bare)?.[0] ?? '').split(/[*?/]+/).filter((word) => word !== '');
 
 const nameEnd = (path: string): number => (path.endsWith('/') ? path.length - 1 : path.length);
-
-/** Paths here are never absolute, but may look so on Windows (`c:/`), which the library refuses unless told. */
-const compile = (body: string) =>
-  ignore({ ignorecase: false, allowRelativePaths: true }).add(
-    spell(body).map((pattern) => ({ pattern: `!${pattern}` })),
-  );
-
-/**
- * git removes the text before the first wildcard from both pattern and path, so that in `tests**\/x` the `**`
- * is at the start and spans directories (match_pathname in dir.c). The library treats it as a plain star,
- * so it gets two patterns that together have the same meaning.
- */
-function spell(body: string): string[] {
-  const [, words, rest] = /^([^*?[\\]*[^*?[\\/])\*{2,}\/(.+)$/.exec(body) ?? [];
-  if (words === undefined || rest === undefined) return [body];
-  const top = words.startsWith('/') ? words : `/${words}`;
-  return [`${top}${rest}`, `${top}*/**/${rest}`];
-}
