@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { bytecodeFindings } from '../bytecode/findings/all-findings.ts';
 import { cacheName } from '../bytecode/findings/cache-name.ts';
 import { compareSource, type SourceState } from '../bytecode/findings/compare-source.ts';
@@ -78,6 +79,17 @@ const NOTHING: Omit<ScannedFile, 'bytecode'> = {
 /** Imported once, since even a repeated `import()` takes as long as reading a small file. */
 let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
 
+/** When signals could last be handled; reading a file takes less than a millisecond, and so does a wait. */
+let handledAt = 0;
+const LONGEST_DEAF = 100;
+
+/** Ctrl-C is handled only while the event loop runs, which it does not by itself between files that are on the disk. */
+async function signalsHandled(): Promise<void> {
+  if (performance.now() - handledAt < LONGEST_DEAF) return;
+  await setImmediate();
+  handledAt = performance.now();
+}
+
 /**
  * Reads a file and looks for secrets in it. The rules for those are loaded once there is bytecode.
  *
@@ -86,6 +98,7 @@ let secretsModule: Promise<typeof import('../secrets/index.ts')> | undefined;
  */
 export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean): Promise<ScannedFile> {
   keepHeapSmall();
+  await signalsHandled();
   const isPointer = isLfsPointer(bytes);
   const bytecode = parsePyc(bytes, { size, isNamed: isNamed && !isPointer, now: () => performance.now() });
   if (isPointer) return { ...NOTHING, bytecode, problems: [LFS_POINTER] };
@@ -96,6 +109,7 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
     await secretsModule;
   const searched = withNames(pseudo, bytecode);
   const failed: string[] = [];
+  await signalsHandled();
   const secrets = await detectSecrets(searched, (rule) => failed.push(rule));
   const isRedactable = secrets.length < MOST_SECRETS && failed.length === 0;
   const found = secrets.map(({ start, end }) => searched.text.slice(start, end));
