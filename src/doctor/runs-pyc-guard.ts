@@ -11,9 +11,9 @@ const SCRIPT =
 const PROGRAM =
   /^(?:exec +)?(?:(?:npx|bunx|pnpm|yarn|npm|dlx|exec|run|--no|--no-install|--yes|-y|--) +)*(?:\.\/)?(?:node_modules\/\.bin\/)?pyc-guard +check(?: +(?:--staged|--tracked|--content|--no-inspect|--quiet|-q|--verbose|-v|--no-color|\{staged_files\}))*$/;
 
-/** Shell keywords by which a line may be skipped, or not be reached. */
+/** Shell keywords by which a line may be skipped, or not be reached; for lines without blanks around them. */
 const CONDITIONS =
-  /^\s*(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|exit|return|trap|function)\b|[({]\s*$|^\s*[)}]/m;
+  /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|exit|return|trap|function)\b|[({]$|^[)}]/;
 
 /**
  * What a shell script starts of pyc-guard so that a failure makes the script fail: as its last command,
@@ -30,12 +30,15 @@ export function startedBy(text: string, stops = false): Started | null {
     .split(/\n|;(?!;)/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
-  if (CONDITIONS.test(lines.join('\n'))) return null;
+  if (lines.some((line) => CONDITIONS.test(line))) return null;
   const from = stops ? 0 : lines.findIndex((line) => /^set -[a-z]*e/.test(line));
   const counted = from < 0 ? lines.slice(-1) : lines.slice(from);
   for (const line of counted) {
     // a failure before && or || does not stop a script under set -e, nor does one before a pipe
-    const parts = /\|/.test(line) || /(?:^|[^&])&(?:[^&]|$)/.test(line) ? [] : line.split(/\s*&&\s*/);
+    const parts =
+      /\|/.test(line) || /(?:^|[^&])&(?:[^&]|$)/.test(line)
+        ? []
+        : line.split('&&').map((part) => part.trim());
     const counts = line === lines.at(-1) ? parts : parts.slice(-1);
     const found = counts.map(started).find((each) => each !== null);
     if (found) return found;

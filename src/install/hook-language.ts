@@ -77,13 +77,27 @@ function missingAtEnd(text: string, isThere: (program: string, onPath: boolean) 
 /** The loader that a program of Linux names near its beginning (elf(5), PT_INTERP). */
 const LOADER = /^\x7fELF.*?\0(\/[^\0]+\/ld[-\w.]*)\0/s;
 
-/** `exec python3 "$0" "$@"` in a shell script: what follows is read by another language. */
-const EXECS_ANOTHER =
-  /\bexec\b[^\n]*\b(?:python|pypy|perl|node|deno|bun|ruby|php|lua|tclsh|wish|guile|java|awk)[\w.]*\b[^\n]*\$(?:0|\{0\})"?(?:\s|$)/m;
+/** What a line has, in this order, that hands the script to another language: `exec python3 "$0" "$@"`. */
+const EXECS_ANOTHER: readonly RegExp[] = [
+  /\bexec\b/,
+  /\b(?:python|pypy|perl|node|deno|bun|ruby|php|lua|tclsh|wish|guile|java|awk)/,
+  /\$(?:0|\{0\})"?(?:\s|$)/,
+];
+
+/** One search after another, since one pattern for all takes cubic time. */
+function execsAnother(line: string): boolean {
+  let rest = line;
+  for (const part of EXECS_ANOTHER) {
+    const found = part.exec(rest);
+    if (found === null) return false;
+    rest = rest.slice(found.index + found[0].length);
+  }
+  return true;
+}
 
 /** Whether a hook is a shell script in which lines of ours can be put. */
 export function isShellScript(text: string): boolean {
-  if (text.includes('\0') || EXECS_ANOTHER.test(text)) return false;
+  if (text.includes('\0') || text.split('\n').some(execsAnother)) return false;
   const interpreter = interpreterOf(text);
   return interpreter === null || SHELLS.has(baseName(interpreter.program).replace(/\.exe$/i, ''));
 }

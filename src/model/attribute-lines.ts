@@ -60,13 +60,17 @@ export function macrosOf(files: readonly (readonly AttributeLine[])[]): Macros {
 
 /** The names that can decide the state of `name`: itself, and every macro that sets it, directly or through other macros. */
 export function decidersOf(name: string, macros: Macros): Set<string> {
-  const deciders = new Set([name]);
-  for (let before = 0; before < deciders.size; ) {
-    before = deciders.size;
-    for (const [macro, states] of macros) {
-      if (states.some(([each]) => deciders.has(each))) deciders.add(macro);
+  const setBy = new Map<string, string[]>();
+  for (const [macro, states] of macros) {
+    for (const [each] of states) {
+      const those = setBy.get(each);
+      if (those === undefined) setBy.set(each, [macro]);
+      else those.push(macro);
     }
   }
+  const deciders = new Set([name]);
+  // what is added while it goes is visited as well
+  for (const each of deciders) for (const macro of setBy.get(each) ?? []) deciders.add(macro);
   return deciders;
 }
 
@@ -83,10 +87,12 @@ export function decide<L extends AttributeLine>(
 ): { readonly state: AttributeState; readonly by: L } | null {
   const known = new Map<string, AttributeState>();
   const fill = (states: AttributeLine['states']): void => {
-    for (const [each, state] of states.toReversed()) {
+    const waiting = [...states];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [each, state] = next;
       if (known.has(each)) continue;
       known.set(each, state);
-      if (state === 'set') fill(macros.get(each) ?? []);
+      if (state === 'set') waiting.push(...(macros.get(each) ?? []));
     }
   };
   for (const by of lines) {

@@ -174,7 +174,14 @@ function machineFault(error: unknown): Pick<Failure, 'code' | 'message' | 'hint'
 }
 
 export const usageError = (message: string): GuardError =>
-  new GuardError('usage', message.replace(/\s*\n\s*/g, ' ').trim(), usageHint(''));
+  new GuardError('usage', oneLine(message), usageHint(''));
+
+const oneLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 
 const usageHint = (command: string): string =>
   command === ''

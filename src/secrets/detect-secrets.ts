@@ -48,6 +48,13 @@ export async function detectSecrets(
     MOST_SECRETS,
   );
   const values = found.map(({ start, end }) => source.text.slice(start, end));
+  const prose = new Map<PseudoEntry, boolean>();
+  const isInProse = (entry: PseudoEntry, rule: string): boolean => {
+    if (NEVER_PROSE.has(rule)) return false;
+    const known = prose.get(entry) ?? isProse(entry, text.slice(entry.start, entry.end));
+    prose.set(entry, known);
+    return known;
+  };
   return found.map((hit, index) => {
     const entry = entryAt(source.entries, hit.start);
     return {
@@ -57,7 +64,7 @@ export async function detectSecrets(
       qualname: withoutValues(entry?.qualname, values) ?? '',
       line: entry?.line,
       offset: entry?.offset ?? 0,
-      isProse: entry !== undefined && isProse(entry, text.slice(entry.start, entry.end), hit.rule),
+      isProse: entry !== undefined && isInProse(entry, hit.rule),
     };
   });
 }
@@ -88,9 +95,12 @@ const URL_RULES: ReadonlySet<string> = new Set(['basicauth', 'database-connectio
 
 const isExample = (found: string, rule: string): boolean => URL_RULES.has(rule) && !isLogin(found);
 
-/** Values that are never mere examples in prose: private keys, and text that is JSON. */
-function isProse({ name }: PseudoEntry, value: string, rule: string): boolean {
-  if (rule === 'privatekey' || rule === 'gcp' || /^\s*\{/.test(value)) return false;
+/** Rules whose findings are never mere examples. */
+const NEVER_PROSE: ReadonlySet<string> = new Set([PRIVATE_KEY, 'gcp']);
+
+/** Text that is JSON is none. */
+function isProse({ name }: PseudoEntry, value: string): boolean {
+  if (/^\s*\{/.test(value)) return false;
   // From the beginnings of words only, since a search from every letter of one long word takes quadratic time.
   return name === '__doc__' || /\n|(?<!\S)(?:\S+ ){6}/.test(value.trim());
 }

@@ -11,6 +11,9 @@ const PARTS = /(?:^|[;\s"'])(?:pwd|password)=\s*'?([^\s;"'{}%]{3,100})/gi;
 const HAS_SERVER =
   /(?:^|[;\s])(?:server|data source|driver|host|dbname|initial catalog|uid|user(?: id)?)\s*=/i;
 
+/** The rest of a connection string is this near to its password. */
+const NEAR = 500;
+
 const MAY_BE_PART = ['PWD', 'Pwd=', 'pwd=', 'assword=', 'ASSWORD='];
 
 const DATABASES =
@@ -29,9 +32,12 @@ export function loginUrls(text: string): Hit[] {
       if (isLogin(found)) hits.push(hit(isDatabase(scheme), index, index + found.length));
   if (MAY_BE_PART.some((piece) => text.includes(piece)))
     for (const { 0: found, 1: password = '', index } of text.matchAll(PARTS)) {
-      const line = lineAround(text, index);
-      if (HAS_SERVER.test(line) && !TRIVIAL.test(password) && !isPlaceholder(password)) {
-        const end = index + found.length;
+      const end = index + found.length;
+      if (
+        !TRIVIAL.test(password) &&
+        !isPlaceholder(password) &&
+        HAS_SERVER.test(lineAround(text, index, end))
+      ) {
         hits.push(hit(true, end - password.length, end));
       }
     }
@@ -59,7 +65,10 @@ export function isLogin(url: string): boolean {
   );
 }
 
-function lineAround(text: string, at: number): string {
-  const end = text.indexOf('\n', at + 1);
-  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length : end);
+/** What is around a password in its line, but no more than could belong to it: a line can have megabytes. */
+function lineAround(text: string, start: number, end: number): string {
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  const after = text.slice(end, end + NEAR);
+  const [rest = ''] = after.split('\n', 1);
+  return before.slice(before.lastIndexOf('\n') + 1) + text.slice(start, end) + rest;
 }

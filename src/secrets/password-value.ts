@@ -2,9 +2,12 @@ import { isPlaceholder } from './random-value.ts';
 
 const [LEAST_LENGTH, MOST_LENGTH] = [6, 64];
 
-/** Very common passwords, names of form fields, and placeholders. */
+/**
+ * Very common passwords, names of form fields, and placeholders. No word is made of two others, since a long
+ * value could then be read in exponentially many ways.
+ */
 const TRIVIAL =
-  /^(?:(?:pass|passw(?:or)?d|pwd|secret|admin|root|user|guest|test|testing|demo|default|mysql|postgres|postgresql|mongo|redis|rabbit|oracle|sa|toor|login|email|username|name|none|null|true|false|string|text|hidden|required|invalid|wrong|foo|bar|baz|foobar|qwerty|letmein|abc|hello|welcome|tiger|secure|dev|development)[_\-.]?)+\d{0,4}!?$/i;
+  /^(?:(?:pass|passw(?:or)?d|pwd|secret|admin|root|user|guest|test|testing|demo|default|mysql|postgres|postgresql|mongo|redis|rabbit|oracle|sa|toor|login|email|name|none|null|true|false|string|text|hidden|required|invalid|wrong|foo|bar|baz|qwerty|letmein|abc|hello|welcome|tiger|secure|dev|development)[_\-.]?)+\d{0,4}!?$/i;
 /** Texts that name or describe a password. */
 const OF_PASSWORDS = /pass|pwd|token|secret|login|auth|user/i;
 /** The beginnings of selectors, patterns and options. */

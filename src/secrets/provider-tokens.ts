@@ -52,7 +52,7 @@ const FORMS: readonly TokenForm[] = [
   form('facebook-token', ['EAA'], /EAA[A-Za-z0-9]{90,1000}/),
   form('twitter-bearer', ['AAAAAAAAAAAAAAAAAAAA'], /AAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{60,120}/),
   form('twitter-token', ['-'], /[0-9]{8,19}-(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{40}/),
-  form('line-token', ['/1O/w1cDnyilFU'], /[A-Za-z0-9+/]{120,1000}\/1O\/w1cDnyilFU=/),
+  form('line-token', ['/1O/w1cDnyilFU'], /(?<![+/])[A-Za-z0-9+/]{120,1000}\/1O\/w1cDnyilFU=/),
   form('vk-token', ['vk1.a.'], /vk1\.a\.[A-Za-z0-9_-]{60,1000}/),
   form('vk-token', [], /(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{85}/),
   form('yandex-token', ['y0_', 'AQVN'], /(?:y0_|AQVN)[A-Za-z0-9_-]{35,1000}/),

@@ -1,7 +1,8 @@
 const PLACEHOLDER =
-  /example|change.?me|placeholder|dummy|your|xxxx|\*\*\*|\.\.\.|1234567890|abcdefghij|insert|<[^>]*>|replace|todo\b|fixme|lorem|hard.to.guess/i;
+  /example|change.?me|placeholder|dummy|your|xxxx|\*\*\*|\.\.\.|1234567890|abcdefghij|insert|<[^<>]*>|replace|todo\b|fixme|lorem|hard.to.guess/i;
 /** Templates and search patterns. */
-const TEMPLATE = /\{\w*\}|\$\{|%\(|%[sdr]|\{\{|:\/\/|^\/|^\.{1,2}\/|\\[dws]|^@|\(\?|\[[^\]]*\w-\w[^\]]*\]/;
+const TEMPLATE =
+  /\{\w*\}|\$\{|%\(|%[sdr]|\{\{|:\/\/|^\/|^\.{1,2}\/|\\[dws]|^@|\(\?|\[[^[\]]{0,40}\w-\w[^[\]]{0,40}\]/;
 /** `django.contrib.auth.Hasher`, `package.module:name`; a token in three parts is longer. */
 const DOTTED_NAME = /^[a-z_][a-z0-9_]{0,30}(?:[.:][A-Za-z_]\w{0,60})+$/;
 /** Bits per character. One in a hundred random values of 16 letters and digits has less than 3.3. */

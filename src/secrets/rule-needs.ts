@@ -35,7 +35,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 const URL_RULES: ReadonlySet<string> = new Set(['basicauth', 'database-connection-string']);
 
 /** The pattern begins with a rare text, so that most texts are skipped quickly. */
-const LOGIN = /:\/\/[^\s/@]{0,256}:[^\s/]{1,256}@/;
+const LOGIN = /:\/\/[^\s/@:]{0,256}:[^\s/]{1,256}@/;
 
 export const mayHoldLogin = (text: string): boolean => LOGIN.test(text);
 

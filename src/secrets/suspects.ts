@@ -111,7 +111,7 @@ const isWordLike = (part: string): boolean =>
   /^[A-Za-z]*\d{0,6}[A-Za-z]*$/.test(part) &&
   (part.length < 16 ||
     /^(?:[A-Z]+|[a-z]+)\d*$/.test(part) ||
-    /^[a-z]*(?:[A-Z]{1,4}[a-z]{2,}|\d+)*$/.test(part));
+    /^[a-z]*(?:[A-Z]{1,4}[a-z]{2,}|\d)*$/.test(part));
 
 const isRandom = (word: string): boolean =>
   !/^[+-]?0x/i.test(word) &&
@@ -130,37 +130,52 @@ export function maskSuspects(text: string): string {
     .replace(SOLID_WORD, shorten);
 }
 
+/** So many characters are enough to recognise a value. */
+const HEAD = 24;
+/** The most values with the same head that are compared one by one. */
+const MOST_ALIKE = 16;
+
 /**
  * A function that masks each of the values anywhere in a text, also as written in the `repr` of bytes;
- * short values and words only if they are the whole text.
+ * short values and words only if they are the whole text. Of a value that stands there in part its head is masked.
  */
 export function maskValues(values: Iterable<string>): (text: string) => string {
   const whole = new Set<string>();
-  const byStart = new Map<string, string[]>();
+  const starts = new Map<string, Set<number>>();
+  const byHead = new Map<string, Set<string>>();
   const enter = (value: string): void => {
+    const head = value.slice(0, HEAD);
     const start = value.slice(0, SHORTEST_PIECE);
-    const known = byStart.get(start);
-    if (known === undefined) byStart.set(start, [value]);
-    else if (!known.includes(value)) known.push(value);
+    starts.set(start, (starts.get(start) ?? new Set()).add(head.length));
+    byHead.set(head, (byHead.get(head) ?? new Set()).add(value));
   };
   for (const value of values) {
     if (value.length < SHORTEST_PIECE || isWord(value)) whole.add(value);
     else for (const spelt of new Set([value, inRepr(value)])) enter(spelt);
   }
   // the longest first, since one may be a part of another
-  for (const same of byStart.values()) same.sort((a, b) => b.length - a.length);
+  const lengths = new Map([...starts].map(([start, of]) => [start, [...of].sort((a, b) => b - a)]));
+  const alike = new Map([...byHead].map(([head, of]) => [head, [...of].sort((a, b) => b.length - a.length)]));
+  const lengthAt = (text: string, at: number): number => {
+    for (const length of lengths.get(text.slice(at, at + SHORTEST_PIECE)) ?? []) {
+      const group = alike.get(text.slice(at, at + length));
+      if (group === undefined) continue;
+      // nobody has so many but somebody who wants this to take long
+      if (group.length > MOST_ALIKE) return text.length - at;
+      return group.find((value) => text.startsWith(value, at))?.length ?? length;
+    }
+    return 0;
+  };
   return (text) => {
     if (whole.has(text)) return maskedForm(text);
-    if (byStart.size === 0) return text;
+    if (starts.size === 0) return text;
     let result = '';
     let from = 0;
     for (let at = 0; at + SHORTEST_PIECE <= text.length; at += 1) {
-      const found = byStart
-        .get(text.slice(at, at + SHORTEST_PIECE))
-        ?.find((value) => text.startsWith(value, at));
-      if (found === undefined) continue;
-      result += text.slice(from, at) + maskedForm(found);
-      from = at + found.length;
+      const length = lengthAt(text, at);
+      if (length === 0) continue;
+      result += text.slice(from, at) + maskedForm(text.slice(at, at + length));
+      from = at + length;
       at = from - 1;
     }
     return result + text.slice(from);

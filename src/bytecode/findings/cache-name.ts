@@ -13,7 +13,7 @@ export interface CacheName {
 
 /** Read from the right, since a stem may contain dots; pytest puts its version after the tag. */
 const SUFFIX = /(?:\.opt-[A-Za-z0-9]+)?\.py[co](?:\.[0-9]+)?$/i;
-const TAG = /\.(?:cpython|pypy|graalpy|rustpython|jython|ironpython|pyston)[\w]*-?[\w]*(?:-pytest-[\w.]+)?$/i;
+const TAG = /\.(?:cpython|pypy|graalpy|rustpython|jython|ironpython|pyston)\w*(?:-\w*)?(?:-pytest-[\w.]+)?$/i;
 const ANY_TAG = /\.[^.]*$/;
 const JYTHON = /\$py\.class$/i;
 

@@ -38,12 +38,19 @@ export function compiledFrom(bytecode: Bytecode): RecordedPath[] {
   const filenames = new Set<StringValue>();
   for (const { filename } of codes) if (filename) filenames.add(filename);
   const recorded = [...filenames].map((filename) => decode(bytes, filename));
-  const inRuns = runs.flatMap(({ text }) => pathsIn(text)).slice(0, MOST_IN_RUNS);
+  const inRuns: string[] = [];
+  for (const { text } of runs) {
+    if (inRuns.length >= MOST_IN_RUNS) break;
+    inRuns.push(...pathsIn(text));
+  }
   return [...new Set([...recorded, ...inRuns])].map((path) => ({ path, user: userOf(path) }));
 }
 
 const MOST_IN_RUNS = 100;
 const LONGEST_IN_RUN = 400;
+
+/** Characters that no path in a run has. */
+const NO_PATH = /[\n\t"'<>|*?:]/g;
 
 /** Absolute paths of Python sources inside a run of text, from the first thing that can begin one.
  * The letter after it may be the type of the next object. */
@@ -51,7 +58,9 @@ function pathsIn(text: string): string[] {
   const ends = [...text.matchAll(/\.pyw?/g)].slice(0, MOST_IN_RUNS);
   return ends.flatMap(({ 0: ending, index }) => {
     const before = text.slice(Math.max(0, index - LONGEST_IN_RUN), index + ending.length);
-    const path = /(?:[A-Za-z]:[\\/]|\/)[^\n\t"'<>|*?:]*$/.exec(before)?.[0];
-    return path === undefined ? [] : [path];
+    const start = [...before.matchAll(NO_PATH)].at(-1)?.index ?? -1;
+    if (/^[A-Za-z]:[\\/]/.test(before.slice(Math.max(0, start - 1)))) return [before.slice(start - 1)];
+    const slash = before.indexOf('/', start + 1);
+    return slash < 0 ? [] : [before.slice(slash)];
   });
 }
