@@ -9,7 +9,7 @@ import type { HookEvent } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
-import { setVariable } from '../model/shell-quote.ts';
+import { setVariable, shellQuote } from '../model/shell-quote.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
 import { brokenHooks } from './own-hooks.ts';
 import type { Survey } from './survey.ts';
@@ -52,7 +52,15 @@ export async function examineHooks(
     if (wanted && guards.length === 0 && problems.length === 0)
       findings.push(...misdirected(repo, found, event));
   }
-  return { findings, passed };
+  return { findings: findings.map((finding) => fixedThere(finding, found)), passed };
+}
+
+/** Hooks that lie in another work tree are installed from there, unless git's configuration can hold one. */
+function fixedThere(finding: Finding, { folder, configHooks }: Survey): Finding {
+  const { fix } = finding;
+  if (fix === undefined || folder.worktree === undefined || configHooks) return finding;
+  const there = `npx pyc-guard -C ${shellQuote(folder.worktree)} install`;
+  return { ...finding, fix: fix.replace(/^npx pyc-guard install/, () => there) };
 }
 
 /** Whether a submodule is protected; it is only read, no hook is run. */

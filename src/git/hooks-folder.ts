@@ -4,6 +4,7 @@ import { shellQuote } from '../model/shell-quote.ts';
 import { ask } from './ask.ts';
 import { scopeOf } from './config-hooks.ts';
 import type { Repository } from './repository.ts';
+import { otherWorktrees } from './worktrees.ts';
 
 export interface HooksFolder {
   /** Absolute; it need not exist. */
@@ -16,6 +17,8 @@ export interface HooksFolder {
   readonly outside: boolean;
   /** Whether `core.hooksPath` is set to nothing: git then looks in the root of the file system. */
   readonly empty: boolean;
+  /** The other work tree of this repository in which the folder lies, if `core.hooksPath` names one by an absolute path. */
+  readonly worktree?: string;
 }
 
 /** What git answers for an empty `core.hooksPath`, and for one that names the root of the work tree. */
@@ -30,6 +33,10 @@ export async function findHooksFolder(repo: Repository): Promise<HooksFolder> {
   const real = realPath(path);
   const homes = [repo.root, repo.commonDir, repo.gitDir];
   const inside = homes.some((home) => isInside(real, realPath(home)));
+  const worktree = inside
+    ? undefined
+    : (await otherWorktrees(repo)).find((root) => isInside(real, realPath(root)));
+  if (worktree !== undefined && canBeFolder(real)) return { path, outside: false, empty: false, worktree };
   const ours = inside && (path === usualFolder(repo) || canBeFolder(real));
   return { path, outside: !ours, empty: false };
 }

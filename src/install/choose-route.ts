@@ -7,7 +7,11 @@ import { type HookManager, overwrites } from './hook-manager.ts';
 export interface RouteFacts {
   /** The folder git takes hooks from; `outside` when it is not this repository's own. */
   readonly hooksFolder: 'own' | 'husky' | 'outside';
-  readonly folder: { readonly path: string };
+  readonly folder: {
+    readonly path: string;
+    /** The other work tree in which it lies; hooks there are changed from there. */
+    readonly worktree?: string;
+  };
   /** The command that sets `core.hooksPath` back to a folder of this repository; empty if it is one already. */
   readonly resetHooksPath: string;
   readonly managers: readonly HookManager[];
@@ -27,10 +31,14 @@ export interface Route {
 /** @param asked - `auto`, or the route the user insists on */
 export function chooseRoute(asked: HookRoute | 'auto', found: RouteFacts): Route {
   if (asked !== 'auto') return insist(asked, found);
-  const { hooksFolder, managers, configHooks, canStart } = found;
+  const { folder, hooksFolder, managers, configHooks, canStart } = found;
   if (!canStart) {
     if (!configHooks) throw notStarted(found);
     return { via: 'config', reason: 'git can start no hook file on this file system' };
+  }
+  if (folder.worktree !== undefined) {
+    if (!configHooks) throw inWorktree(found);
+    return { via: 'config', reason: 'core.hooksPath leads to another work tree of this repository' };
   }
   const rival = managers.find(overwrites);
   if (hooksFolder === 'husky')
@@ -61,6 +69,7 @@ function insist(via: HookRoute, found: RouteFacts): Route {
   }
   if (via === 'file' && hooksFolder === 'outside') throw outside(found);
   if (via !== 'config' && !canStart) throw notStarted(found);
+  if (via !== 'config' && found.folder.worktree !== undefined) throw inWorktree(found);
   return { via, reason };
 }
 
@@ -94,6 +103,13 @@ export const hooksInWorktrees = ({ folder }: RouteFacts, [first = '']: readonly 
     'hooks-path-outside',
     `core.hooksPath leads to ${folder.path} from here, and maybe to another folder from each work tree`,
     `Install in each work tree: \`pyc-guard${first && ` -C ${shellQuote(first)}`} install\`.`,
+  );
+
+const inWorktree = ({ folder }: RouteFacts): GuardError =>
+  new GuardError(
+    'hooks-path-outside',
+    `core.hooksPath leads to ${folder.path}, in another work tree of this repository`,
+    `Run \`pyc-guard -C ${shellQuote(folder.worktree ?? '')} install\`: hooks there are run here, too.`,
   );
 
 const outside = ({ folder, resetHooksPath }: RouteFacts): GuardError =>

@@ -4,7 +4,7 @@ import { allowedAmong } from '../git/attributes.ts';
 import { usualFolder } from '../git/hooks-folder.ts';
 import { trackedSuspects } from '../git/index-entries.ts';
 import { rememberedHooks } from '../git/remembered-hooks.ts';
-import type { Repository } from '../git/repository.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
 import type { HookEvent, HookRoute } from '../model/actions.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
@@ -12,7 +12,7 @@ import type { Warning } from '../model/warnings.ts';
 import { chooseRoute, emptyHooksPath, hooksInWorktrees, type Route } from './choose-route.ts';
 import { expectEvents } from './expect-events.ts';
 import { findHookSetup, type HookSetup } from './find-hook-setup.ts';
-import { planHooks } from './plan-hooks.ts';
+import { type HooksPlan, planHooks } from './plan-hooks.ts';
 import { planRemember } from './routes/config.ts';
 import { teamSnippets } from './team-snippets.ts';
 
@@ -32,9 +32,11 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   if (found.folder.empty) throw emptyHooksPath(found);
   if (repo.worktrees && !found.folder.outside && found.folder.path !== usualFolder(repo))
     throw hooksInWorktrees(found, repo.worktrees);
-  const route = chooseRoute(options.via, found);
   const events = expectEvents(repo, options.events, (await rememberedHooks(repo)).events);
-  const plan = await planHooks(repo, route, found, events, options.via !== 'auto');
+  const isThere =
+    options.via !== 'config' && (await isInstalledIn(found.folder.worktree, options.via, events));
+  const route = isThere ? INSTALLED : chooseRoute(options.via, found);
+  const plan = isThere ? NO_PLAN : await planHooks(repo, route, found, events, options.via !== 'auto');
   const settings = plan.actions.filter((action) => action.do === 'set-config');
   // only doctor reads this setting, and it does not work in a bare repository without work trees
   const receives = repo.bare && repo.worktrees === undefined;
@@ -47,6 +49,22 @@ export async function install(repo: Repository, options: InstallOptions): Promis
     warnings: [...routeWarnings(route, found, hooks.length > 0), ...plan.warnings, ...rest.warnings],
     summary: { ...rest.summary, hooksWritten: hooks.filter(({ do: what }) => what === 'write-hook').length },
   });
+}
+
+const INSTALLED: Route = { via: 'file', reason: 'it is installed' };
+const NO_PLAN: HooksPlan = { actions: [], warnings: [] };
+
+/** Whether nothing is left to install in the other work tree whose hooks git runs here. */
+async function isInstalledIn(
+  worktree: string | undefined,
+  via: InstallOptions['via'],
+  events: readonly HookEvent[],
+): Promise<boolean> {
+  if (worktree === undefined) return false;
+  const there = await openRepository(worktree);
+  const found = await findHookSetup(there);
+  const { actions } = await planHooks(there, chooseRoute(via, found), found, events, via !== 'auto');
+  return actions.length === 0;
 }
 
 function routeWarnings({ via, reason, doubt }: Route, { managers }: HookSetup, writes: boolean): Warning[] {

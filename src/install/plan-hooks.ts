@@ -31,9 +31,12 @@ export async function planHooks(
   events: readonly HookEvent[],
   asked: boolean,
 ): Promise<HooksPlan> {
-  const displaced = found.folder.outside
-    ? []
-    : await forPlaces(repo, found, (place) => events.flatMap((event) => unplanDisplaced(repo, place, event)));
+  const displaced =
+    found.folder.outside || found.folder.worktree !== undefined
+      ? []
+      : await forPlaces(repo, found, (place) =>
+          events.flatMap((event) => unplanDisplaced(repo, place, event)),
+        );
   if (via === 'config') return { actions: [...displaced, ...(await planConfig(repo, events))], warnings: [] };
   const byConfig: HookEvent[] = [];
   const actions: Action[] = [...displaced];

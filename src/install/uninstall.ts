@@ -24,11 +24,12 @@ export interface UninstallOptions {
 export async function uninstall(repo: Repository, options: UninstallOptions): Promise<Outcome<'uninstall'>> {
   const folder = await findHooksFolder(repo);
   // also look in the default folder, since core.hooksPath may have been set later, and in husky's, which may not be set up
-  const folders = new Set([...(folder.outside ? [] : [folder.path]), usualFolder(repo)]);
+  const away = folder.outside || folder.worktree !== undefined;
+  const folders = new Set([...(away ? [] : [folder.path]), usualFolder(repo)]);
   const places = await Promise.all([...folders].map((each) => hooksPlace(repo, each, 'file')));
   const husky = join(repo.root, '.husky');
   if (!repo.bare && isFolder(husky)) places.push(await hooksPlace(repo, join(husky, '_'), 'husky'));
-  const above = folder.outside ? '' : huskyFolder(folder.path);
+  const above = away ? '' : huskyFolder(folder.path);
   if (above !== '' && !folders.has(above) && above !== husky)
     places.push(await hooksPlace(repo, folder.path, 'husky'));
   const removals = places.flatMap((place) => ALL_EVENTS.map((event) => unplanFile(repo, place, event)));
