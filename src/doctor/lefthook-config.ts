@@ -30,6 +30,15 @@ export function startedByLefthook(
   return condition;
 }
 
+/** The files of this machine that a configuration extends, and the key by which it takes what can't be read. */
+export function lefthookParts(config: unknown): { names: readonly string[]; unread?: string } {
+  if (!isTable(config)) return { names: [] };
+  const extended = Array.isArray(config.extends) ? config.extends.map(String) : [];
+  const names = extended.filter((name) => !/[*?[{]/.test(name));
+  if (config.remotes || config.remote) return { names, unread: 'remotes' };
+  return names.length < extended.length ? { names, unread: 'extends' } : { names };
+}
+
 /** Whether a key can skip anything: `skip: false` and empty lists can't. */
 const canSkip = (value: unknown): boolean =>
   value !== undefined && value !== false && value !== null && !(Array.isArray(value) && value.length === 0);

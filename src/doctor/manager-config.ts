@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Repository } from '../git/repository.ts';
 import { type HookManager, managerOfHook } from '../install/hook-manager.ts';
 import type { HookEvent } from '../model/actions.ts';
@@ -6,7 +6,8 @@ import { type BytePath, fromText } from '../model/byte-path.ts';
 import { readState } from '../model/files.ts';
 import type { ManagerConfig } from './config-values.ts';
 import { startedByFramework } from './framework-config.ts';
-import { startedByLefthook } from './lefthook-config.ts';
+import { lefthookParts, startedByLefthook } from './lefthook-config.ts';
+import { startedByOvercommit } from './overcommit-config.ts';
 import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
 
 /** Larger files are not read: no real configuration is that large, and YAML references can multiply the size. */
@@ -36,17 +37,45 @@ export async function runByOthers(
     const started = startedBy(text, hook.stops);
     return started === null ? null : { path: hook.path, starts: started };
   }
+  if (manager === 'hk') return mentionedInHk(repo);
   for (const [name, ...laidOver] of filesOf(manager, hook.text)) {
     const main = await readConfig(repo, name);
     if (main === null) continue;
-    const others = await Promise.all(laidOver.map((each) => readConfig(repo, each)));
     const starts =
       manager === 'lefthook'
-        ? startedByLefthook([main, ...others.filter((each) => each !== null)], event)
-        : startedByFramework(main.value, event);
+        ? await startedByMerged(repo, main, laidOver, event)
+        : manager === 'overcommit'
+          ? startedByOvercommit(main.value, event)
+          : startedByFramework(main.value, event);
     return starts === null ? null : { path: fromText(main.file), starts };
   }
   return null;
+}
+
+/** hk's configuration is a program in Pkl, so it is only searched for our name. */
+function mentionedInHk(repo: Repository): RunByOthers | null {
+  const file = ['hk.pkl', '.hk.pkl'].find((name) => {
+    const state = readState(join(repo.root, name));
+    return state.type === 'file' && state.bytes.includes('pyc-guard');
+  });
+  return file === undefined ? null : { path: fromText(file), starts: { unread: "doctor can't read Pkl" } };
+}
+
+/** lefthook.yml with what it extends and lefthook-local.yml over it; what it fetches from elsewhere is not read. */
+async function startedByMerged(
+  repo: Repository,
+  main: ManagerConfig,
+  laidOver: readonly string[],
+  event: HookEvent,
+): Promise<ConfiguredStart | null> {
+  const { names, unread } = lefthookParts(main.value);
+  const extended = await Promise.all(names.map((name) => readConfig(repo, name)));
+  const local = await Promise.all(laidOver.map((name) => readConfig(repo, name)));
+  const starts = startedByLefthook([main, ...[...extended, ...local].filter((each) => each !== null)], event);
+  const missing = extended.includes(null) ? 'extends' : unread;
+  return starts === null && missing !== undefined
+    ? { unread: `doctor does not read all that lefthook takes from \`${missing}\`` }
+    : starts;
 }
 
 /** simple-git-hooks writes lines that can skip the hook, and then the user's command. */
@@ -54,7 +83,7 @@ const afterPreamble = (text: string): string =>
   text.slice(text.lastIndexOf('\nfi\n') + 1).replace(/^fi\n/, '');
 
 const LEFTHOOK = ['lefthook', '.lefthook', '.config/lefthook'];
-const FORMATS = ['yml', 'yaml', 'toml', 'json'];
+const FORMATS = ['yml', 'yaml', 'toml', 'json', 'jsonc'];
 
 /** A manager's configuration, from the first file that exists, and the files that override it. */
 function filesOf(manager: HookManager, hook: string): [string, ...string[]][] {
@@ -66,19 +95,27 @@ function filesOf(manager: HookManager, hook: string): [string, ...string[]][] {
       ]),
     );
   }
+  if (manager === 'overcommit') return [['.overcommit.yml']];
   if (manager !== 'pre-commit' && manager !== 'prek') return [];
   const named = /--config(?:=|["', ]+)["']?([^\s"',)]+)/.exec(hook)?.[1];
   const usual = ['prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml'];
   return (named === undefined ? usual : [named]).map((name) => [name]);
 }
 
+/** JSON without comments and without commas behind the last item, which JSONC allows. */
+const asJson = (text: string): string =>
+  [/"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, /"(?:\\.|[^"\\])*"|,(?=\s*[}\]])/g].reduce(
+    (rest, token) => rest.replace(token, (found) => (found.startsWith('"') ? found : '')),
+    text,
+  );
+
 /** @returns `null` where there is none, or it can't be read */
 async function readConfig(repo: Repository, name: string): Promise<ManagerConfig | null> {
-  const state = readState(join(repo.root, name));
+  const state = readState(resolve(repo.root, name));
   if (state.type !== 'file' || state.bytes.length > LARGEST) return null;
   const text = state.bytes.toString();
   try {
-    if (name.endsWith('.json')) return { file: name, value: JSON.parse(text) };
+    if (/\.jsonc?$/.test(name)) return { file: name, value: JSON.parse(asJson(text)) };
     const { parseToml, parseYaml } = await import('./parse-config.ts');
     return { file: name, value: name.endsWith('.toml') ? parseToml(text) : parseYaml(text) };
   } catch {

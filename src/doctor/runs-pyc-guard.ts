@@ -1,8 +1,8 @@
 /** What a shell command starts of pyc-guard: a hook script, by its path as written, or the program. */
 export type Started = { readonly script: string } | 'program';
 
-/** What a configuration starts of pyc-guard, or why it does not always start it. */
-export type ConfiguredStart = Started | { readonly only: string };
+/** What a configuration starts of pyc-guard, why it does not always start it, or what can't be read of it. */
+export type ConfiguredStart = Started | { readonly only: string } | { readonly unread: string };
 
 const SCRIPT =
   /^(?:(?:exec +)?(?:\/bin\/)?(?:sh|bash|dash) +)?(["']?)([^\s"'|&;<>]*pyc-guard\/hooks\/[a-z-]+)\1(?: +"\$@")?$/;

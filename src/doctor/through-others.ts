@@ -24,6 +24,10 @@ async function throughOther(repo: Repository, event: HookEvent, site: Site): Pro
     const message = `runs pyc-guard at ${event} only under a condition: ${starts.only}`;
     return { ...site, path, problem: problem('hook-not-run', path, message, 'npx pyc-guard install') };
   }
+  if (starts !== 'program' && 'unread' in starts) {
+    const message = `may run pyc-guard, but ${starts.unread}: stage a file named a.pyc and see whether a commit is blocked, or`;
+    return { ...site, path, problem: problem('hook-foreign', path, message, 'npx pyc-guard install') };
+  }
   if (starts !== 'program' && !isOurs(stateAt(resolve(repo.root, starts.script), event))) {
     const message = `starts ${starts.script}, which is not there`;
     return { ...site, path, problem: problem('hook-not-run', path, message, 'npm install') };

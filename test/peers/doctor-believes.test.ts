@@ -65,6 +65,26 @@ run = "${HOOK}"
     install: 'lefthook install',
   },
   {
+    name: 'lefthook.jsonc',
+    files: {
+      'lefthook.jsonc': `{
+  // for "everybody" /* too */
+  "pre-commit": { "jobs": [{ "run": "${HOOK}", }], },
+  "pre-merge-commit": { "jobs": [{ "run": "${HOOK}" }] } /* , */
+}
+`,
+    },
+    install: 'lefthook install',
+  },
+  {
+    name: 'lefthook.yml that extends another file',
+    files: {
+      'lefthook.yml': 'extends: [team/hooks.yml]\npre-commit: {jobs: [{run: ./theirs}]}\n',
+      'team/hooks.yml': `pre-commit: {jobs: [{run: ${HOOK}}]}\npre-merge-commit: {jobs: [{run: ${HOOK}}]}\n`,
+    },
+    install: 'lefthook install',
+  },
+  {
     name: 'simple-git-hooks',
     files: { 'package.json': '{"simple-git-hooks": {}}' },
     paste: (repo: PeerRepo) => repo.write('package.json', `{${advice(repo)}}`),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startedByFramework } from '../../../src/doctor/framework-config.ts';
-import { startedByLefthook } from '../../../src/doctor/lefthook-config.ts';
+import { lefthookParts, startedByLefthook } from '../../../src/doctor/lefthook-config.ts';
+import { startedByOvercommit } from '../../../src/doctor/overcommit-config.ts';
 
 const RUN = 'sh node_modules/pyc-guard/hooks/pre-commit';
 const STARTED = { script: 'node_modules/pyc-guard/hooks/pre-commit' };
@@ -41,6 +42,39 @@ describe('lefthook', () => {
     expect(
       startedByLefthook([{ file: 'a', value: { 'pre-push': { jobs: [{ run: RUN }] } } }], 'pre-commit'),
     ).toBeNull();
+  });
+});
+
+test('of what lefthook takes from elsewhere, files of this machine are read, and the rest is named', () => {
+  expect(lefthookParts({ extends: ['a.yml', '/home/b.yml'] })).toEqual({ names: ['a.yml', '/home/b.yml'] });
+  expect(lefthookParts({ extends: ['a.yml', 'b/*.yml'] })).toEqual({ names: ['a.yml'], unread: 'extends' });
+  expect(lefthookParts({ remotes: [{ git_url: 'x' }] })).toEqual({ names: [], unread: 'remotes' });
+  for (const config of [null, [], { extends: 3 }]) expect(lefthookParts(config)).toEqual({ names: [] });
+});
+
+describe('overcommit', () => {
+  const tells = (hook: object, event: 'pre-commit' | 'pre-merge-commit' = 'pre-commit') =>
+    startedByOvercommit({ PreCommit: { ALL: { quiet: true }, PycGuard: hook } }, event);
+  const command = RUN.split(' ');
+
+  test('a hook that is enabled and has a command, or a program of its own', () => {
+    expect(tells({ enabled: true, command })).toEqual(STARTED);
+    expect(tells({ enabled: true, required_executable: STARTED.script })).toEqual(STARTED);
+    expect(tells({ enabled: true, required_executable: 'sh', command })).toEqual(STARTED);
+  });
+
+  test('only under a condition, or where its failure only warns', () => {
+    expect(tells({ enabled: true, command, include: '**/*.py' })).toEqual({ only: 'include' });
+    expect(tells({ enabled: true, command, on_fail: 'warn' })).toEqual({ only: 'on_fail' });
+  });
+
+  test('one that is not enabled starts nothing, nor does any at merges', () => {
+    expect(tells({ command })).toBeNull();
+    expect(tells({ enabled: 'yes', command })).toBeNull();
+    expect(tells({ enabled: true, command: ['true'] })).toBeNull();
+    expect(tells({ enabled: true, command }, 'pre-merge-commit')).toBeNull();
+    for (const config of [null, [], { PreCommit: 3 }])
+      expect(startedByOvercommit(config, 'pre-commit')).toBeNull();
   });
 });
 
