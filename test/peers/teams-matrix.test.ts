@@ -96,13 +96,18 @@ const PEOPLE: readonly Person[] = [
   },
 ];
 
+/** What each git puts into a new repository, which differs by version. */
+const TEMPLATES = /\.sample$|^\/\.git\/(?:branches|description|info\/exclude)$/;
+
 /**
  * What a clone holds but for packages and what commits change. A tracked folder to which core.hooksPath leads
  * nobody is left as the team has committed it. Line ends count in hooks alone, where some are configured.
  */
 function files(repo: Member, { team }: Shared, has: boolean) {
   const all = still(repo, 'node_modules', 'package.json', 'HEAD', 'packed-refs', 'FETCH_HEAD');
-  const counted = Object.entries(all).filter(([path]) => has || !path.startsWith('/.githooks'));
+  const counted = Object.entries(all).filter(
+    ([path]) => !TEMPLATES.test(path) && (has || !path.startsWith('/.githooks')),
+  );
   const asInGit = (path: string, text: string) =>
     team.config === undefined || /^\/\.git(?:hooks)?\//.test(path) ? text : text.replaceAll('\r\n', '\n');
   return Object.fromEntries(counted.map(([path, text]) => [path, asInGit(path, text)]));
