@@ -3,6 +3,7 @@ import type { HookFilePlan, HookRoute, MovePlan } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { canRun, fileError, lstatOrNull } from '../model/files.ts';
 import { keepByLink } from '../model/keep-by-link.ts';
+import { abandon } from '../model/temporary-file.ts';
 import { type PreparedFile, replaceFile } from '../model/write-file.ts';
 
 /**
@@ -47,7 +48,12 @@ export function restoreHook({ from, to, link }: MovePlan): (() => void) | undefi
     const beside = `${to}.pyc-guard-link`;
     rmSync(beside, { force: true });
     symlinkTo(link, beside);
-    replaceFile(beside, to);
+    try {
+      replaceFile(beside, to);
+    } catch (error) {
+      abandon(beside);
+      throw error;
+    }
   } catch (error) {
     throw fileError('write', to, error);
   }

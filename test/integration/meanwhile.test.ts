@@ -101,6 +101,26 @@ describe('a part of a plan', () => {
   });
 });
 
+test.each([[null], ['*.sh text\n']])(
+  'what a killed install has written for the team, the next one stages: .gitattributes was %j',
+  (before) => {
+    const repo = polluted();
+    repo.write('.githooks/commit-msg', '#!/bin/sh\n', 0o755);
+    if (before !== null) repo.write('.githooks/.gitattributes', before);
+    repo.commitAll('hooks');
+    repo.git('config', 'core.hooksPath', '.githooks');
+    const names = () => repo.git('ls-files', '--stage', '.githooks');
+    expect(repo.guard(['install']).code).toBe(0);
+    const [whole, written] = [names(), repo.read('.githooks/.gitattributes')];
+    // as it is right before the index takes its place: this file is written, nothing else
+    repo.git('reset', '--quiet', '--hard');
+    repo.git('clean', '--quiet', '--force', '-d', '.githooks');
+    repo.write('.githooks/.gitattributes', written);
+    expect(repo.guard(['install']).code).toBe(0);
+    expect(names()).toBe(whole);
+  },
+);
+
 describe('a lock of the index', () => {
   test('that a killed run has left is taken away by the next', async () => {
     const repo = polluted();

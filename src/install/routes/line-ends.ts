@@ -2,9 +2,10 @@ import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
+import type { BytePath } from '../../model/byte-path.ts';
 import { readState } from '../../model/files.ts';
 import type { HooksPlace } from '../hooks-place.ts';
-import { stageChange, stageNew } from '../team-folder.ts';
+import { stageChange, stageNew, type TeamFolder } from '../team-folder.ts';
 import { deletion, shownPath } from './hook-file.ts';
 
 const NAME = '.gitattributes';
@@ -25,7 +26,7 @@ export function planLineEnds(repo: Repository, place: HooksPlace, names: readonl
   if (state.type !== 'file' && state.type !== 'absent') return [];
   const before = state.type === 'file' ? state.bytes.toString('latin1') : '';
   const lines = names.map((name) => `${name} text eol=lf`);
-  if (lines.every((line) => before.split(/\r?\n/).includes(line))) return [];
+  const isThere = lines.every((line) => before.split(/\r?\n/).includes(line));
   const known = ANY_BLOCK.exec(before)?.[0].split(/\r?\n/) ?? [];
   const all = [...new Set([...known.filter((line) => line.endsWith(' text eol=lf')), ...lines])];
   const add = (text: string): string => {
@@ -33,6 +34,7 @@ export function planLineEnds(repo: Repository, place: HooksPlace, names: readonl
     return `${rest}${rest === '' || rest.endsWith('\n') ? '' : '\n'}${[BEGIN, ...all, END].join('\n')}\n`;
   };
   const path = shownPath(repo, target);
+  if (isThere) return stageUnstaged(place.team, { path, lines, text: before, add });
   const after = Buffer.from(add(before), 'latin1');
   const staged =
     state.type === 'absent'
@@ -49,6 +51,24 @@ export function planLineEnds(repo: Repository, place: HooksPlace, names: readonl
       },
     },
   ];
+}
+
+/** Stages what a run that was killed has written and not staged. */
+function stageUnstaged(
+  team: TeamFolder | null,
+  {
+    path,
+    lines,
+    text,
+    add,
+  }: { path: BytePath; lines: readonly string[]; text: string; add: (staged: string) => string },
+): Action[] {
+  if (team === null) return [];
+  const { mode, content } = team.entries.get(path) ?? { mode: '100644', content: Buffer.alloc(0) };
+  const staged = content?.toString('latin1') ?? text;
+  if (staged === text || add(staged) !== text) return [];
+  const index = { mode, content: Buffer.from(text, 'latin1') };
+  return [{ do: 'patch-attributes', path, lines, plan: { file: null, index } }];
 }
 
 export function unplanLineEnds(repo: Repository, place: HooksPlace): Action[] {
