@@ -17,7 +17,7 @@ const FAULTS: readonly Fault[] =
 const env = { GIT_AUTHOR_DATE: '2026-01-02T03:04:05Z', GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z' };
 
 /** Names of files that only an interrupted run leaves. */
-const isLeftOver = (key: string): boolean => /pyc-guard-[^ ]*\d|\.lock$|\.tmp/.test(key);
+const isLeftOver = (key: string): boolean => /pyc-guard-[^ ]*\d|pyc-guard-link$|\.lock$|\.tmp/.test(key);
 
 /** Has each change of the disk by each of these commands fail, one at a time. */
 export function tryEveryChange(scenarios: readonly Scenario[]): void {
@@ -83,7 +83,7 @@ function everyChange({ args, arrange, hasUsersHook }: Scenario): void {
         // a git that is killed leaves locks, and says to delete them
         const says = /\.lock'.* exists|\bdelete .*\.lock\b/.test(again.stderr);
         if (again.code === 2 && says && fault.startsWith('kill')) {
-          for (const name of locksBelow(copy.path('.git'))) rmSync(name);
+          for (const name of [...locksBelow(copy.path('.git')), ...locksBelow(copy.home)]) rmSync(name);
           again = await runWithFault(copy, args, { at: 0, fault, env });
         }
         if (again.code !== code)

@@ -3,10 +3,11 @@
  * interrupted or failing run leaves. Loaded by LD_PRELOAD (ld.so(8)) into the program and the gits that
  * it starts; they count together, in a file that all of them map.
  *
- *   FAULT_COUNTER   a file of 8 zero bytes: how many changes there were
+ *   FAULT_COUNTER   a file of 16 zero bytes: how many changes there were, and which process is stopped
  *   FAULT_BELOW     only changes below this folder count
  *   FAULT_AT        which of them fails; 0 only counts
- *   FAULT_ERRNO     with this error number; 0 kills the process group, -1 this process alone
+ *   FAULT_ERRNO     with this error number; 0 kills the process group, -1 this process alone, -2 stops
+ *                   this process, which goes on with SIGCONT
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -42,7 +43,7 @@ __attribute__((constructor)) static void begin(void)
 	int fd = open(file, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	void *page = mmap(NULL, sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	void *page = mmap(NULL, 2 * sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	close(fd);
 	if (page != MAP_FAILED)
 		counter = page;
@@ -90,6 +91,11 @@ static int fails(void)
 	long number = atomic_fetch_add(counter, 1) + 1;
 	if (number != fail_at)
 		return 0;
+	if (fail_with == -2) {
+		counter[1] = getpid();
+		raise(SIGSTOP);
+		return 0;
+	}
 	if (fail_with <= 0) {
 		kill(fail_with == 0 ? 0 : getpid(), SIGKILL);
 		for (;;)

@@ -3,13 +3,18 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GUARD, type TestRepo } from '../helpers/repo.ts';
 import { PROJECT, scrubbedEnv } from '../helpers/scratch.ts';
 
-/** How a change of the disk fails: `kill` ends everything right before it, `kill one` only the process that makes it. */
+/**
+ * How a change of the disk fails: `kill` ends everything right before it, `kill one` only the process
+ * that makes it. `stop` lets it pass later.
+ */
 export type Fault =
   | 'kill'
   | 'kill one'
+  | 'stop'
   | 'ENOSPC'
   | 'EIO'
   | 'EACCES'
@@ -20,7 +25,8 @@ export type Fault =
 
 function errorNumber(fault: Fault): number {
   if (fault === 'kill') return 0;
-  return fault === 'kill one' ? -1 : constants.errno[fault];
+  if (fault === 'kill one') return -1;
+  return fault === 'stop' ? -2 : constants.errno[fault];
 }
 
 let library: string | undefined;
@@ -45,14 +51,22 @@ export interface Ended {
   readonly changes: number;
 }
 
+export interface FaultOptions {
+  readonly at: number;
+  readonly fault: Fault;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** What happens while the run is stopped. */
+  readonly meanwhile?: () => Promise<void>;
+}
+
 /** Runs the program, with its change number `at` failing; 0 lets all pass. */
-export function runWithFault(
+export async function runWithFault(
   repo: TestRepo,
   args: readonly string[],
-  { at, fault, env }: { at: number; fault: Fault; env?: Readonly<Record<string, string>> | undefined },
+  { at, fault, env, meanwhile }: FaultOptions,
 ): Promise<Ended> {
-  const counter = join(repo.home, '..', 'counter');
-  writeFileSync(counter, Buffer.alloc(8));
+  const counter = join(mkdtempSync(join(repo.home, '..', 'run-')), 'counter');
+  writeFileSync(counter, Buffer.alloc(16));
   const child = spawn(process.execPath, [GUARD, ...args], {
     cwd: repo.root,
     detached: true, // a process group of its own, for `kill`
@@ -73,11 +87,31 @@ export function runWithFault(
   child.stderr.on('data', (data) => {
     stderr += data;
   });
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       const changes = Number(readFileSync(counter).readBigInt64LE());
       resolve({ code, stdout, stderr, changes });
     });
   });
+  if (meanwhile !== undefined) {
+    let isOver = false;
+    ended.finally(() => {
+      isOver = true;
+    });
+    const stopped = await stoppedIn(counter, () => isOver);
+    await meanwhile();
+    if (stopped !== null) process.kill(stopped, 'SIGCONT');
+  }
+  return ended;
+}
+
+/** Resolves to the process that has stopped before its change; `null` if none has by the end. */
+async function stoppedIn(counter: string, isOver: () => boolean): Promise<number | null> {
+  while (!isOver()) {
+    const id = Number(readFileSync(counter).readBigInt64LE(8));
+    if (id !== 0 && /^\d+ \(.*\) T/.test(readFileSync(`/proc/${id}/stat`, 'utf8'))) return id;
+    await sleep(10);
+  }
+  return null;
 }

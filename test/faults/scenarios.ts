@@ -42,7 +42,7 @@ export function polluted(): TestRepo {
   return repo;
 }
 
-function withUsersHook(): TestRepo {
+export function withUsersHook(): TestRepo {
   const repo = polluted();
   repo.write('.git/hooks/pre-commit', USERS_HOOK, 0o755);
   return repo;

@@ -1,16 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { snapshot, type TestRepo } from '../helpers/repo.ts';
 
-/** What a user can see of a repository: files, hooks, configuration, index, branches. */
+/**
+ * What a user can see of a repository: files, hooks, settings, index, branches. Empty folders and files of
+ * settings do not count: a folder can't be deleted together with the file that says who made it.
+ */
 export function stateOf(repo: TestRepo): Record<string, string> {
   const work = snapshot(repo.root, ['.git', 'page.html', 'report.json']);
   const hooks = snapshot(repo.path('.git/hooks'));
-  const home = snapshot(repo.home, ['tmp']);
+  const home = snapshot(repo.home, ['tmp', '.gitconfig']);
   return {
     ...prefixed('work', work),
     ...prefixed('hooks', hooks),
     ...prefixed('home', home),
-    ...prefixed('config', settingsIn(readFileSync(repo.path('.git/config'), 'utf8'))),
+    ...prefixed('config', settingsIn(repo.path('.git/config'))),
+    ...prefixed('global', settingsIn(join(repo.home, '.gitconfig'))),
     index: repo.git('ls-files', '--stage', '-v'),
     head: readFileSync(repo.path('.git/HEAD'), 'utf8'),
     refs: repo.git('for-each-ref'), // the commits of two runs are the same, since their dates are fixed
@@ -18,18 +23,24 @@ export function stateOf(repo: TestRepo): Record<string, string> {
 }
 
 /** Each line of a configuration by itself, since git writes one setting after the other. */
-function settingsIn(config: string): Record<string, string> {
+function settingsIn(file: string): Record<string, string> {
+  if (!existsSync(file)) return {};
   let section = '';
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return Object.fromEntries(
-    config.split('\n').map((line) => {
+    lines.map((line) => {
       if (line.startsWith('[')) section = line;
-      return [`${section}${line.trimEnd()}`, 'set'];
+      return [`${section}${line}`, 'set'];
     }),
   );
 }
 
 const prefixed = (prefix: string, entries: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(entries).map(([name, value]) => [`${prefix} ${name}`, value]));
+  Object.fromEntries(
+    Object.entries(entries)
+      .filter(([, value]) => !value.startsWith('folder '))
+      .map(([name, value]) => [`${prefix} ${name}`, value]),
+  );
 
 /** The keys in which two states differ. */
 export const differences = (a: Record<string, string>, b: Record<string, string>): string[] =>
