@@ -11,6 +11,7 @@ import { classify } from '../model/classify.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
+import type { StartProgress } from '../model/progress.ts';
 import { ABSENT, Collection, type InspectedFiles, unreadable } from './inspected-files.ts';
 
 /** How much of a file is read, decided by its first bytes. */
@@ -28,6 +29,7 @@ const NOWHERE = { source: null, exists: () => true };
 export async function checkIndexed(
   repo: Repository,
   paths: readonly BytePath[] | null,
+  progress: StartProgress,
 ): Promise<InspectedFiles<BytePath>> {
   const collection = new Collection<BytePath>();
   const byOid = new Map<string, BytePath[]>();
@@ -41,7 +43,9 @@ export async function checkIndexed(
   for (const [oid, each] of byOid)
     if (!present.has(oid)) for (const path of each) collection.note(path, [ABSENT]);
   const oids = [...byOid.keys()].filter((oid) => present.has(oid));
+  const onProgress = progress('reading files', 'blobs');
   const onAnswer = (answer: Answer, index: number): Promise<void> | undefined => {
+    onProgress(index, oids.length);
     const named = byOid.get(oids[index] ?? '') ?? [];
     if (answer !== null && answer.content.length > 0)
       return note(named, answer.content, answer.size, collection);

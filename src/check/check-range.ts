@@ -7,6 +7,7 @@ import type { BytePath } from '../model/byte-path.ts';
 import { classifyEntry, type PathKind } from '../model/classify.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
+import type { StartProgress } from '../model/progress.ts';
 import type { Warning } from '../model/warnings.ts';
 import { type ExplainedAllowed, explainWithWide } from './explain-with-wide.ts';
 import type { InCommit } from './inspect-cache-files.ts';
@@ -25,12 +26,12 @@ interface Change extends InCommit {
  * end; otherwise a range could allow a file, add it, and withdraw the allowance again.
  *
  * @param range - as `git log` takes it
- * @param inspect - inspects the cache files that are found
+ * @param inspect - inspects the cache files that are found, and shows how far it is
  */
 export async function checkRange(
   repo: Repository,
   range: string,
-  inspect: boolean,
+  inspect: StartProgress | null,
 ): Promise<Outcome<'check'>> {
   const resolved = await resolveRange(repo, range);
   const commits = await commitsIn(repo, resolved);
@@ -44,7 +45,8 @@ export async function checkRange(
   });
   const { found, allowed } = await sortByAllowance(repo, resolved.tip, suspects);
   const cacheFiles = found.filter(({ kind }) => kind !== 'stray');
-  const inspected = inspect && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles) : null;
+  const inspected =
+    inspect !== null && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles, inspect) : null;
   return outcome({
     findings: [
       ...found.flatMap((change) => [toFinding(change), ...inTheCommit(change, inspected)]),
@@ -63,9 +65,13 @@ export async function checkRange(
   });
 }
 
-async function inspectFound(repo: Repository, changes: readonly Change[]): Promise<InspectedFiles<Change>> {
+async function inspectFound(
+  repo: Repository,
+  changes: readonly Change[],
+  progress: StartProgress,
+): Promise<InspectedFiles<Change>> {
   const { inspectCommitted } = await import('./inspect-cache-files.ts');
-  return inspectCommitted(repo, changes);
+  return inspectCommitted(repo, changes, progress);
 }
 
 const inTheCommit = (change: Change, inspected: InspectedFiles<Change> | null): Finding[] =>

@@ -11,6 +11,7 @@ import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { cacheFile, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
+import type { StartProgress } from '../model/progress.ts';
 import type { ContentSummary, No } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { ExplainedAllowed } from './explain-with-wide.ts';
@@ -42,6 +43,7 @@ export interface CheckOptions {
   readonly content: boolean;
   /** Fails if nothing is staged, instead of reporting success. */
   readonly needsStaged?: boolean;
+  readonly progress: StartProgress;
 }
 
 /**
@@ -51,11 +53,11 @@ export interface CheckOptions {
 export async function check(
   repo: Repository,
   source: CheckSource,
-  { inspect, content, needsStaged = false }: CheckOptions,
+  { inspect, content, needsStaged = false, progress }: CheckOptions,
 ): Promise<Outcome<'check'>> {
   if (source.from === 'range') {
     const { checkRange } = await import('./check-range.ts');
-    return checkRange(repo, source.range, inspect);
+    return checkRange(repo, source.range, inspect ? progress : null);
   }
   const { count, suspects, paths = suspects } = await pathsOf(repo, source);
   const nothing = source.from === 'staged' && count === 0;
@@ -63,9 +65,10 @@ export async function check(
   const { cacheFiles, strays, allowed } = await classifyPaths(suspects, (paths) => allowedAmong(repo, paths));
   const isNew = source.from !== 'tracked';
   const place = source.from === 'staged' || source.from === 'tracked' ? 'index' : 'disk';
-  const inspected = inspect && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles, place) : null;
+  const inspected =
+    inspect && cacheFiles.length > 0 ? await inspectFound(repo, cacheFiles, place, progress) : null;
   const renamed = content
-    ? await lookForRenamed(repo, source.from === 'tracked' ? null : paths, place)
+    ? await lookForRenamed(repo, source.from === 'tracked' ? null : paths, place, progress)
     : null;
   const allowances = allowed.length > 0 ? await explained(repo, allowed) : null;
   return outcome({
@@ -125,10 +128,11 @@ async function inspectFound(
   repo: Repository,
   cacheFiles: SortedOut['cacheFiles'],
   place: 'index' | 'disk',
+  progress: StartProgress,
 ): Promise<InspectedFiles<BytePath>> {
   const { inspectIndexed, inspectOnDisk } = await import('./inspect-cache-files.ts');
   const paths = cacheFiles.map(({ path }) => path);
-  return place === 'index' ? inspectIndexed(repo, paths) : inspectOnDisk(repo, paths);
+  return place === 'index' ? inspectIndexed(repo, paths, progress) : inspectOnDisk(repo, paths, progress);
 }
 
 /** @param paths - `null` for all that is tracked */
@@ -136,9 +140,10 @@ async function lookForRenamed(
   repo: Repository,
   paths: readonly BytePath[] | null,
   place: 'index' | 'disk',
+  progress: StartProgress,
 ): Promise<InspectedFiles<BytePath>> {
   const { checkIndexed, checkOnDisk } = await import('./check-content.ts');
-  return place === 'index' ? checkIndexed(repo, paths) : checkOnDisk(repo, paths ?? []);
+  return place === 'index' ? checkIndexed(repo, paths, progress) : checkOnDisk(repo, paths ?? []);
 }
 
 async function pathsOf(repo: Repository, source: Exclude<CheckSource, { from: 'range' }>): Promise<Looked> {

@@ -12,12 +12,14 @@ import type { BytePath } from '../model/byte-path.ts';
 import { isBytecodeByName } from '../model/classify.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
+import type { StartProgress } from '../model/progress.ts';
 import { ABSENT, Collection, type InspectedFiles, unreadable } from './inspected-files.ts';
 
 /** Looks into cache files as the index has them, and compares them with what else it has. */
 export async function inspectIndexed(
   repo: Repository,
   paths: readonly BytePath[],
+  progress: StartProgress,
 ): Promise<InspectedFiles<BytePath>> {
   const wanted = new Set(paths.flatMap((path) => [path, ...neighboursOf(path)]));
   const named = await entriesAmong(repo, wanted);
@@ -39,7 +41,7 @@ export async function inspectIndexed(
     };
     return [{ key: path, path, oid, nameOf, hasScript }];
   });
-  return inspectAll(repo, blobs, present);
+  return inspectAll(repo, blobs, present, progress);
 }
 
 /** The object at a path in a commit. */
@@ -54,6 +56,7 @@ export interface InCommit {
 export async function inspectCommitted<T extends InCommit>(
   repo: Repository,
   changes: readonly T[],
+  progress: StartProgress,
 ): Promise<InspectedFiles<T>> {
   const files = changes.filter(isFile);
   const oids = new Set(files.map(({ oid }) => oid));
@@ -69,7 +72,7 @@ export async function inspectCommitted<T extends InCommit>(
       isPartial || other.includes('\n') ? undefined : `${commit}:${other}`;
     return { key: change, path, oid, nameOf, ...(hasScript && { hasScript }) };
   });
-  return inspectAll(repo, blobs, present);
+  return inspectAll(repo, blobs, present, progress);
 }
 
 /** A regular file: not a symbolic link, whose content is a path, nor a submodule. */
@@ -79,13 +82,17 @@ async function inspectAll<Key>(
   repo: Repository,
   blobs: readonly (BlobAt & { readonly key: Key })[],
   present: ReadonlySet<string>,
+  progress: StartProgress,
 ): Promise<InspectedFiles<Key>> {
   const collection = new Collection<Key>();
   for (const { path, oid } of blobs) if (!present.has(oid)) collection.note(path, [ABSENT]);
   const here = blobs
     .filter(({ oid }) => present.has(oid))
     .sort((a, b) => (a.oid < b.oid ? -1 : Number(a.oid > b.oid)));
+  const onProgress = progress('reading bytecode', 'files');
+  let done = 0;
   await inspectBlobs(repo, here, ({ key, path }, result) => {
+    onProgress(++done, here.length);
     if (result === 'absent') {
       collection.note(path, [ABSENT]);
     } else {
@@ -100,9 +107,12 @@ async function inspectAll<Key>(
 export async function inspectOnDisk(
   repo: Repository,
   paths: readonly BytePath[],
+  progress: StartProgress,
 ): Promise<InspectedFiles<BytePath>> {
   const collection = new Collection<BytePath>();
-  for (const path of paths) {
+  const onProgress = progress('reading bytecode', 'files');
+  for (const [done, path] of paths.entries()) {
+    onProgress(done, paths.length);
     try {
       const piece = readPiece(onDisk(repo.root, path), 'ignore', (_, size) => wantedOf(size));
       if (piece === null) continue;

@@ -14,13 +14,25 @@ export const allow = command(
         describe: 'which files, in the syntax of .gitignore',
       },
     },
+    options: {
+      remove: {
+        type: 'boolean',
+        default: false,
+        describe: 'no longer allow these patterns: remove them from the attributes files',
+      },
+    },
     examples: [
       ['allow "tests/fixtures/**"', 'everything below a folder'],
       ['allow data/model.pyc', 'one file'],
+      ['allow --remove data/model.pyc', 'block it again'],
     ],
   },
-  async ({ patterns }, session) => {
+  async ({ patterns, remove }, session) => {
     if (patterns.length === 0) throw usageError('allow needs a pattern');
+    if (remove) {
+      const { disallow } = await import('../fix/disallow.ts');
+      return disallow(await session.repository(), givenPatterns(patterns));
+    }
     const { allow } = await import('../fix/allow.ts');
     return allow(await session.repository(), givenPatterns(patterns));
   },

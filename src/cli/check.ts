@@ -66,6 +66,7 @@ export const check = command(
         inspect,
         content,
         needsStaged,
+        progress: session.progress,
       }),
     );
   },

@@ -64,38 +64,30 @@ export const history = command(
     if (!purge && backup !== undefined) throw usageError('--backup belongs to --purge');
     const signal = session.interruption();
     // git answers while the modules load
-    const [repo, reading, inspecting] = await Promise.all([
+    const [repo, { history }] = await Promise.all([
       session.repository({ orBare: true }),
-      session.progress('reading history', 'commits'),
-      session.progress('reading bytecode', 'blobs'),
       import('../history/history.ts'),
     ]);
-    try {
-      const options = {
-        reflog,
-        signal,
-        onProgress: reading.update,
-        inspect: inspect ? { signal, onProgress: inspecting.update } : null,
-      };
-      if (purge) {
-        const asks = !yes && !dryRun;
-        const confirm = await confirmation(asks, 'this rewrites history');
-        const { purge } = await import('../history/purge/purge.ts');
-        return await purge(repo, {
-          ...options,
-          dryRun,
-          backup: backup === undefined ? null : resolve(cwd, backup),
-          confirm,
-          announce: session.announce,
-        });
-      }
-      const { history } = await import('../history/history.ts');
-      const result = await withBaseline(cwd, baseline, () => history(repo, options));
-      return html === undefined ? result : withPage(result, repo.root, resolve(cwd, html));
-    } finally {
-      reading.end();
-      inspecting.end();
+    const options = {
+      reflog,
+      signal,
+      onProgress: session.progress('reading history', 'commits'),
+      inspect: inspect ? { signal, progress: session.progress } : null,
+    };
+    if (purge) {
+      const asks = !yes && !dryRun;
+      const confirm = await confirmation(asks, 'this rewrites history');
+      const { purge } = await import('../history/purge/purge.ts');
+      return await purge(repo, {
+        ...options,
+        dryRun,
+        backup: backup === undefined ? null : resolve(cwd, backup),
+        confirm,
+        announce: session.announce,
+      });
     }
+    const result = await withBaseline(cwd, baseline, () => history(repo, options));
+    return html === undefined ? result : withPage(result, repo.root, resolve(cwd, html));
   },
 );
 

@@ -43,7 +43,7 @@ export const inspect = command(
     const { inspect } = await import('../inspect/inspect.ts');
     const stdin = (files as readonly string[]).includes('-') ? await readInput() : null;
     const where = { cwd: session.cwd, repository: () => session.repository({ orBare: true }) };
-    return inspect(where, files, { strings, pseudoSource, reveal, stdin });
+    return inspect(where, files, { strings, pseudoSource, reveal, stdin, progress: session.progress });
   },
 );
 

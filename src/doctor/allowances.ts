@@ -1,4 +1,5 @@
 import { type ExplainedAllowed, explainWithWide } from '../check/explain-with-wide.ts';
+import { allowedPattern } from '../fix/attributes-file.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { attributesFiles } from '../git/attributes-files.ts';
 import { type DecidingLine, decidingLines, matchingLines, shown } from '../git/explain-allowed.ts';
@@ -6,8 +7,8 @@ import { filesNamed } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
+import { shellQuote } from '../model/shell-quote.ts';
 import { allowedOnlyHere } from './allowed-only-here.ts';
-import { deleteLine, deleteWord } from './sed-command.ts';
 
 /**
  * Which line allows what, lines that allow all caches, and lines that allow nothing that is tracked.
@@ -74,11 +75,10 @@ function unusedFinding(line: DecidingLine): Finding {
   return { code: 'allow-unused', severity: 'note', ...shown(line), message, fix: removal(line) };
 }
 
-/** The command that removes the allowance from its file and keeps the line's other attributes. */
-function removal({ from, text, line, head, states }: DecidingLine): string {
-  const file = toText(from.file);
-  const asText = (latin1: string): string => toText(latin1 as BytePath);
-  return states.length === 1
-    ? deleteLine(file, asText(text), line)
-    : deleteWord(file, asText(head), '-pyc-guard');
+/** How to remove the allowance: by a command, or by hand from a file that is not this repository's alone. */
+function removal({ from, line, head }: DecidingLine): string {
+  const pattern = allowedPattern(head, from.folder);
+  return from.inRepository && pattern !== null
+    ? `npx pyc-guard allow --remove ${pattern.startsWith('-') ? '-- ' : ''}${shellQuote(pattern)}`
+    : `remove -pyc-guard from line ${line} of ${shellQuote(toText(from.file))}`;
 }

@@ -5,6 +5,7 @@ import type { Repository } from '../git/repository.ts';
 import type { Allowance } from '../model/allowance.ts';
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
+import { pathFrom } from '../model/resolve-path.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 
 /** Findings about paths that only this clone allows, so that others block the same commit. Git is asked for each path. */
@@ -20,7 +21,7 @@ export async function allowedOnlyHere(repo: Repository, allowed: readonly Allowa
   ]);
   const findings = allowed.flatMap((allowance): Finding[] => {
     const { path, file } = allowance;
-    const add = file === undefined ? {} : { fix: `git add ${shellQuote(toText(file))}` };
+    const add = file === undefined ? {} : { fix: `git add ${shellQuote(pathFrom(repo.prefix, file))}` };
     if (!caseSensitive.has(path)) return [finding(allowance, otherCase(toText(path)))];
     if (file !== undefined && !/(?:^|\/)\.gitattributes$/.test(file)) return [finding(allowance, ELSEWHERE)];
     if (!inIndex.has(path)) return [{ ...finding(allowance, NOT_STAGED), ...add }];

@@ -1,6 +1,7 @@
 import type { Repository } from '../git/repository.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Diagnosis } from '../model/outcome.ts';
+import type { StartProgress } from '../model/progress.ts';
 import { examineEnvironment } from './environment.ts';
 import { examineHooks } from './hooks.ts';
 import { examineIgnoreRules } from './ignore-rules.ts';
@@ -10,12 +11,12 @@ import { survey } from './survey.ts';
 /**
  * Every reason why bytecode could be committed here, each with the command that fixes it. Changes nothing.
  *
- * @param looksInside - whether tracked cache files are searched for secrets, too
+ * @param looksInside - searches tracked cache files for secrets, too, and shows how far it is
  */
 export async function doctor(
   repo: Repository,
   env: NodeJS.ProcessEnv,
-  looksInside: boolean,
+  looksInside: StartProgress | null,
 ): Promise<Diagnosis> {
   const found = await survey(repo);
   const [hooks, ignoreRules, index, environment] = await Promise.all([
@@ -26,7 +27,7 @@ export async function doctor(
   ]);
   const examined = [hooks, ignoreRules, index, environment];
   const outside = examined.flatMap((each) => each.findings);
-  const findings = [...outside, ...(looksInside ? await secretsIn(repo, outside) : [])];
+  const findings = [...outside, ...(looksInside === null ? [] : await secretsIn(repo, outside, looksInside))];
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
   return {
     findings,
@@ -41,10 +42,14 @@ export async function doctor(
 /** With more tracked cache files than this, none is searched for secrets, so that nobody waits for the first screen. */
 const MOST_SEARCHED = 500;
 
-async function secretsIn(repo: Repository, findings: readonly Finding[]): Promise<Finding[]> {
+async function secretsIn(
+  repo: Repository,
+  findings: readonly Finding[],
+  progress: StartProgress,
+): Promise<Finding[]> {
   const tracked = findings.flatMap(({ code, path }) => (code === 'cache-file' && path ? [path] : []));
   if (tracked.length === 0 || tracked.length > MOST_SEARCHED) return [];
   const { inspectIndexed } = await import('../check/inspect-cache-files.ts');
-  const inside = await inspectIndexed(repo, tracked);
+  const inside = await inspectIndexed(repo, tracked, progress);
   return [...inside.findings.values()].flat().filter(({ code }) => code === 'secret');
 }

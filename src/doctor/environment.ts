@@ -94,7 +94,7 @@ async function unguarded(
       site?.problem?.fix === 'npx husky'
         ? inOrder([`cd ${shellQuote(root)}`, 'npx husky'])
         : `npx pyc-guard${flags === '' ? ` -C ${shellQuote(root)}` : ''} install${flags}`;
-    const message = flags === '' ? 'is a work tree without the guard' : 'is a submodule without the guard';
+    const message = flags === '' ? 'is a work tree without the hook' : 'is a submodule without the hook';
     findings.push({ ...problem('hook-absent', path, message, fix), severity: 'warning' });
   }
   return findings;
@@ -162,6 +162,6 @@ function ciWarning(repo: Repository): Warning[] {
   });
   if (texts.length === 0 || texts.some((text) => text.includes('pyc-guard'))) return [];
   const message =
-    'CI does not run the guard: `npx pyc-guard check --tracked` there catches what --no-verify let pass';
+    'CI does not run pyc-guard: `npx pyc-guard check --tracked` there finds what was committed with --no-verify';
   return [{ code: 'no-ci-guard', message }];
 }

@@ -9,7 +9,7 @@ import type { HookEvent } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
-import { setVariable, shellQuote } from '../model/shell-quote.ts';
+import { inOrder, setVariable, shellQuote } from '../model/shell-quote.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
 import { brokenHooks } from './own-hooks.ts';
 import type { Survey } from './survey.ts';
@@ -147,7 +147,7 @@ function misdirected(
     const message = folder.empty
       ? 'is not run: core.hooksPath is empty'
       : `is not run: core.hooksPath leads git to ${folder.path}`;
-    const fix = configHooks && !folder.empty ? install : `${resetHooksPath} && ${install}`;
+    const fix = configHooks && !folder.empty ? install : inOrder([resetHooksPath, install]);
     return [problem('hook-not-run', shownPath(repo, hook), message, fix)];
   }
   if (stranded && join(repo.commonDir, 'hooks') !== folder.path) {

@@ -11,7 +11,9 @@ import { type BytePath, toText } from '../model/byte-path.ts';
 import { count } from '../model/count.ts';
 import { exists, readState } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
+import { pathFrom } from '../model/resolve-path.ts';
 import { safeText } from '../model/safe-text.ts';
+import { currentShell, inOrder, shellQuote } from '../model/shell-quote.ts';
 import type { Examined } from './hooks.ts';
 
 /** Sample names that no rule is written for, so that a rule that matches one matches every cache file there. */
@@ -50,7 +52,9 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
     severity: covered ? 'warning' : 'error',
     file: IGNORE_FILE,
     pattern: line,
-    message: covered ? 'is missing here; only rules of this machine ignore caches' : 'is missing',
+    message: covered
+      ? 'only rules of this machine ignore caches: the file has no such line'
+      : 'the file has no such line',
     fix: 'npx pyc-guard ignore',
   }));
   const known = new Set(negated.map(({ file, line }) => `${file}:${line}`));
@@ -106,23 +110,25 @@ const linesOf = (content: Uint8Array | null): string[] =>
 function withFix(repo: Repository, finding: Finding): Finding {
   const { code, file } = finding;
   if (file === undefined || finding.message.includes('no effect')) return finding;
-  if (code === 'ignore-unreadable')
-    return { ...finding, fix: makeReadable(resolve(repo.root, toText(file))) };
+  if (code === 'ignore-unreadable') return { ...finding, fix: makeReadable(repo) };
   return { ...finding, fix: REPAIR };
 }
 
-/** Whether git can read `.gitignore`; in one that changes to UTF-16 half way, whether it can read our lines. */
-function makeReadable(path: string): string {
+/** How git can read `.gitignore` again; one that changes to UTF-16 half way is read as far as our lines. */
+function makeReadable({ root, prefix }: Repository): string {
   const ignore = 'npx pyc-guard ignore';
-  const replace = `mv -f ${IGNORE_FILE}.new ${IGNORE_FILE} && ${ignore}`;
+  const path = resolve(root, toText(IGNORE_FILE));
   const state = readState(path);
-  if (state.type === 'file') {
-    const { lines } = planIgnore(path, IGNORE_FILE);
-    return lines.length > 0
-      ? ignore
-      : `iconv -f UTF-16 -t UTF-8 ${IGNORE_FILE} >${IGNORE_FILE}.new && ${replace}`;
-  }
-  return exists(path)
-    ? `cp ${IGNORE_FILE} ${IGNORE_FILE}.new && ${replace}`
-    : `rm -f ${IGNORE_FILE} && ${ignore}`;
+  if (state.type === 'file' && planIgnore(path, IGNORE_FILE).lines.length > 0) return ignore;
+  const shell = currentShell();
+  const typed = shellQuote(pathFrom(prefix, IGNORE_FILE), shell);
+  const how =
+    state.type === 'file'
+      ? `iconv -f UTF-16 -t UTF-8 ${typed} >${typed}.new`
+      : exists(path)
+        ? `cp ${typed} ${typed}.new`
+        : '';
+  if (how === '') return inOrder([shell === 'sh' ? `rm -f ${typed}` : `del ${typed}`, ignore], shell);
+  if (shell !== 'sh') return `save ${typed} as a regular file in UTF-8, then: ${ignore}`;
+  return inOrder([how, `mv -f ${typed}.new ${typed}`, ignore], shell);
 }

@@ -2,9 +2,9 @@ import type { ExplainedAllowed } from '../check/explain-with-wide.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { flaggedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
-import { toText } from '../model/byte-path.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
+import { pathFrom } from '../model/resolve-path.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import { examineAllowances } from './allowances.ts';
 import type { Examined } from './hooks.ts';
@@ -22,7 +22,7 @@ export async function examineIndex(repo: Repository): Promise<Examined & Pick<Ex
   });
   const strays = sorted.strays.map((path) => ({
     ...stray(path, false),
-    fix: `npx pyc-guard untrack --stray ${shellQuote(`${path.startsWith('-') ? './' : ''}${toText(path)}`)}`,
+    fix: `npx pyc-guard untrack --stray ${shellQuote(pathFrom(repo.prefix, path))}`,
   }));
   const allowances = await examineAllowances(repo, [...flags.keys()], sorted.allowed);
   const allowed = sorted.allowed.length > 0 ? `; ${sorted.allowed.length} allowed` : '';

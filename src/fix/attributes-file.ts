@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { type BytePath, fromText, toText } from '../model/byte-path.ts';
+import { unquote } from '../git/unquote.ts';
+import { parseAttributes } from '../model/attribute-lines.ts';
+import { type BytePath, fromText, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { resolvePath } from '../model/resolve-path.ts';
 
@@ -26,8 +28,51 @@ export function patchAttributes(
   return { lines, after: Buffer.concat([Buffer.from(old, 'latin1'), Buffer.from(added, 'utf8')]) };
 }
 
+/**
+ * Removes `-pyc-guard` from the lines for these patterns, and a line whole if it says nothing else.
+ *
+ * @param folder - of the file: empty for the top, else ending in a slash
+ * @param patterns - as `allowedPattern` names them
+ * @returns what was removed, and the rest of the file
+ */
+export function removeAllowances(
+  before: Uint8Array,
+  folder: BytePath,
+  patterns: ReadonlySet<string>,
+): { lines: string[]; after: Uint8Array } {
+  const old = Buffer.from(before).toString('latin1');
+  const mark = /^\xef\xbb\xbf/.exec(old)?.[0] ?? '';
+  const lines: string[] = [];
+  const known = new Map(parseAttributes(old).map((each) => [each.line, each]));
+  const kept = (old.slice(mark.length).match(/[^\n]*\n|[^\n]+$/g) ?? []).map((text, i) => {
+    const line = known.get(i + 1);
+    const isMeant = line?.states.some(([name, state]) => name === 'pyc-guard' && state === 'unset') ?? false;
+    if (line === undefined || !isMeant || !patterns.has(allowedPattern(line.head, folder) ?? '')) return text;
+    lines.push(toText(`${line.head} -pyc-guard` as BytePath));
+    if (line.states.every(([name]) => name === 'pyc-guard')) return '';
+    const words = text.indexOf(line.head) + line.head.length;
+    return text.slice(0, words) + text.slice(words).replace(/[ \t\r]+-pyc-guard(?=[ \t\r\n]|$)/g, '');
+  });
+  return { lines, after: Buffer.from(mark + kept.join(''), 'latin1') };
+}
+
+/**
+ * What an attributes file calls its pattern, as a file at the top would: `sub/**\/a.pyc` for `a.pyc` in
+ * `sub/.gitattributes`. `null` for bytes that are no UTF-8, which nobody can type.
+ *
+ * @param head - as it is written
+ */
+export function allowedPattern(head: string, folder: BytePath): string | null {
+  const pattern = unquote(head) ?? (head as BytePath);
+  if (!isUtf8(pattern)) return null;
+  const text = toText(pattern);
+  if (folder === '' || text.startsWith('[attr]')) return text;
+  if (text.startsWith('/')) return `${toText(folder)}${text.slice(1)}`;
+  return `${toText(folder)}${text.includes('/') ? '' : '**/'}${text}`;
+}
+
 /** The pattern as it must be written in the file at the top. */
-function atTop(pattern: string, prefix: BytePath): string {
+export function atTop(pattern: string, prefix: BytePath): string {
   if (pattern.startsWith('!')) {
     throw new GuardError(
       'bad-pattern',

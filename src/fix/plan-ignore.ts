@@ -106,6 +106,7 @@ export function planUnignore(target: string, name: BytePath): Action[] {
       do: 'patch-ignore',
       path: name,
       lines,
+      removed: true,
       plan: { file: { target, before: state.bytes, after }, index: null },
     },
   ];

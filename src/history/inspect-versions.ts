@@ -6,6 +6,7 @@ import { maskFinding } from '../inspect/mask-finding.ts';
 import { Problems } from '../inspect/problems.ts';
 import { isInterruption } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
+import type { StartProgress } from '../model/progress.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { FoundVersion, HistoryContents } from './read/read-history.ts';
 
@@ -30,7 +31,7 @@ export interface BlobReports {
 export interface InspectOptions {
   /** Ends it early, with what was found so far. */
   readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number) => void;
+  readonly progress: StartProgress;
 }
 
 /**
@@ -41,7 +42,7 @@ export interface InspectOptions {
 export async function inspectHistory(
   repo: Repository,
   { found, partial }: Pick<HistoryContents, 'found' | 'partial'>,
-  { signal, onProgress }: InspectOptions,
+  { signal, progress }: InspectOptions,
 ): Promise<BlobReports> {
   const inspected = new Map<FoundVersion, BlobReport>();
   const blobs = pathsOfEach(found);
@@ -57,6 +58,7 @@ export async function inspectHistory(
       for (const each of paths) yield blobAt(each, partial, scriptsOf);
     }
   };
+  const onProgress = progress('reading bytecode', 'blobs');
   const problems = new Problems();
   const values = new Set<string>();
   const reading = inspectBlobs(repo, untilAborted(), ({ about }, result) => {

@@ -5,6 +5,7 @@ import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import type { InspectedFile } from '../model/inspected-file.ts';
 import type { Inspected } from '../model/outcome.ts';
+import type { StartProgress } from '../model/progress.ts';
 import type { Warning } from '../model/warnings.ts';
 import { describeFile, type Shown } from './describe-file.ts';
 import { type Inspection, inspectBlob, LARGEST, scanFile, wantedOf } from './inspect-blob.ts';
@@ -17,6 +18,7 @@ import { inspectFile as inspectDiskFile } from './read-from-disk.ts';
 export interface InspectOptions extends Shown {
   /** What came in by stdin, or more than `LARGEST` bytes of it; `null` where `-` was not asked for. */
   readonly stdin: Uint8Array | null;
+  readonly progress: StartProgress;
 }
 
 /**
@@ -43,7 +45,9 @@ export async function inspect(
   const targets = await findTargets(where, names, attempt);
   const results: Result[] = [];
   const values = new Set<string>();
+  const onProgress = options.progress('reading bytecode', 'files');
   const keep = (index: number, inspection: Inspection, from: string): void => {
+    onProgress(index, targets.length);
     results[index] = toResult(inspection, from, options);
     for (const value of inspection.values) values.add(value);
     if (inspection.problems.some(({ code }) => code === 'too-large'))

@@ -10,6 +10,8 @@ export type Action =
       readonly do: 'patch-ignore' | 'patch-attributes';
       readonly path: BytePath;
       readonly lines: readonly string[];
+      /** The lines are removed, not added. */
+      readonly removed?: true;
       readonly plan: PatchPlan;
     }
   | { readonly do: 'commit'; readonly message: string; readonly plan: CommitPlan }

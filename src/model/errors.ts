@@ -96,6 +96,12 @@ export const interruptedInTime = (): GuardError =>
 export const isInterruption = (error: unknown): boolean =>
   error instanceof GuardError && error.code === 'interrupted';
 
+/** Where it is not 2: a no to a question is an answer, as to `git clean -i`, and nothing went wrong. */
+const EXIT_CODES: { readonly [code in ErrorCode]?: ExitCode } = {
+  declined: ExitCode.clean,
+  interrupted: ExitCode.interrupted,
+};
+
 export interface Failure {
   readonly code: ErrorCode;
   readonly message: string;
@@ -112,7 +118,7 @@ export interface Failure {
  */
 export function toFailure(error: unknown, command = ''): Failure {
   if (error instanceof GuardError) {
-    const exitCode = error.code === 'interrupted' ? ExitCode.interrupted : ExitCode.cannotWork;
+    const exitCode = EXIT_CODES[error.code] ?? ExitCode.cannotWork;
     const hint = error.code === 'usage' ? usageHint(command) : error.hint;
     return { code: error.code, message: error.message, hint, exitCode };
   }
@@ -122,7 +128,7 @@ export function toFailure(error: unknown, command = ''): Failure {
   return {
     code: 'bug',
     message: `pyc-guard has a bug: ${text.split('\n', 1)[0]}`,
-    hint: `Please report it with the output of the same command under --verbose: ${bugsAddress}`,
+    hint: `Please report it with the output of the same command with -v: ${bugsAddress}`,
     exitCode: ExitCode.bug,
     ...(error instanceof Error && error.stack !== undefined && { stack: error.stack }),
   };

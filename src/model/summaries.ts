@@ -36,7 +36,7 @@ export type Summaries = {
     readonly stale: number;
     readonly failed: number;
   };
-  allow: { readonly patternsAdded: number };
+  allow: { readonly patternsAdded: number; readonly patternsRemoved?: number };
   doctor: { readonly errors: number; readonly warnings: number; readonly notes: number };
   inspect: LeakSummary & { readonly files: number; readonly notBytecode: number };
   history: HistoryTotals & Known & (FoundSummary | No<FoundSummary>) & (RewriteSummary | No<RewriteSummary>);

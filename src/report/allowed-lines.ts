@@ -1,6 +1,7 @@
 import type { Allowance } from '../model/allowance.ts';
 import { safeText } from '../model/safe-text.ts';
 import { name } from './finding-line.ts';
+import { more } from './listed.ts';
 import type { Paint } from './paint.ts';
 
 /** A line for each allowed path: what it is, and what allows it where. */
@@ -10,7 +11,7 @@ export function allowedLines(allowed: readonly Allowance[], most: number, style:
     ...allowed
       .slice(0, most)
       .map((each) => `${style.dim('allowed')} ${name(each.path)} ${style.dim(by(each))}`),
-    ...(left > 0 ? [style.dim(`and ${left} more allowed (--verbose lists them)`)] : []),
+    ...(left > 0 ? [style.dim(`and ${more(left, 'allowed')}`)] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Area } from '../model/outcome.ts';
 import { safeText } from '../model/safe-text.ts';
 import { allowedLines } from './allowed-lines.ts';
 import { findingLine } from './finding-line.ts';
+import { LISTED, more } from './listed.ts';
 import type { Paint } from './paint.ts';
 import type { DoneReport } from './report.ts';
 
@@ -16,9 +17,6 @@ const AREAS: readonly (readonly [Area, string])[] = [
 const areaOf = (code: FindingCode): Area =>
   code.startsWith('hook') ? 'hook' : code.startsWith('ignore') ? 'ignore' : 'index';
 
-/** At most this many findings with the same fix are listed; the rest are counted. */
-const ALIKE = 5;
-
 /** The doctor's screen: what is right, what is not, and the command that fixes it, area by area. */
 export function doctorText(
   { findings, passed, allowed = [] }: DoneReport<'doctor'>,
@@ -30,7 +28,7 @@ export function doctorText(
       .filter((each) => each.area === area)
       .map(({ message }) => `  ${style.green('ok')} ${safeText(message)}`);
     const wrong = findings.filter(({ code }) => areaOf(code) === area);
-    const most = verbose ? Number.POSITIVE_INFINITY : ALIKE;
+    const most = verbose ? Number.POSITIVE_INFINITY : LISTED;
     const lines = [
       ...right,
       ...(area === 'index' ? allowedLines(allowed, most, style).map((line) => `  ${line}`) : []),
@@ -51,12 +49,12 @@ function groups(findings: readonly Finding[]): Finding[][] {
 }
 
 function groupLines(group: readonly Finding[], verbose: boolean, style: Paint): string[] {
-  const shown = verbose ? group : group.slice(0, ALIKE);
-  const more = group.length - shown.length;
+  const shown = verbose ? group : group.slice(0, LISTED);
+  const left = group.length - shown.length;
   const fix = group[0]?.fix;
   return [
     ...shown.map((finding) => `  ${findingLine(finding, style)}`),
-    ...(more > 0 ? [style.dim(`  and ${more} more (--verbose lists them)`)] : []),
+    ...(left > 0 ? [style.dim(`  and ${more(left)}`)] : []),
     ...(fix === undefined ? [] : [`      ${style.bold(safeText(fix))}`]),
   ];
 }

@@ -1,14 +1,10 @@
 import type { BytePath } from '../model/byte-path.ts';
-import { count } from '../model/count.ts';
+import { count, grouped } from '../model/count.ts';
 import { CONTENT_CODES, type Finding, type FindingCode } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import { findingLine, name, nestedLines, severityMark } from './finding-line.ts';
+import { LISTED, more } from './listed.ts';
 import type { Paint } from './paint.ts';
-
-/** Above this many files, only counts per folder are shown, unless `--verbose` asks for each file. */
-const MOST_LISTED = 200;
-/** At most this many folders are shown. */
-const FOLDERS = 20;
 
 /**
  * What `check` found, the gravest first: every secret, then the files with what else is inside them,
@@ -19,7 +15,7 @@ export function foundLines(findings: readonly Finding[], verbose: boolean, style
   if (verbose) return [...nestedLines(secrets, style), ...nestedLines(withoutSecrets(findings), style)];
   const leaks = findings.filter(isLeak);
   const rest = withoutSecrets(findings).filter((finding) => !isLeak(finding));
-  const isMany = rest.filter((finding) => !isInside(finding)).length > MOST_LISTED;
+  const isMany = rest.filter((finding) => !isInside(finding)).length > LISTED;
   return [
     ...nestedLines(secrets, style),
     ...(isMany ? manyLines(rest, style) : nestedLines(rest, style)),
@@ -27,7 +23,7 @@ export function foundLines(findings: readonly Finding[], verbose: boolean, style
   ];
 }
 
-/** The short form for thousands of files: examples of what is wrong, and the number of files in each folder. */
+/** The short form for many files: examples of what is wrong, and the number of files in each folder. */
 function manyLines(findings: readonly Finding[], style: Paint): string[] {
   const sourceless = findings.filter(({ code }) => code === 'sourceless').length;
   const inside = findings.filter((finding) => isInside(finding) && finding.code !== 'sourceless');
@@ -45,7 +41,7 @@ function manyLines(findings: readonly Finding[], style: Paint): string[] {
       `${severityMark('error', style)} ${count(sourceless, 'file')} of these without a source to review, which Python imports all the same`,
     );
   if (others > 0) lines.push(style.dim(`and ${count(others, 'warning or note', 'warnings or notes')}`));
-  return [...lines, style.dim('(--verbose lists each file)')];
+  return [...lines, style.dim('(-v lists each file)')];
 }
 
 const withoutSecrets = (findings: readonly Finding[]): Finding[] =>
@@ -72,12 +68,16 @@ export function userLines(leaks: readonly Finding[], style: Paint): string[] {
       if (more.length === 0) return [findingLine(first, style)];
       const files = new Set([first, ...more].map(({ path }) => path)).size;
       const text = `names the user "${safeText(user)}" in paths: ${count(files, 'file')}`;
-      return [`${severityMark(first.severity, style)} ${text} ${style.dim('(--verbose lists them)')}`];
+      return [`${severityMark(first.severity, style)} ${text} ${style.dim('(-v lists them)')}`];
     });
 }
 
-/** How many files lie below each folder at the top, and of which kinds. */
-function totals(findings: readonly Finding[], style: Paint): string[] {
+/** How many files lie below each folder at the top, and with which extensions. */
+export function totals(
+  findings: readonly { readonly path?: BytePath | undefined }[],
+  style: Paint,
+  mark = `${style.red('error')} `,
+): string[] {
   const folders = new Map<string, Map<string, number>>();
   for (const { path = '' as BytePath } of findings) {
     const folder = path.includes('/') ? `${path.slice(0, path.indexOf('/'))}/` : './';
@@ -89,10 +89,10 @@ function totals(findings: readonly Finding[], style: Paint): string[] {
   const rows = [...folders]
     .map(([folder, kinds]) => ({ folder, kinds, sum: [...kinds.values()].reduce((a, b) => a + b, 0) }))
     .sort((a, b) => b.sum - a.sum);
-  const lines = rows.slice(0, FOLDERS).map(({ folder, kinds, sum }) => {
-    const each = [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${n} ${safeText(kind)}`);
-    return `${style.red('error')} ${name(folder as BytePath)} ${count(sum, 'file')} ${style.dim(`(${each.join(', ')})`)}`;
+  const lines = rows.slice(0, LISTED).map(({ folder, kinds, sum }) => {
+    const each = [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${grouped(n)} ${safeText(kind)}`);
+    return `${mark}${name(folder as BytePath)} ${count(sum, 'file')} ${style.dim(`(${each.join(', ')})`)}`;
   });
   const left = rows.length - lines.length;
-  return left > 0 ? [...lines, style.dim(`and ${count(left, 'folder')} more`)] : lines;
+  return left > 0 ? [...lines, style.dim(`and ${more(left, left === 1 ? 'folder' : 'folders')}`)] : lines;
 }

@@ -5,15 +5,16 @@ import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import { findingLine } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
-import { isLeak, userLines } from './found-lines.ts';
+import { isLeak, totals, userLines } from './found-lines.ts';
+import { LISTED, more } from './listed.ts';
 import type { Paint } from './paint.ts';
 import { purgeSentences } from './purge-sentences.ts';
 import type { DoneReport } from './report.ts';
 
 type HistoryReport = DoneReport<'history'>;
 
-/** Only this many paths, the largest, are shown unless `--verbose` asks for all. */
-const SHOWN = 20;
+/** Before the sum of each folder, as wide as the sizes of paths above it. */
+const SUM = `${'in'.padStart(9)}  `;
 
 interface Row {
   readonly path: BytePath;
@@ -30,10 +31,10 @@ export const historyText = (report: HistoryReport, verbose: boolean, style: Pain
   ...pathLines(report, verbose, style),
 ];
 
-/** A line for each path, the largest first. */
+/** A line for each path, the largest first; of many paths also how many each folder has. */
 function pathLines({ findings }: HistoryReport, verbose: boolean, style: Paint): string[] {
   const rows = [...byPath(findings.filter(isVersion)).values()].sort((a, b) => b.bytes - a.bytes);
-  const shown = verbose ? rows : rows.slice(0, SHOWN);
+  const shown = verbose ? rows : rows.slice(0, LISTED);
   const lines = shown.map((row) => {
     const until = row.atTip
       ? style.red('still on a branch or tag')
@@ -45,7 +46,12 @@ function pathLines({ findings }: HistoryReport, verbose: boolean, style: Paint):
     return `${style.bold(size)}  ${safeText(toText(row.path))}  ${style.dim(`${count(row.versions, 'version')}, ${when}`)}`;
   });
   const left = rows.length - shown.length;
-  return left === 0 ? lines : [...lines, style.dim(`and ${count(left, 'path')} more (--verbose lists them)`)];
+  if (left === 0) return lines;
+  return [
+    ...lines,
+    style.dim(`and ${more(left, left === 1 ? 'path' : 'paths')}`),
+    ...totals(rows, style, SUM),
+  ];
 }
 
 /**
@@ -62,12 +68,12 @@ function leakLines({ findings }: HistoryReport, verbose: boolean, style: Paint):
     ...new Set(some.map((leak) => findingLine(leak, style))),
   ];
   const lines = once([...grave, ...rest]);
-  const shown = verbose ? lines : lines.slice(0, SHOWN);
+  const shown = verbose ? lines : lines.slice(0, LISTED);
   const left = lines.length - shown.length;
   return [
     ...once(leaks.filter(isSecret)),
     ...shown,
-    ...(left === 0 ? [] : [style.dim(`and ${left} more (--verbose lists them)`)]),
+    ...(left === 0 ? [] : [style.dim(`and ${more(left)}`)]),
     ...(verbose ? [] : userLines(leaks.filter(isLeak), style)),
   ];
 }

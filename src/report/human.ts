@@ -10,6 +10,7 @@ import { formatBytes } from './format-bytes.ts';
 import { foundLines } from './found-lines.ts';
 import { historyText } from './history-lines.ts';
 import { inspectLines } from './inspect-lines.ts';
+import { LISTED, more } from './listed.ts';
 import { type Paint, paint } from './paint.ts';
 import { type DoneReport, isFailed, type PartReport, type Report } from './report.ts';
 import { summarize } from './summarize.ts';
@@ -33,9 +34,6 @@ export interface HumanText {
   readonly out: string;
   readonly err: string;
 }
-
-/** Above this many, names are counted, not listed, unless `--verbose` asks for them or the list is the result itself. */
-const LISTED = 20;
 
 export function human(report: Report, options: HumanOptions): HumanText {
   const { out, err } = written(report, options);
@@ -66,9 +64,7 @@ function written(report: Report, options: HumanOptions): HumanText {
     return { out: lines(firstScreen(report.findings, summary, style)), err: lines(notes(report, style)) };
   const out = [
     ...findingLines(report, options, style),
-    ...(report.dryRun && options.terminal && report.actions.every(isDeletion)
-      ? deletionTree(report.actions, style)
-      : actionLines(report, options, style)),
+    ...actionLines(report, options, style),
     ...summary.map((text) => style.bold(text)),
   ];
   return { out: lines(out), err: lines([...notes(report, style, summary), ...failed]) };
@@ -86,7 +82,8 @@ const notes = ({ warnings, error }: Report, style: Paint, said: readonly string[
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
 function* failure(error: Failure, { verbose }: HumanOptions, style: Paint): Iterable<string> {
-  yield `${style.red('error:')} ${safeText(error.message)}`;
+  const mark = error.code === 'declined' ? '' : `${style.red('error:')} `;
+  yield `${mark}${safeText(error.message)}`;
   yield `${style.dim('hint:')} ${safeText(error.hint)}`;
   if (verbose && error.stack !== undefined) yield* error.stack.split('\n').map(safeText);
 }
@@ -129,7 +126,7 @@ function cappedLines(findings: readonly Finding[], verbose: boolean, style: Pain
     style,
   );
   if (left.size === 0) return shown;
-  return [...shown, style.dim(`${left.size} more without a source (--verbose lists them)`)];
+  return [...shown, style.dim(`and ${more(left.size, 'without a source')}`)];
 }
 
 /** The words for each action before and after it is done. */
@@ -149,27 +146,53 @@ const WORDS: Readonly<Record<ActionKind, readonly [string, string]>> = {
   delete: ['would delete', 'deleted'],
 };
 
-function actionLines({ actions, dryRun }: Report, { verbose }: HumanOptions, style: Paint): string[] {
-  const all = dryRun || verbose;
-  const shown: string[] = [];
-  const left = new Map<ActionKind, number>();
-  const count = new Map<ActionKind, number>();
-  for (const action of actions) {
-    const seen = (count.get(action.do) ?? 0) + 1;
-    count.set(action.do, seen);
-    if (all || seen <= LISTED) shown.push(actionLine(action, dryRun, style));
-    else left.set(action.do, (left.get(action.do) ?? 0) + 1);
+/** A plan and what came of it are listed alike, at most `LISTED` lines for each kind of action. */
+function actionLines(
+  { actions, dryRun }: Report,
+  { verbose, terminal }: HumanOptions,
+  style: Paint,
+): string[] {
+  const seen = new Map<ActionKind, number>();
+  const shown = new Set<Action>();
+  for (const action of gravestFirst(actions)) {
+    const n = (seen.get(action.do) ?? 0) + 1;
+    seen.set(action.do, n);
+    if (verbose || n <= LISTED) shown.add(action);
   }
-  const more = [...left].map(([verb, n]) => style.dim(`${WORDS[verb][1]} ${n} more (--verbose lists them)`));
-  return [...shown, ...more];
+  const inOrder = actions.filter((action) => shown.has(action));
+  const rest = [...seen].flatMap(([kind, n]) =>
+    verbose || n <= LISTED
+      ? []
+      : [style.dim(`${WORDS[kind][dryRun ? 0 : 1].replace(/:$/, '')} ${more(n - LISTED)}`)],
+  );
+  const listed =
+    dryRun && terminal && inOrder.every(isDeletion)
+      ? deletionTree(inOrder, style)
+      : inOrder.map((action) => actionLine(action, dryRun, style));
+  return [...listed, ...rest];
 }
 
+/** Deletions of more than caches come before those of caches. */
+const gravestFirst = (actions: readonly Action[]): Action[] =>
+  actions.toSorted((a, b) => Number(isGrave(b)) - Number(isGrave(a)));
+
+const isGrave = (action: Action): boolean =>
+  isDeletion(action) && !['cache', 'orphan', 'stale'].includes(action.why ?? 'cache');
+
+/** The words for lines that leave a file. */
+const REMOVED = ['would remove from', 'removed from'] as const;
+
 function actionLine(action: Action, dryRun: boolean, style: Paint): string {
-  const verb = style.dim(WORDS[action.do][dryRun ? 0 : 1]);
+  const words = 'removed' in action && action.removed ? REMOVED : WORDS[action.do];
+  const verb = style.dim(words[dryRun ? 0 : 1]);
   if (action.do === 'commit') return `${verb} ${safeText(action.message.split('\n', 1)[0] ?? '')}`;
   if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;
   const lines =
-    'lines' in action ? action.lines.map((line) => `\n    ${style.green(safeText(line))}`).join('') : '';
+    'lines' in action
+      ? action.lines
+          .map((line) => `\n    ${(words === REMOVED ? style.red : style.green)(safeText(line))}`)
+          .join('')
+      : '';
   const detail = action.do === 'delete' && action.why !== undefined ? ` ${deletionNote(action, style)}` : '';
   return `${verb} ${name(action.path)}${detail}${lines}`;
 }

@@ -9,6 +9,7 @@ import type { Report } from './report.ts';
 /** The report as one JSON document (schema.json). */
 export function json(report: Report): string {
   const { command, version, root, dryRun, exitCode, findings, actions, summary, warnings, error } = report;
+  const isDeclined = error?.code === 'declined';
   return `${safeJson({
     schemaVersion: 1,
     command,
@@ -19,12 +20,12 @@ export function json(report: Report): string {
     findings: findings.map(finding),
     actions: actions.map(action),
     summary,
-    warnings,
+    warnings: isDeclined && error ? [{ code: error.code, message: error.message }] : warnings,
     ...('allowed' in report && { allowed: report.allowed?.map(allowance) }),
     ...('passed' in report && { passed: report.passed }),
     ...('rule' in report && { rule: report.rule }),
     ...('files' in report && { files: report.files.map(file) }),
-    ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
+    ...(error && !isDeclined && { error: { code: error.code, message: error.message, hint: error.hint } }),
   })}\n`;
 }
 

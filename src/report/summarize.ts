@@ -83,12 +83,16 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     ];
   },
   clean: cleaned,
-  allow: ({ actions, dryRun }) =>
-    actions.length > 0
-      ? dryRun
-        ? []
-        : ['next: commit .gitattributes together with the files that it allows']
-      : ['.gitattributes has that line already'],
+  allow: ({ actions, dryRun, summary }) => {
+    if (actions.length === 0) return ['.gitattributes has that line already'];
+    if (dryRun) return [];
+    if (summary.patternsRemoved === undefined)
+      return ['next: commit .gitattributes together with the files that it allows'];
+    const files = actions.flatMap((action) =>
+      'path' in action && isShared(action.path) ? [name(action.path)] : [],
+    );
+    return files.length === 0 ? [] : [`next: commit ${files.join(', ')}`];
+  },
   history: historySentences,
   doctor: ({ summary, exitCode, findings }) => {
     const { warnings } = summary;
@@ -114,8 +118,8 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
   rules: () => [],
 };
 
-/** Whether an ignore file is one that a commit takes along, not one of this clone or this user. */
-const isShared = (path: BytePath): boolean => /^(?:[^/].*\/)?\.gitignore$/.test(path);
+/** Whether an ignore or attributes file is one that a commit takes along, not one of this clone or this user. */
+const isShared = (path: BytePath): boolean => /^(?:[^/].*\/)?\.git(?:ignore|attributes)$/.test(path);
 
 /** What the hooks that were written block, as far as one sentence says it. */
 function stopped(actions: Report['actions']): string {

@@ -5,8 +5,8 @@ import { count } from '../model/count.ts';
 import { GuardError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { PartlyDone } from '../model/partly-done.ts';
+import type { StartProgress } from '../model/progress.ts';
 import type { Format } from '../report/formats.ts';
-import { progressLine } from './terminal.ts';
 
 /**
  * Deletes what `clean` has found.
@@ -17,9 +17,10 @@ export async function deleteFound(
   deletion: Deletion,
   dryRun: boolean,
   { format, quiet }: { readonly format: Format; readonly quiet: boolean },
+  progress: StartProgress | undefined,
 ): Promise<Outcome<'clean'>> {
   const silent = format === 'human' && quiet;
-  const progress = progressLine(format === 'human' && !quiet);
+  const onProgress = progress?.(dryRun ? 'finding' : 'deleting', 'files');
   let soFar: DeletionResult | undefined;
   try {
     const total = await deleteAll(deletion, {
@@ -27,7 +28,7 @@ export async function deleteFound(
       measure: !silent,
       onProgress: (total) => {
         soFar = total;
-        progress.show(() => `${total.files} files so far`);
+        onProgress?.(total.files, null);
       },
     });
     if (!dryRun && total.files + total.directories > 0) noteChange();
@@ -39,7 +40,5 @@ export async function deleteFound(
     const { files = 0, directories = 0 } = soFar ?? {};
     const done = `delete at least ${count(files, 'file')} and ${count(directories, 'folder')}`;
     throw new PartlyDone(soFar === undefined ? [] : deletion.conclude(soFar).actions, [], error, { done });
-  } finally {
-    progress.end();
   }
 }

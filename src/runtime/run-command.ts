@@ -9,6 +9,7 @@ import { ExitCode, GuardError, toFailure } from '../model/errors.ts';
 import { secretsFirst } from '../model/findings.ts';
 import type { Outcome, Outcomes, ProvedOutcome } from '../model/outcome.ts';
 import { PartlyDone } from '../model/partly-done.ts';
+import type { StartProgress } from '../model/progress.ts';
 import { safeText } from '../model/safe-text.ts';
 import { version } from '../model/version.ts';
 import { NOT_CLEAN } from '../model/warnings.ts';
@@ -20,7 +21,6 @@ import { summarize } from '../report/summarize.ts';
 import { endInOrder } from './interruption.ts';
 import { printText } from './output.ts';
 import { programName } from './program-name.ts';
-import type { Progress } from './progress.ts';
 
 /** What a command may ask for while it runs. */
 export interface Session {
@@ -32,7 +32,7 @@ export interface Session {
   readonly repositoryIfAny: () => Promise<Repository | null>;
   /** For commands that read for long: ends them early, with what they have. */
   readonly interruption: () => AbortSignal;
-  readonly progress: (label: string, unit: string) => Promise<Progress>;
+  readonly progress: StartProgress;
   /** Prints on stderr at once, so that the message is not lost if a later step fails. */
   readonly announce: (text: string) => void;
   /** Whether a person sees what goes to stdout. */
@@ -81,6 +81,7 @@ export async function runCommand<C extends CommandName>({
     const { lockRuns } = await import('../git/lock-index.ts');
     lock.release = await lockRuns(repo.commonDir);
   };
+  const shown = await statusOf(command, reporting);
   const session: Session = {
     cwd: resolve(cwd),
     env: process.env,
@@ -95,15 +96,17 @@ export async function runCommand<C extends CommandName>({
       return repo;
     },
     interruption: endInOrder,
-    progress: async (label, unit) => {
-      const { Progress } = await import('./progress.ts');
-      return new Progress(label, unit, reporting.quiet);
+    progress: shown?.progress ?? (() => () => {}),
+    announce: (text) => {
+      shown?.pause();
+      process.stderr.write(`${safeText(text)}\n`);
+      shown?.resume();
     },
-    announce: (text) => process.stderr.write(`${safeText(text)}\n`),
     isTerminal: process.stdout.isTTY === true && reporting.output === undefined,
   };
   const head = () => ({ version, root: repo?.root ?? '', dryRun });
-  const attempt = async () => applyPlan(await run(session), () => repo, dryRun, reporting, waitForOthers);
+  const attempt = async () =>
+    applyPlan(await run(session), () => repo, { dryRun, reporting, shown, waitForOthers });
   try {
     const result = await attempt().catch((error: unknown) => {
       if (!(error instanceof GuardError) || error.code !== 'changed-meanwhile') throw error;
@@ -115,8 +118,10 @@ export async function runCommand<C extends CommandName>({
     const findings = secretsFirst(result.findings);
     const report = { command, ...head(), ...result, findings, exitCode, ...(error && { error }) };
     // each command's work ends in that command's outcome, which the compiler can't infer
+    shown?.end();
     return print(report as Report, reporting, repo);
   } catch (thrown) {
+    shown?.end();
     const error = toFailure(thrown, command);
     const actions = thrown instanceof PartlyDone ? thrown.done : [];
     if (thrown instanceof PartlyDone) noteChange();
@@ -133,25 +138,38 @@ const RUNS_OTHERS: ReadonlySet<ActionKind> = new Set<ActionKind>(['commit', 'bun
 /** Commands whose plan depends on what another run of theirs does meanwhile. */
 const PLANS_ALONE: ReadonlySet<CommandName> = new Set<CommandName>(['install', 'uninstall']);
 
+type Status = Awaited<ReturnType<typeof statusOf>>;
+
+/** The line that shows progress. Its modules are loaded only for a terminal. */
+async function statusOf(command: CommandName, { quiet }: Reporting) {
+  if (quiet || process.stderr.isTTY !== true || process.env.TERM === 'dumb') return null;
+  const { startStatus } = await import('./status-line.ts');
+  return startStatus(command);
+}
+
+interface ApplyOptions {
+  readonly dryRun: boolean;
+  readonly reporting: Reporting;
+  readonly shown: Status;
+  readonly waitForOthers: () => Promise<void>;
+}
+
 /** Carries out a command's plan, unless it is a dry run. @returns what is reported */
 async function applyPlan(
   result: CommandResults[CommandName],
   repo: () => Repository | null,
-  dryRun: boolean,
-  reporting: Reporting,
-  waitForOthers: () => Promise<void>,
+  { dryRun, reporting, shown, waitForOthers }: ApplyOptions,
 ): Promise<Outcomes[CommandName]> {
-  if (!('type' in result)) {
-    if (result.actions.length > 0 && !result.actions.some(({ do: what }) => RUNS_OTHERS.has(what)))
-      await waitForOthers();
-    return apply(result, repo(), dryRun);
-  }
-  if (result.type === 'deletion') {
+  if ('type' in result && result.type === 'deletion') {
     const { deleteFound } = await import('./delete-found.ts');
-    return deleteFound(result, dryRun, reporting);
+    return deleteFound(result, dryRun, reporting, shown?.progress);
   }
-  await apply(result.planned, repo(), dryRun);
-  return dryRun ? result.planned : result.prove();
+  const planned = 'type' in result ? result.planned : result;
+  const runsOthers = planned.actions.some(({ do: what }) => RUNS_OTHERS.has(what));
+  if (runsOthers) shown?.pause(); // the user's own hooks may write on the terminal
+  else if (planned.actions.length > 0 && !('type' in result)) await waitForOthers();
+  await apply(planned, repo(), dryRun);
+  return dryRun || !('type' in result) ? planned : result.prove();
 }
 
 async function apply<T extends Outcomes[CommandName]>(
@@ -244,5 +262,5 @@ function wantsColor(flag: boolean | undefined): boolean {
   if (flag !== undefined) return flag;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
-  return process.stdout.isTTY === true;
+  return process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 }

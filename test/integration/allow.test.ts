@@ -147,3 +147,73 @@ describe('a colleague whose clone has only what was committed sees the same as I
     expect(found(repo)).toEqual([]);
   });
 });
+
+describe('allow --remove', () => {
+  const NESTED = '*.pyc -pyc-guard\n';
+  const TOP = '*.c text\r\na/** -text -pyc-guard eol=lf\r\n"b c/**"\t-pyc-guard\r\n[attr]lost -pyc-guard\r\n';
+
+  /** before, where it is typed, what, the file at the top after it, the file in `sub` after it */
+  const REMOVALS: readonly (readonly [string, string, string, string])[] = [
+    ['.', 'a/**', TOP.replace(' -pyc-guard eol', ' eol'), NESTED],
+    ['sub', 'a/**', TOP.replace(' -pyc-guard eol', ' eol'), NESTED],
+    ['.', 'b c/**', TOP.replace('"b c/**"\t-pyc-guard\r\n', ''), NESTED],
+    ['.', '[attr]lost', TOP.replace('[attr]lost -pyc-guard\r\n', ''), NESTED],
+    ['.', 'sub/**/*.pyc', TOP, ''],
+    ['sub', '*.pyc', TOP, ''],
+  ];
+
+  test.each(REMOVALS)('in %s, %j leaves every other byte, and stages that', (from, pattern, top, nested) => {
+    const repo = new TestRepo();
+    repo.git('config', 'core.autocrlf', 'false');
+    repo.write('.gitattributes', TOP);
+    repo.write('sub/.gitattributes', NESTED);
+    repo.commitAll();
+    const { actions, exitCode } = repo.guardJson(['allow', '--remove', pattern], { cwd: repo.path(from) });
+    expect(exitCode).toBe(0);
+    expect(actions).toMatchObject([{ do: 'patch-attributes', removed: true }]);
+    expect([repo.read('.gitattributes'), repo.read('sub/.gitattributes')]).toEqual([top, nested]);
+    expect([repo.git('show', ':.gitattributes'), repo.git('show', ':sub/.gitattributes')]).toEqual([
+      top,
+      nested,
+    ]);
+    expect(repo.git('status', '--porcelain').trim()).toMatch(/^M {2}(?:sub\/)?\.gitattributes$/);
+  });
+
+  test('what no line allows is refused, with what there is', () => {
+    const repo = new TestRepo();
+    repo.write('.gitattributes', 'a/** -pyc-guard\n');
+    const { code, stderr } = repo.guard(['allow', '--remove', 'b/**']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('"b/**"');
+    expect(stderr).toContain('hint: Name one of these: a/**');
+  });
+
+  test('what doctor prints for unused lines can be pasted in a sub-folder, and leaves no file behind', () => {
+    const repo = new TestRepo();
+    repo.write('sub/m.py');
+    repo.write(
+      '.gitattributes',
+      '*.txt text\n"old fixtures/**" -pyc-guard\n-n -pyc-guard\nb/** -text -pyc-guard\n',
+    );
+    repo.commitAll();
+    const unused = (): { code: string; fix: string }[] =>
+      repo.guardJson(['doctor']).findings.filter(({ code }: { code: string }) => code === 'allow-unused');
+    const fixes = unused().map(({ fix }) => fix);
+    expect(fixes).toEqual([
+      'npx pyc-guard allow --remove "old fixtures/**"',
+      'npx pyc-guard allow --remove -- -n',
+      'npx pyc-guard allow --remove "b/**"',
+    ]);
+    for (const fix of fixes) {
+      const args = fix.replace('npx pyc-guard ', '').split(/ (?=--|"|-n$)/);
+      const ran = repo.guard(
+        args.map((arg) => arg.replaceAll('"', '')),
+        { cwd: repo.path('sub') },
+      );
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect(unused()).toEqual([]);
+    expect(repo.read('.gitattributes')).toBe('*.txt text\nb/** -text\n');
+    expect(repo.git('status', '--porcelain')).toBe('M  .gitattributes\n');
+  });
+});

@@ -101,7 +101,13 @@ describe('2,000 mutants', () => {
         writeFileSync(join(cwd, name), mutant(below));
         return name;
       });
-      const options = { strings: true, pseudoSource: true, reveal: false, stdin: null };
+      const options = {
+        strings: true,
+        pseudoSource: true,
+        reveal: false,
+        stdin: null,
+        progress: () => () => {},
+      };
       const outcome = await inspect({ cwd, repository: outside }, names, options);
       const head = { version: '1.2.3', root: '', dryRun: false, exitCode: 0 };
       const report: Report = { ...head, ...outcome, command: 'inspect' };

@@ -91,6 +91,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'runtime/hooks-folder.ts': 'a folder for hooks that is not there yet',
   'runtime/output.ts': 'the file of --output',
   'runtime/run-command.ts': 'streams and environment',
+  'runtime/status-line.ts': 'the terminal',
   'runtime/terminal.ts': 'the terminal',
 };
 

@@ -8,6 +8,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { BytePath } from '../../model/byte-path.ts';
 import { classify } from '../../model/classify.ts';
 import { GuardError, isInterruption } from '../../model/errors.ts';
+import type { OnProgress } from '../../model/progress.ts';
 import { allowedAtHead, allowedThen } from './allowed-then.ts';
 import { presentAtTips } from './at-tips.ts';
 import { type Version, VersionTable } from './version-table.ts';
@@ -18,7 +19,7 @@ export interface ReadOptions {
   readonly reflog: boolean;
   /** Ends the reading early, with what was found so far. */
   readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number | null) => void;
+  readonly onProgress: OnProgress;
 }
 
 /** A version with everything git knows of it. */

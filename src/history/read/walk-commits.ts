@@ -3,6 +3,7 @@ import { diffCommits } from '../../git/diff-commits.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { GitProcess } from '../../git/run.ts';
 import { isInterruption } from '../../model/errors.ts';
+import type { OnProgress } from '../../model/progress.ts';
 import { CommitFeed } from './commit-feed.ts';
 import { DiffReader } from './diff-reader.ts';
 import type { VersionTable } from './version-table.ts';
@@ -13,7 +14,7 @@ export interface Walk {
   /** Ends the walk early, with what was read so far. */
   readonly signal: AbortSignal;
   /** Called after every chunk of output; `total` is `null` while git is still counting. */
-  readonly onProgress: (done: number, total: number | null) => void;
+  readonly onProgress: OnProgress;
 }
 
 export interface Walked {

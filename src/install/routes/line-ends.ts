@@ -77,11 +77,16 @@ export function unplanLineEnds(repo: Repository, place: HooksPlace): Action[] {
   if (!place.shared || state.type !== 'file') return [];
   const before = state.bytes.toString('latin1');
   const remove = (text: string): string => text.replace(ANY_BLOCK, '');
+  const lines =
+    ANY_BLOCK.exec(before)?.[0]
+      .split(/\r?\n/)
+      .filter((line) => line.endsWith(' text eol=lf')) ?? [];
   const after = remove(before);
   if (after === before) return [];
   const path = shownPath(repo, target);
   if (after === '') return [deletion(repo, target, [], place.team?.entries.has(path) ?? false)];
   const staged = stageChange(place.team, path, before, remove);
   const file = { target, before: state.bytes, after: Buffer.from(after, 'latin1') };
-  return [{ do: 'patch-attributes', path, lines: [], plan: { file, index: staged.index ?? null } }];
+  const plan = { file, index: staged.index ?? null };
+  return [{ do: 'patch-attributes', path, lines, removed: true, plan }];
 }

@@ -41,9 +41,9 @@ test('every secret is listed, however many files there are', () => {
 test('thousands of files are told by folder and kind', () => {
   const findings = [...caches(1200, 'venv'), cacheFile(at('venv/a.pyo'), 'pyo'), ...caches(300, 'app')];
   expect(foundLines(findings, false, PLAIN)).toEqual([
-    'error venv/ 1,201 files (1200 .pyc, 1 .pyo)',
+    'error venv/ 1,201 files (1,200 .pyc, 1 .pyo)',
     'error app/ 300 files (300 .pyc)',
-    '(--verbose lists each file)',
+    '(-v lists each file)',
   ]);
   expect(foundLines(findings, true, PLAIN)).toHaveLength(1501);
 });
@@ -52,7 +52,7 @@ test('a user is told once, with the number of files', () => {
   const leaks = Array.from({ length: 104 }, (_, i) => leak(`a/m${i}.pyc`, 'alice'));
   const lines = foundLines([...caches(3, 'a'), ...leaks, leak('b.pyc', 'root', 'note')], false, PLAIN);
   expect(lines.slice(3)).toEqual([
-    'warning names the user "alice" in paths: 104 files (--verbose lists them)',
+    'warning names the user "alice" in paths: 104 files (-v lists them)',
     'note b.pyc: names the user "root": compiled from "/home/root/b.pyc"',
   ]);
 });
