@@ -55,11 +55,11 @@ export const check = command(
   },
   async (args, session) => {
     const { inspect, content } = args;
-    if (content && !inspect) throw usageError("--content looks inside files, so --no-inspect can't be");
+    if (content && !inspect) throw usageError("--content can't be combined with --no-inspect");
     const { check, listIndex } = await import('../check/check.ts');
     const asked = await source(args, session.env);
     const from = typeof asked === 'string' ? listIndex(asked, session.cwd) : asked;
-    if (content && from.from === 'range') throw usageError("--content can't look at a range");
+    if (content && from.from === 'range') throw usageError("--content can't be combined with --range");
     const needsStaged = asked === 'staged' && !args.staged && inCi(session.env) && !inHook(session.env);
     return withBaseline(session.cwd, args.baseline, async () =>
       check(await session.repository({ orBare: from.from === 'range' }), from, {
@@ -94,7 +94,7 @@ async function source(
   const asked = named.length + (paths.length > 0 && !(handedOver && named.length > 0) ? 1 : 0);
   if (asked > 1) {
     throw usageError(
-      'check looks at one thing: --staged, --tracked, --range, --stdin, --files0-from or paths',
+      'only one of --staged, --tracked, --range, --stdin, --files0-from and paths can be given',
     );
   }
   if (stdin || files0From !== undefined) {

@@ -13,8 +13,8 @@ export async function confirmation(asks: boolean, what: string): Promise<Confirm
   if (!asks) return null;
   const { askYesNo, personAtTerminal } = await import('../runtime/terminal.ts');
   if (personAtTerminal()) return askYesNo;
-  const message = `${what}, and nobody is there to ask`;
-  throw new GuardError('needs-yes', message, 'Look at it with --dry-run, then say --yes.');
+  const message = `${what}, and there is no terminal to ask on`;
+  throw new GuardError('needs-yes', message, 'See what it would do with --dry-run, then add --yes.');
 }
 
 /** A function that asks on the terminal; `null` if there is none: then the command goes on with a warning. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fromText } from '../model/byte-path.ts';
 import { ExitCode, usageError } from '../model/errors.ts';
+import { expectFolderOf } from '../model/files.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { packageFile, version } from '../model/version.ts';
 import { BASELINE, withBaseline } from './baseline.ts';
@@ -18,7 +19,7 @@ export const history = command(
       reflog: {
         type: 'boolean',
         default: false,
-        describe: 'also what only reflogs hold (dropped stashes, amended commits)',
+        describe: 'also what only reflogs have (dropped stashes, amended commits)',
       },
       inspect: {
         type: 'boolean',
@@ -59,9 +60,10 @@ export const history = command(
   },
   async (args, session) => {
     const { reflog, inspect, html, cwd, purge, backup, yes, dryRun, baseline } = args;
-    if (purge && html !== undefined) throw usageError('--purge rewrites, --html shows: one at a time');
-    if (purge && baseline !== undefined) throw usageError('--purge takes all of it, whatever is known');
-    if (!purge && backup !== undefined) throw usageError('--backup belongs to --purge');
+    if (purge && html !== undefined) throw usageError("--purge can't be combined with --html");
+    if (purge && baseline !== undefined) throw usageError("--purge can't be combined with --baseline");
+    if (!purge && backup !== undefined) throw usageError('--backup needs --purge');
+    for (const file of [html, backup]) if (file !== undefined) expectFolderOf(resolve(cwd, file));
     const signal = session.interruption();
     // git answers while the modules load
     const [repo, { history }] = await Promise.all([

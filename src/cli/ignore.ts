@@ -31,7 +31,7 @@ export const ignore = command(
   },
   async ({ global, local, repair }, session) => {
     if (Number(global) + Number(local) + Number(repair) > 1)
-      throw usageError('of --global, --local and --repair only one can be given');
+      throw usageError('only one of --global, --local and --repair can be given');
     if (repair) return (await import('../fix/repair.ts')).repair(await session.repository());
     const { ignore, ignoreGlobally, ignoreLocally } = await import('../fix/ignore.ts');
     if (global) return ignoreGlobally(session.cwd);

@@ -19,7 +19,7 @@ export const inspect = command(
       'pseudo-source': {
         type: 'boolean',
         default: false,
-        describe: 'its strings as NAME = "value", as far as names can be told',
+        describe: 'its strings as NAME = "value", where the name is known',
       },
       reveal: {
         type: 'boolean',
@@ -38,7 +38,7 @@ export const inspect = command(
   async ({ files, strings, pseudoSource, reveal, yes }, session) => {
     if (files.length === 0) throw usageError('inspect needs a file');
     if (reveal && !strings && !pseudoSource)
-      throw usageError('--reveal goes with --strings or --pseudo-source: findings never hold a secret');
+      throw usageError('--reveal needs --strings or --pseudo-source: findings never show a secret');
     if (reveal && !yes && !session.isTerminal) throw refuseToReveal();
     const { inspect } = await import('../inspect/inspect.ts');
     const stdin = (files as readonly string[]).includes('-') ? await readInput() : null;
@@ -50,8 +50,8 @@ export const inspect = command(
 const refuseToReveal = (): GuardError =>
   new GuardError(
     'not-a-terminal',
-    'secrets would go to a file or a log, not to a terminal',
-    'Add --yes if that is meant, or leave --reveal away to have them masked.',
+    'stdout is not a terminal, so secrets would be written to a file or a log',
+    'Add --yes if you want that, or leave out --reveal to have them masked.',
   );
 
 async function readInput(): Promise<Uint8Array> {

@@ -56,12 +56,14 @@ export const install = command(
       const { hookType: events = null, via, gitignore, fix, global, recurseSubmodules } = args;
       if (global) {
         if (fix || recurseSubmodules || via !== 'auto')
-          throw usageError('--global goes with none of the other options');
+          throw usageError("--global can't be combined with --fix, --via or --recurse-submodules");
         const { installGlobally } = await import('../install/install-global.ts');
         return installGlobally(session.cwd, { events: events ?? DEFAULT_EVENTS, gitignore });
       }
       if (fix && recurseSubmodules)
-        throw usageError('--fix works in one repository: run `pyc-guard fix` in each submodule');
+        throw usageError(
+          "--fix can't be combined with --recurse-submodules: run `pyc-guard fix` in each submodule",
+        );
       const options = { events, via, gitignore, fix };
       const repo = await session.repository({ orBare: !fix && !recurseSubmodules });
       const { install } = await import('../install/install.ts');

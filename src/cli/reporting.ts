@@ -2,6 +2,7 @@ import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { usageError } from '../model/errors.ts';
+import { expectFolderOf } from '../model/files.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { Reporting } from '../runtime/run-command.ts';
 import type { Global } from './command.ts';
@@ -26,13 +27,14 @@ export const REPORTING = {
 /** Names of stdout. Such a report is printed, since replacing the file that stdout is redirected to would lose what is in it. */
 const STDOUT: readonly string[] = ['-', '/dev/stdout'];
 
-/** The report options of the command line. @throws GuardError if two of them contradict each other */
+/** The report options of the command line. @throws GuardError if two of them contradict each other, or the file has no folder */
 export function reporting(command: string, args: Global): Reporting {
   const { json, format, output, cwd, quiet, verbose, color } = args;
   if (json && format !== undefined && format !== 'json') {
-    throw usageError(`--json and --format ${format} can't both be`);
+    throw usageError(`--json can't be combined with --format ${format}`);
   }
   const file = output === undefined || STDOUT.includes(output) ? undefined : resolve(cwd, output);
+  if (file !== undefined) expectFolderOf(file);
   const preset = file === undefined && !quiet ? presetFormat(command) : 'human';
   return { format: json ? 'json' : (format ?? preset), output: file, quiet, verbose, color };
 }

@@ -25,7 +25,7 @@ export const uninstall = command(
   },
   async ({ global, gitignore, recurseSubmodules }, session) => {
     if (global) {
-      if (recurseSubmodules) throw usageError('--global goes with no repository, so with no submodules');
+      if (recurseSubmodules) throw usageError("--global can't be combined with --recurse-submodules");
       const { uninstallGlobally } = await import('../install/install-global.ts');
       return uninstallGlobally(session.cwd, gitignore);
     }

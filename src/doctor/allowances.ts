@@ -71,7 +71,7 @@ function gives(name: string, macro: string, macros: ReturnType<typeof decidingLi
 }
 
 function unusedFinding(line: DecidingLine): Finding {
-  const message = 'allows cache files, but none that is tracked';
+  const message = 'allows cache files, but no tracked file matches it';
   return { code: 'allow-unused', severity: 'note', ...shown(line), message, fix: removal(line) };
 }
 

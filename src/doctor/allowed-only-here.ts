@@ -39,7 +39,7 @@ const NOT_STAGED = 'is not staged: without it, what it allows is blocked in ever
 const NOT_COMMITTED = 'is staged and not committed: commit it together with what it allows';
 const ELSEWHERE = 'allows files in this clone only: every other clone blocks them';
 const otherCase = (path: string): string =>
-  `allows ${path} only where case does not matter: elsewhere it is blocked, so spell the pattern as git has the path`;
+  `allows ${path} only where case does not matter: elsewhere it is blocked, so write the pattern in the case that git has`;
 
 const finding = ({ file, line, pattern }: Allowance, message: string): Finding => ({
   code: 'allow-uncommitted',

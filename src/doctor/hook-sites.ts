@@ -66,7 +66,7 @@ function verdict(state: HookState, path: BytePath, event: HookEvent): Pick<Site,
     case 'current':
       return { guards: true, problem: null };
     case 'outdated':
-      return site(true, 'hook-outdated', `is the pyc-guard hook of another version for ${event}`);
+      return site(true, 'hook-outdated', `is the hook of another version of pyc-guard`);
     case 'not-executable':
       return site(false, 'hook-not-executable', 'is not executable, so git skips it');
     case 'broken':

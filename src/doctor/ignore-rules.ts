@@ -52,9 +52,7 @@ export async function examineIgnoreRules(repo: Repository): Promise<Examined> {
     severity: covered ? 'warning' : 'error',
     file: IGNORE_FILE,
     pattern: line,
-    message: covered
-      ? 'only rules of this machine ignore caches: the file has no such line'
-      : 'the file has no such line',
+    message: `${toText(IGNORE_FILE)} has no line for ${line}${covered ? '; only rules of this machine ignore that' : ''}`,
     fix: 'npx pyc-guard ignore',
   }));
   const known = new Set(negated.map(({ file, line }) => `${file}:${line}`));

@@ -24,6 +24,6 @@ export function inertConfigs(repo: Repository, found: Survey): Warning[] {
     .filter((manager) => managers.includes(manager) && !CALLS[manager].test(text))
     .map((manager) => ({
       code: 'inert-config',
-      message: `${manager} is set up here, but husky leads git past its hooks: add a line \`${manager} run${manager === 'lefthook' ? ' pre-commit' : ''}\` to .husky/pre-commit, or run it in CI`,
+      message: `${manager} is set up here, but git runs husky's hooks instead: add a line \`${manager} run${manager === 'lefthook' ? ' pre-commit' : ''}\` to .husky/pre-commit, or run it in CI`,
     }));
 }

@@ -93,7 +93,7 @@ async function refuseInBetween(repo: Repository): Promise<void> {
   if (operation === null) return;
   throw new GuardError(
     'operation-in-progress',
-    `${operation} is in progress, and a commit now would become part of it`,
+    `${operation} is in progress, and a commit would become part of it`,
     'Finish or abort it first, or run `pyc-guard fix` without --commit.',
   );
 }

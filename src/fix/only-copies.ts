@@ -33,7 +33,7 @@ export const onlyCopyFinding = (path: BytePath, kept: boolean): Finding => ({
   path,
   message: kept
     ? 'kept: it has no source beside it in git'
-    : 'has no source beside it in git: for whoever pulls, it was the only copy',
+    : 'has no source beside it in git: everyone who pulls loses the only copy',
 });
 
 export function onlyCopyWarning(found: number, kept: boolean): Warning[] {

@@ -50,7 +50,7 @@ async function expectCommits(repo: Repository, revisions: readonly string[], tex
 const badRevision = (repo: Repository, text: string): GuardError =>
   new GuardError(
     'bad-revision',
-    `git finds no commits here by the name ${text}`,
+    `git finds no commits named "${text}" here`,
     repo.shallow
       ? 'This clone is shallow: fetch the rest with `git fetch --unshallow` (in GitHub Actions: fetch-depth: 0).'
       : 'Name commits as `git log` does: A..B, or one alone.',

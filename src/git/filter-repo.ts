@@ -12,7 +12,7 @@ export async function expectFilterRepo(repo: Repository): Promise<void> {
   if (exitCode === 0) return;
   throw new GuardError(
     'filter-repo-not-found',
-    'git-filter-repo is not installed, and pyc-guard rewrites history through nothing else',
+    'git-filter-repo, which rewrites the history, is not installed',
     'Install it: `pipx install git-filter-repo`, `brew install git-filter-repo` or `apt install git-filter-repo`.',
   );
 }

@@ -41,8 +41,8 @@ export async function findRepository(folder: string, whose: 'ours' | 'any'): Pro
     if (error.code === 'git-not-found') throw error;
     throw new GuardError(
       'unreadable-repository',
-      `git does not take ${seen} for a repository, so it can't say what is tracked`,
-      'Repair the repository, or remove that .git if it is none.',
+      `${seen} is here, but git can't read it as a repository`,
+      'Repair the repository, or remove that .git if it is not one.',
       { cause: error },
     );
   }

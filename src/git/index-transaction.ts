@@ -75,6 +75,6 @@ export const changedMeanwhile = (what: string): GuardError =>
 const stillLocked = (lock: string): GuardError =>
   new GuardError(
     'cannot-delete',
-    `cannot delete ${lock}, and git waits for that`,
+    `cannot delete ${lock}, and git does not work until it is gone`,
     'Delete that file by hand.',
   );

@@ -157,8 +157,8 @@ function whyNot(result: GitResult, bare: boolean, inGitDir: boolean): GuardError
   if (owned !== undefined) {
     return new GuardError(
       'dubious-ownership',
-      `this repository belongs to another user, so git does not trust it: ${owned}`,
-      `If you do, run \`git config --global --add safe.directory ${shellQuote(owned)}\`, then try again.`,
+      `another user owns this repository, so git does not trust it: ${owned}`,
+      `If you trust it, run \`git config --global --add safe.directory ${shellQuote(owned)}\`, then try again.`,
     );
   }
   return gitFailed(['rev-parse'], result);

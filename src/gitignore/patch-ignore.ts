@@ -58,6 +58,6 @@ function findUnreadable(text: string): IgnoreProblem[] {
   const line = whole ? 1 : text.slice(0, nul).split('\n').length;
   const message = whole
     ? 'git cannot read this file: it is in UTF-16; save it as UTF-8'
-    : 'git cannot read this file from here on: it goes over to UTF-16; save it as UTF-8';
+    : 'from here on this file is UTF-16, which git cannot read: save it as UTF-8';
   return [{ code: 'ignore-unreadable', line, message }];
 }

@@ -145,7 +145,7 @@ function problemsOf({ status, size, header, error = '' }: Bytecode, failed: stri
 
 const LFS_POINTER: Problem = {
   code: 'not-inspected',
-  reason: 'a pointer of git-lfs; `git lfs pull` fetches the file itself',
+  reason: 'a git-lfs pointer; `git lfs pull` fetches the file itself',
 };
 
 const TOO_LARGE = `larger than ${LARGEST / 2 ** 20} MiB`;

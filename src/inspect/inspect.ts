@@ -181,6 +181,6 @@ const notAFile = (name: string): GuardError =>
 const tooLarge = (name: string): GuardError =>
   new GuardError(
     'too-large',
-    `${name} is larger than ${LARGEST / 2 ** 20} MiB, which no Python writes`,
+    `${name} is larger than ${LARGEST / 2 ** 20} MiB, larger than any cache file that Python writes`,
     'Leave it out.',
   );

@@ -16,8 +16,8 @@ export interface Problem {
 const WHAT: Readonly<Record<Problem['code'], string>> = {
   'not-inspected': 'not looked into',
   'unknown-format': 'only searched for text',
-  'read-in-part': 'read in part, so that it may hold more than is reported',
-  'too-large': 'read in part, so that it may hold more than is reported',
+  'read-in-part': 'only read in part, so there may be more in it than is reported',
+  'too-large': 'only read in part, so there may be more in it than is reported',
   'rule-failed': 'not searched for all kinds of secrets',
   'cannot-read': 'not looked into',
 };

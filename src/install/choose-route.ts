@@ -51,7 +51,7 @@ export function chooseRoute(asked: HookRoute | 'auto', found: RouteFacts): Route
   if (configHooks) return { via: 'config', reason: `${rival} rewrites hook files` };
   return {
     via: 'file',
-    reason: 'this git takes no hooks from its configuration (2.54 and later do)',
+    reason: 'this git has no hooks in its configuration (2.54 and later have)',
     doubt: `${rival} overwrites hook files when it is installed again: run \`pyc-guard install\` after it`,
   };
 }
@@ -63,7 +63,7 @@ function insist(via: HookRoute, found: RouteFacts): Route {
   if (via === 'husky' && hooksFolder !== 'husky') {
     throw new GuardError(
       'no-husky',
-      'core.hooksPath does not lead to a folder of husky here',
+      'core.hooksPath is not a husky folder here',
       'Set husky up first (`npx husky init`), or run the command without --via.',
     );
   }
@@ -76,16 +76,16 @@ function insist(via: HookRoute, found: RouteFacts): Route {
 export const noConfigHooks = (): GuardError =>
   new GuardError(
     'git-too-old',
-    'this git takes no hooks from its configuration; 2.54 and later do',
+    'this git has no hooks in its configuration; git 2.54 and later have',
     'Update git, or run `pyc-guard install` in each repository, without --global and --via.',
   );
 
 const notStarted = ({ folder, configHooks }: RouteFacts): GuardError =>
   new GuardError(
     'hooks-not-executable',
-    `git would skip hooks in ${folder.path}: its file system takes no executable files`,
+    `git would skip hooks in ${folder.path}: nothing can be executed on its file system`,
     configHooks
-      ? 'Run `pyc-guard install --via config`, which needs none.'
+      ? 'Run `pyc-guard install --via config`, which needs no such file.'
       : 'Update git to 2.54 or later and install again, or mount the file system with `exec`.',
   );
 
@@ -115,6 +115,6 @@ const inWorktree = ({ folder }: RouteFacts): GuardError =>
 const outside = ({ folder, resetHooksPath }: RouteFacts): GuardError =>
   new GuardError(
     'hooks-path-outside',
-    `core.hooksPath leads to ${folder.path}, which is no folder of this repository: others may share it`,
+    `core.hooksPath is ${folder.path}, which lies outside this repository: other repositories may share it`,
     `Run \`${resetHooksPath}\` to give this repository hooks of its own, then install again.`,
   );

@@ -28,7 +28,7 @@ export function expectEvents(
     throw new GuardError(
       'wrong-hook-type',
       `this is a bare repository: nobody commits here, so ${misplaced} would never run`,
-      `Guard what is pushed to it: \`pyc-guard install --hook-type ${BARE_EVENTS.join(' ')}\`.`,
+      `Check what is pushed to it: \`pyc-guard install --hook-type ${BARE_EVENTS.join(' ')}\`.`,
     );
   }
   throw new GuardError(

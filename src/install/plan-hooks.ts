@@ -125,7 +125,7 @@ const moved = (repo: Repository, place: HooksPlace, event: HookEvent): Warning =
   const hook = hookPath(place.folder, event);
   return {
     code: 'hook-moved',
-    message: `your ${event} hook is no shell script that could hold our lines, so it is now started as ${toText(shownPath(repo, movedHook(hook)))}; git 2.54 and later leave it where it was`,
+    message: `your ${event} hook is not a shell script, so no lines can be added to it, and it is now run as ${toText(shownPath(repo, movedHook(hook)))}; git 2.54 and later leave it where it was`,
   };
 };
 
@@ -147,7 +147,7 @@ function teamWarning(
   const names = [...new Set(files)].sort().join(', ');
   const message =
     place.team === null
-      ? `commit ${toText(shownPath(repo, place.folder))} so that everybody who clones has the hook: ${names}`
-      : `git tracks this hooks folder, so what was added is staged: commit it, and everybody has the hook (${names})`;
+      ? `commit ${toText(shownPath(repo, place.folder))} so that everyone who clones has the hook: ${names}`
+      : `git tracks this hooks folder, so the new files are staged: commit them, and everyone has the hook (${names})`;
   return [{ code: 'commit-hooks', message }];
 }

@@ -61,12 +61,12 @@ const GITHUB_WARNINGS: readonly Warning[] = [
   {
     code: 'server-plan',
     message:
-      'GitHub takes push rulesets for private and internal repositories on the Team plan or above, not for public ones; they hold for the whole fork network',
+      'GitHub takes push rulesets for private and internal repositories on the Team plan or above, not for public ones; they apply to the whole fork network',
   },
   {
     code: 'no-allowed-paths',
     message:
-      'a push ruleset does not read .gitattributes, so what -pyc-guard allows is refused too; whoever pushes fixtures needs a place in bypass_actors',
+      'a push ruleset does not read .gitattributes, so files that it allows are refused too; add those who push test fixtures to bypass_actors',
   },
   {
     code: 'removals-refused',
@@ -101,7 +101,7 @@ const GITLAB_WARNINGS: readonly Warning[] = [
   {
     code: 'no-allowed-paths',
     message:
-      'a push rule does not read .gitattributes and RE2 has no exceptions, so what -pyc-guard allows is refused too where it is new',
+      'a push rule does not read .gitattributes and RE2 has no exceptions, so new files that it allows are refused too',
   },
   {
     code: 'changes-pass',
@@ -110,8 +110,7 @@ const GITLAB_WARNINGS: readonly Warning[] = [
   },
   {
     code: 'one-expression',
-    message:
-      'a project has one such expression: add what it has already to file_name_regex, with a | between',
+    message: 'a project has only one such expression: join the one it has to file_name_regex with a |',
   },
 ];
 

@@ -66,6 +66,6 @@ function teamWarning(repo: Repository, places: readonly HooksPlace[], actions: r
       ),
   );
   if (touched === undefined) return [];
-  const message = `git tracks ${shownPath(repo, touched.folder)}, so the removal is staged: commit it to uninstall for everybody`;
+  const message = `git tracks ${shownPath(repo, touched.folder)}, so the removal is staged: commit it to uninstall for everyone`;
   return [{ code: 'commit-hooks', message }];
 }

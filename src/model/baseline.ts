@@ -30,7 +30,7 @@ export function parseBaseline(text: string, name: string): Baseline {
   if (findings === null)
     throw new GuardError(
       'bad-baseline',
-      `${name} is no report of pyc-guard`,
+      `${name} is not a report of pyc-guard`,
       'Make one with `pyc-guard check --json` or `pyc-guard history --json`.',
     );
   // a report of `check` names no blobs, so its findings match every blob at that path

@@ -55,6 +55,18 @@ export const namesIn = (folder: string): string[] => (existsSync(folder) ? readd
 
 export const isFolder = (path: string): boolean => lstatOrNull(path)?.isDirectory() === true;
 
+/**
+ * Folders for a file that the user named are not made: a slip in the name would leave them behind.
+ *
+ * @throws GuardError if its folder is not there
+ */
+export function expectFolderOf(file: string): void {
+  const folder = dirname(file);
+  if (isFolder(realPath(folder))) return;
+  const hint = 'Make the folder first, or name a file in one that exists.';
+  throw new GuardError('no-such-directory', `there is no folder ${folder}`, hint);
+}
+
 /** The path with every symbolic link in its folders and itself resolved, as far as it exists. */
 export function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);

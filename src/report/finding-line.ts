@@ -6,11 +6,12 @@ import type { Paint } from './paint.ts';
 /** A path that is safe to print. */
 export const name = (path: BytePath): string => safeText(toText(path));
 
-export function findingLine({ severity, path, file, line, pattern, message }: Finding, style: Paint): string {
+export function findingLine(finding: Finding, style: Paint): string {
+  const { code, severity, path, file, line, pattern, message } = finding;
   const place = path !== undefined ? name(path) : file !== undefined ? name(file) : '';
   const at = line === undefined ? place : `${place}:${line}`;
   const quoted = pattern === undefined ? '' : ` ${safeText(pattern)}`;
-  const subject = at === '' ? '' : `${at}${quoted}: `;
+  const subject = at === '' || code === 'ignore-missing' ? '' : `${at}${quoted}: `;
   return `${severityMark(severity, style)} ${subject}${safeText(message)}`;
 }
 

@@ -57,13 +57,13 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
   'ignore-ineffective': {
     severity: 'warning',
     what: 'An ignore line looks as if it should match Python caches, but it matches nothing.',
-    why: 'Whoever reads it believes that caches are ignored.',
+    why: 'People who read it think that caches are ignored.',
     remedy: 'Run `pyc-guard ignore`, which adds lines that work; this one does no harm.',
     link: GITIGNORE,
   },
   'ignore-unreadable': {
     severity: 'error',
-    what: 'Git can not read an ignore file as it was meant.',
+    what: "Git can't read an ignore file as it was meant.",
     why: 'Lines in UTF-16, and a .gitignore that is a symbolic link, have no effect.',
     remedy: 'Save the file as UTF-8 in its own place, then run `pyc-guard ignore`.',
     link: GITIGNORE,
@@ -98,7 +98,7 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
   },
   'hook-not-executable': {
     severity: 'error',
-    what: 'The hook file can not be executed.',
+    what: "The hook file can't be executed.",
     why: 'Git passes over hooks without the executable bit.',
     remedy: 'Run `pyc-guard install`.',
     link: GITHOOKS,
@@ -128,7 +128,7 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     severity: 'note',
     what: 'A -pyc-guard line in .gitattributes matches no cache file.',
     why: 'It would allow files that nobody has looked at yet.',
-    remedy: 'Remove the line.',
+    remedy: 'Run `pyc-guard allow --remove PATTERN`.',
     link: 'https://git-scm.com/docs/gitattributes',
   },
   'allow-all': {

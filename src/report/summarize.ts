@@ -53,7 +53,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
       ...(renamed > 0 ? ['next: `git rm --cached FILE` removes bytecode under another name from git'] : []),
       ...(cacheFiles + strays > 0
         ? [
-            'next: `pyc-guard fix` removes them from git and ignores them (test fixtures: `pyc-guard allow PATTERN`)',
+            `next: \`pyc-guard fix\` removes ${cacheFiles + strays === 1 ? 'it from git and ignores it' : 'them from git and ignores them'} (test fixtures: \`pyc-guard allow PATTERN\`)`,
           ]
         : []),
     ];
@@ -69,7 +69,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     if (patch === undefined) return ['nothing to add: Python caches are ignored'];
     return dryRun || !('path' in patch)
       ? []
-      : [`${name(patch.path)} ignores Python caches now${isShared(patch.path) ? '; commit it' : ''}`];
+      : [`${name(patch.path)} ignores Python caches now`, ...toCommit([patch])];
   },
   untrack: untracked,
   fix: (report) => {
@@ -77,10 +77,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     if (actions.length === 0) return ['nothing to fix: no cache file is tracked, and caches are ignored'];
     if (dryRun) return untracked(report);
     const committed = actions.some((action) => action.do === 'commit');
-    return [
-      ...untracked(report),
-      ...(committed ? [] : ['next: commit, for example `git commit -m "Stop tracking Python bytecode"`']),
-    ];
+    return [...untracked(report), ...(committed ? [] : toCommit(actions))];
   },
   clean: cleaned,
   allow: ({ actions, dryRun, summary }) => {
@@ -88,10 +85,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     if (dryRun) return [];
     if (summary.patternsRemoved === undefined)
       return ['next: commit .gitattributes together with the files that it allows'];
-    const files = actions.flatMap((action) =>
-      'path' in action && isShared(action.path) ? [name(action.path)] : [],
-    );
-    return files.length === 0 ? [] : [`next: commit ${files.join(', ')}`];
+    return toCommit(actions);
   },
   history: historySentences,
   doctor: ({ summary, exitCode, findings }) => {
@@ -109,17 +103,34 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
   install: ({ actions, dryRun, summary }) => {
     if (summary.hooksWritten === undefined) return [];
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
-    return summary.hooksWritten === 0
-      ? ['the hook is installed already']
-      : [`installed: ${stopped(actions)} Python bytecode are blocked from now on`];
+    return [
+      summary.hooksWritten === 0
+        ? 'the hook is installed already'
+        : `installed: ${stopped(actions)} Python bytecode are blocked from now on`,
+      ...toCommit(actions),
+    ];
   },
   uninstall: ({ actions, dryRun }) =>
-    actions.length === 0 ? ['pyc-guard is not installed here'] : dryRun ? [] : ['uninstalled'],
+    actions.length === 0
+      ? ['pyc-guard is not installed here']
+      : dryRun
+        ? []
+        : ['uninstalled', ...toCommit(actions)],
   rules: () => [],
 };
 
 /** Whether an ignore or attributes file is one that a commit takes along, not one of this clone or this user. */
 const isShared = (path: BytePath): boolean => /^(?:[^/].*\/)?\.git(?:ignore|attributes)$/.test(path);
+
+/** What to do with the changes that were made. What left the index is staged, a patched file need not be. */
+function toCommit(actions: Report['actions']): string[] {
+  if (actions.some((action) => action.do === 'untrack'))
+    return ['next: commit, for example `git commit -m "Stop tracking Python bytecode"`'];
+  const files = actions.flatMap((action) =>
+    'lines' in action && isShared(action.path) ? [name(action.path)] : [],
+  );
+  return files.length === 0 ? [] : [`next: commit ${files.join(', ')}`];
+}
 
 /** What the hooks that were written block, as far as one sentence says it. */
 function stopped(actions: Report['actions']): string {

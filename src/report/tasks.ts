@@ -57,10 +57,7 @@ function ignoreTasks(missing: readonly Finding[]): string[] {
 function trackedTask(tracked: readonly Finding[], secrets: readonly Finding[]): string[] {
   if (tracked.length === 0) return [];
   const files = new Set(secrets.map(({ path }) => path)).size;
-  const withSecrets =
-    files === 0
-      ? ''
-      : `; ${count(files, 'file')} of them ${files === 1 ? 'holds' : 'hold'} ${count(secrets.length, 'secret')}`;
+  const withSecrets = files === 0 ? '' : `, with ${count(secrets.length, 'secret')} in ${count(files, 'file')}`;
   return [`${count(tracked.length, 'cache file is', 'cache files are')} tracked${withSecrets}`];
 }
 

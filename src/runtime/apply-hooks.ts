@@ -23,7 +23,7 @@ export function expectExecutable(
   prepared.abandon();
   throw new GuardError(
     'hooks-not-executable',
-    `git would skip ${file}: its file system takes no executable files`,
+    `git would skip ${file}: nothing can be executed on its file system`,
     'With git 2.54 or later run `pyc-guard install --via config`; else mount it with `exec`, or move the repository to another disk.',
   );
 }

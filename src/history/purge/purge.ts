@@ -116,11 +116,11 @@ function backupFile(repo: Repository, named: string | null): string {
   const file =
     named === null ? join(repo.commonDir, 'pyc-guard', `before-purge-${stamp}.bundle`) : resolve(named);
   if (lstatOrNull(file) === null) return file;
-  throw new GuardError('backup-exists', `${file} is there already`, 'Give --backup a name that is free.');
+  throw new GuardError('backup-exists', `${file} is there already`, 'Name another file with --backup.');
 }
 
 const question = ({ paths, commits }: HistoryTotals, file: string): string =>
-  `Rewrite the history of ${count(commits, 'commit')} without ${count(paths, 'path')}? A backup goes to ${file} first.`;
+  `Rewrite the history of ${count(commits, 'commit')} without ${count(paths, 'path')}? A backup is written to ${file} first.`;
 
 const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>
   kept.size === 0
@@ -134,18 +134,18 @@ const keptWarning = (kept: ReadonlySet<BytePath>): Warning[] =>
 
 const rotate = ({ message, path }: { message: string; path?: BytePath }): Warning => ({
   code: 'rotate-secret',
-  message: `revoke and replace this secret, every clone has it: ${path === undefined ? '' : toText(path)} ${message}`,
+  message: `revoke and replace this secret; every clone has it: ${path === undefined ? '' : toText(path)} ${message}`,
 });
 
 const tagTree = (): GuardError =>
   new GuardError(
     'tag-on-tree',
-    'not rewriting history: a tag names a tree with cache files, which git-filter-repo leaves as it is',
+    'not rewriting history: a tag points at a tree with cache files, and git-filter-repo does not rewrite that',
     'Delete that tag, here and at origin: `git for-each-ref --format="%(objecttype) %(*objecttype) %(refname)"` shows it.',
   );
 
 const declined = (): GuardError =>
-  new GuardError('declined', 'nothing was changed', 'Look at it with --dry-run, or say --yes.');
+  new GuardError('declined', 'nothing was changed', 'Run with --dry-run to see what would be done.');
 
 /** git-filter-repo removes the remote with its configuration, which no bundle holds (git-bundle(1)). */
 const REMOTE_IS_NOT_RESTORED =

@@ -160,6 +160,6 @@ function writeBlock(
 const noFile = (repo: Repository, file: string): GuardError =>
   new GuardError(
     'hook-no-file',
-    `${toText(shownPath(repo, file))} is in the place of a hook, but it is no file`,
+    `${toText(shownPath(repo, file))} is where the hook belongs, but it is not a file`,
     'Move it away, then install again.',
   );

@@ -97,6 +97,6 @@ const withMode = (action: Action, file: string, mode: number): Action =>
 const cannotMoveShared = (repo: Repository, { folder }: HooksPlace, file: string): GuardError =>
   new GuardError(
     'hook-not-a-shell-script',
-    `${toText(shownPath(repo, file))} is no shell script, so pyc-guard can't add its lines to it, and everybody who clones shares it`,
-    `Have it run \`sh ${toText(shownPath(repo, join(folder, 'pyc-guard')))}\` itself and stop where that fails, or use git 2.54 or later.`,
+    `${toText(shownPath(repo, file))} is not a shell script, so pyc-guard can't add its lines to it, and everyone who clones has it`,
+    `Have it run \`sh ${toText(shownPath(repo, join(folder, 'pyc-guard')))}\` and stop if that fails, or use git 2.54 or later.`,
   );

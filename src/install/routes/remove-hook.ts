@@ -103,7 +103,7 @@ function isOlderForm(kept: string, file: string): boolean {
 
 const leftBehind = (repo: Repository, kept: string): Warning => ({
   code: 'hook-kept',
-  message: `${shownPath(repo, kept)} is the hook that was there before pyc-guard; another has taken its place, so it stays`,
+  message: `${shownPath(repo, kept)} is the hook that was there before pyc-guard; another file is in its place now, so it is kept`,
 });
 
 /** Our scripts beside hooks that run them. */
