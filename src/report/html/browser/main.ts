@@ -53,7 +53,7 @@ function cards({ summary, secrets, leaks }: PageData): HTMLElement {
     'dl',
     { class: 'cards' },
     card(number(secrets.length), 'secrets', 'secrets', secrets.length > 0 ? 'bad' : ''),
-    card(number(others), 'signs that bytecode is not its source', 'forged', others > 0 ? 'bad' : ''),
+    card(number(others), 'signs that bytecode does not match its source', 'forged', others > 0 ? 'bad' : ''),
     card(number(homes), 'home directories and user names', 'homes', homes > 0 ? 'warn' : ''),
     card(formatBytes(bytes), `of bytecode, ${formatBytes(packedBytes)} as packed`, 'bytes'),
     card(number(paths), 'paths', 'paths'),
