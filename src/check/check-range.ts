@@ -53,6 +53,7 @@ export async function checkRange(
       ...allowed.findings,
     ],
     allowed: allowed.allowed,
+    ...rebaseBase(range),
     warnings: [...boundaryCommits(repo, commits).map(shallowClone), ...(inspected?.warnings ?? [])],
     summary: {
       commits: commits.length,
@@ -63,6 +64,13 @@ export async function checkRange(
       ...countFindings([inspected]),
     },
   });
+}
+
+/** `--root` where all commits that led to one are checked. */
+function rebaseBase(range: string): { rebaseOnto?: string } {
+  if (/^0{40,64}\.\./.test(range) || !/[\s^]|\.\./.test(range)) return { rebaseOnto: '--root' };
+  const [, base] = /^([^\s^]+?)\.\.\.?[^\s^.]*$/.exec(range) ?? [];
+  return base === undefined ? {} : { rebaseOnto: base };
 }
 
 async function inspectFound(

@@ -6,7 +6,7 @@ import { headCommit } from '../git/object-id.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action } from '../model/actions.ts';
-import { type BytePath, toText } from '../model/byte-path.ts';
+import { type BytePath, isUtf8, toText } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
 import { count } from '../model/count.ts';
@@ -46,6 +46,7 @@ export async function fix(repo: Repository, options: FixOptions): Promise<Outcom
     const question = `${count(only, 'tracked file has', 'tracked files have')} no source, and everyone who pulls this commit loses ${them}. Commit?`;
     if (!(await options.confirm(question))) throw declined();
   }
+  const onlyStaged = leaving.length > 0 && !(await anyInHead(repo, leaving));
   const back = await comingBack(repo, leaving, new Map([[IGNORE_FILE, ignore]]));
   const commit = await planCommit(repo, options, staging.excludedBy === null ? ignore : null, leaving);
   return outcome({
@@ -57,8 +58,18 @@ export async function fix(repo: Repository, options: FixOptions): Promise<Outcom
       ...(staging.excludedBy === null ? [] : [notShared(staging.excludedBy)]),
       ...(staging.edited && options.commit === null ? [NOT_STAGED] : []),
     ],
+    onlyStaged,
     summary: { ...untracking.summary, ignoreLinesAdded: ignore.lines.length },
   });
+}
+
+/** With more paths than this, git is not asked: nobody stages so many by a slip. */
+const MOST_ASKED = 100;
+
+/** Whether HEAD has one of these paths, so that its removal is something to commit. */
+async function anyInHead(repo: Repository, paths: readonly BytePath[]): Promise<boolean> {
+  if (paths.length > MOST_ASKED || !paths.every(isUtf8)) return true;
+  return (await headPaths(repo, await headCommit(repo), paths)).length > 0;
 }
 
 const isOnlyCopy = ({ code }: Finding): boolean => code === 'sourceless';

@@ -124,10 +124,14 @@ function flagOf(tag: string): IndexFlag | null {
 /** Flags that make git status overlook a file (git-update-index(1)). */
 export type IndexFlag = 'skip-worktree' | 'assume-unchanged';
 
-/** Paths in the tree of a commit; none before the first. */
-export async function headPaths(repo: Repository, head: string | null): Promise<BytePath[]> {
+/** Paths in the tree of a commit; none before the first. @param among - only these, if there are any */
+export async function headPaths(
+  repo: Repository,
+  head: string | null,
+  among: readonly BytePath[] = [],
+): Promise<BytePath[]> {
   if (head === null) return [];
-  const listing = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', head];
+  const listing = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', head, '--', ...among.map(toText)];
   return zsplit((await git(repo.root, ['--no-replace-objects', ...listing])).stdout);
 }
 

@@ -15,6 +15,10 @@ export interface Outcome<C extends CommandName> {
   readonly warnings: readonly Warning[];
   /** Of `check` and `doctor`: each allowed path, and the line that allows it. */
   readonly allowed?: readonly Allowance[];
+  /** Of `check --range`: what `git rebase -i` is given to change these commits; absent where a range has no such name. */
+  readonly rebaseOnto?: string;
+  /** Of `fix`: whether nothing that leaves the index was ever committed here, so that there is nothing to commit. */
+  readonly onlyStaged?: boolean;
 }
 
 /** The result type of each command. */

@@ -108,11 +108,12 @@ function findingLines(
 /** What a person sees who names no command: the verdict, what is to be done, and the next step. */
 function firstScreen(findings: readonly Finding[], summary: readonly string[], style: Paint): string[] {
   const [verdict = '', ...next] = summary.map((text) => style.bold(text));
-  const tasks = tasksOf(findings).tasks.map((task, i) => `  ${i + 1}. ${task}`);
+  const { tasks, next: command } = tasksOf(findings);
+  const shownByDoctor = tasks.length > 0 && command === null;
   return [
     verdict,
-    ...tasks,
-    ...next,
+    ...tasks.map((task, i) => `  ${i + 1}. ${task}`),
+    ...(shownByDoctor ? [style.bold('next: `pyc-guard doctor` shows how to do each')] : next),
     style.dim('details: `pyc-guard doctor`; all commands: `pyc-guard help`'),
   ];
 }
@@ -141,8 +142,8 @@ const WORDS: Readonly<Record<ActionKind, readonly [string, string]>> = {
   purge: ['would remove from history:', 'removed from history:'],
   'write-page': ['would write', 'wrote'],
   'write-hook': ['would install', 'installed'],
-  'set-config': ['would set', 'set'],
-  'unset-config': ['would unset', 'unset'],
+  'set-config': ['would set git config', 'set git config'],
+  'unset-config': ['would unset git config', 'unset git config'],
   delete: ['would delete', 'deleted'],
 };
 
@@ -182,8 +183,17 @@ const isGrave = (action: Action): boolean =>
 /** The words for lines that leave a file. */
 const REMOVED = ['would remove from', 'removed from'] as const;
 
+/** The words for lines that a file has already, and the index has not. */
+const STAGED = ['would stage in', 'staged in'] as const;
+
+function wordsOf(action: Action): readonly [string, string] {
+  if (!('lines' in action)) return WORDS[action.do];
+  if (action.removed) return REMOVED;
+  return action.plan.file === null ? STAGED : WORDS[action.do];
+}
+
 function actionLine(action: Action, dryRun: boolean, style: Paint): string {
-  const words = 'removed' in action && action.removed ? REMOVED : WORDS[action.do];
+  const words = wordsOf(action);
   const verb = style.dim(words[dryRun ? 0 : 1]);
   if (action.do === 'commit') return `${verb} ${safeText(action.message.split('\n', 1)[0] ?? '')}`;
   if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;

@@ -2,6 +2,7 @@ import type { BytePath } from '../model/byte-path.ts';
 import { classify, isNamedPycache } from '../model/classify.ts';
 import type { CommandName } from '../model/commands.ts';
 import { count, grouped } from '../model/count.ts';
+import { shellQuote } from '../model/shell-quote.ts';
 import type { LeakSummary, No } from '../model/summaries.ts';
 import { name } from './finding-line.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -24,7 +25,7 @@ function sentences<C extends CommandName>(report: DoneReport<C>): string[] {
 }
 
 const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => string[] } = {
-  check: ({ summary, exitCode, warnings }) => {
+  check: ({ summary, exitCode, warnings, findings, rebaseOnto }) => {
     const nothing = warnings.find(({ code }) => code === 'nothing-staged');
     if (nothing !== undefined) return [nothing.message];
     const { checked, cacheFiles, strays, allowed, renamed = 0, commits, known = 0 } = summary;
@@ -42,8 +43,8 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
       return [
         verdict,
         ...inside(summary),
-        'next: `git rebase -i BASE` and mark the commit with edit; there `pyc-guard fix`,',
-        '      `git commit --amend --no-edit` and `git rebase --continue`',
+        `next: \`git rebase -i ${rebaseOnto === undefined ? 'BASE' : shellQuote(rebaseOnto)}\`, and there write "edit" for ${commitNames(findings)};`,
+        '      at each stop `pyc-guard fix`, `git commit --amend --no-edit`, `git rebase --continue`',
         '      (test fixtures: `pyc-guard allow PATTERN`)',
       ];
     }
@@ -77,7 +78,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     if (actions.length === 0) return ['nothing to fix: no cache file is tracked, and caches are ignored'];
     if (dryRun) return untracked(report);
     const committed = actions.some((action) => action.do === 'commit');
-    return [...untracked(report), ...(committed ? [] : toCommit(actions))];
+    return [...untracked(report), ...(committed ? [] : toCommit(actions, report.onlyStaged))];
   },
   clean: cleaned,
   allow: ({ actions, dryRun, summary }) => {
@@ -92,12 +93,12 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     const { warnings } = summary;
     const also = warnings === 0 ? '' : `; ${count(warnings, 'warning')}`;
     if (exitCode === 0) return [`protected${also}`];
-    const { tasks, next } = tasksOf(findings);
+    const { tasks, next, doesAll } = tasksOf(findings);
     return [
       `not protected yet: ${count(tasks.length, 'thing')} to do${also}`,
       next === null
         ? `next: ${findings.some(({ fix }) => fix !== undefined) ? 'the commands that are shown' : 'what is said'} above`
-        : `next: \`pyc-guard ${next}\`${tasks.length > 1 ? ' does all of it' : ''}`,
+        : `next: \`pyc-guard ${next}\`${doesAll && tasks.length > 1 ? ' does all of it' : ''}`,
     ];
   },
   install: ({ actions, dryRun, summary }) => {
@@ -107,7 +108,8 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
       summary.hooksWritten === 0
         ? 'the hook is installed already'
         : `installed: ${stopped(actions)} Python bytecode are blocked from now on`,
-      ...toCommit(actions),
+      // files of a team's hooks folder are staged, which a note says
+      ...toCommit(actions.filter((action) => action.do !== 'patch-attributes')),
     ];
   },
   uninstall: ({ actions, dryRun }) =>
@@ -119,11 +121,21 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
   rules: () => [],
 };
 
+/** The commits of a range that have findings, as a rebase lists them. */
+function commitNames(findings: Report['findings']): string {
+  const commits = new Set(
+    findings.flatMap(({ commit }) => (commit === undefined ? [] : [commit.slice(0, 7)])),
+  );
+  return commits.size > 3 ? 'each commit that is named above' : [...commits].join(', ');
+}
+
 /** Whether an ignore or attributes file is one that a commit takes along, not one of this clone or this user. */
 const isShared = (path: BytePath): boolean => /^(?:[^/].*\/)?\.git(?:ignore|attributes)$/.test(path);
 
 /** What to do with the changes that were made. What left the index is staged, a patched file need not be. */
-function toCommit(actions: Report['actions']): string[] {
+function toCommit(actions: Report['actions'], onlyStaged = false): string[] {
+  if (onlyStaged && !actions.some((action) => 'lines' in action))
+    return ['next: if you were committing, run `git commit` again'];
   if (actions.some((action) => action.do === 'untrack'))
     return ['next: commit, for example `git commit -m "Stop tracking Python bytecode"`'];
   const files = actions.flatMap((action) =>

@@ -8,6 +8,8 @@ export interface Tasks {
   readonly tasks: readonly string[];
   /** As it is typed behind the name of the program; `null` where no single command will do. */
   readonly next: string | null;
+  /** Whether that command does them all. */
+  readonly doesAll: boolean;
 }
 
 const PLAIN: Paint = paint(false);
@@ -28,9 +30,10 @@ export function tasksOf(findings: readonly Finding[]): Tasks {
       ...trackedTask(tracked, secrets),
       ...others.map((finding) => findingLine(finding, PLAIN).replace(/^error /, '')),
     ],
+    doesAll: others.length === 0,
     next: nextCommand({
       hook: hooks.length > 0,
-      isInstallable: hooks.every(({ code }) => code === 'hook-absent' || code === 'hook-outdated'),
+      isInstallable: hooks.every(({ fix }) => fix === 'npx pyc-guard install'),
       ignore: missing.length > 0,
       index: tracked.length > 0,
     }),
@@ -43,7 +46,7 @@ function hookTask(hooks: readonly Finding[]): string[] {
   if (hooks.every(({ code }) => code === 'hook-absent'))
     return ['the hook is not installed, so commits can add Python bytecode'];
   const more = hooks.length > 1 ? ` (and ${hooks.length - 1} more)` : '';
-  return [`the hook does not work: ${findingLine(first, PLAIN).replace(/^error /, '')}${more}`];
+  return [`the hook does not run: ${findingLine(first, PLAIN).replace(/^error /, '')}${more}`];
 }
 
 function ignoreTasks(missing: readonly Finding[]): string[] {

@@ -383,8 +383,10 @@ test('a repository with six different faults: doctor names all six, its commands
   expect(seen.exitCode).toBe(1);
   expect(mend(repo, seen.findings, env)).toMatchObject({ exitCode: 0, findings: [] });
 
+  repo.write('pkg/__pycache__/m.cpython-313.pyc', 'compiled again\n');
   repo.git('add', '--force', 'pkg/__pycache__');
-  expect(repo.tryGit(['commit', '--message', 'again'])).toMatchObject({ code: 1 });
+  const blocked = repo.tryGit(['commit', '--message', 'again']);
+  expect(blocked).toMatchObject({ code: 1, stderr: expect.stringContaining('pyc-guard:') });
 });
 
 describe('doctor runs no hook of others:', () => {

@@ -34,7 +34,7 @@ describe('on a file system that is mounted with noexec, where git skips hook fil
     repo.noexec = true;
     const { code, stderr } = repo.guard(['install']);
     if (code === 2) {
-      expect(stderr).toMatch(/file system takes no executable files\nhint: .*\bexec\b|--via config/);
+      expect(stderr).toMatch(/nothing can be executed on its file system\nhint: .*\bexec\b|--via config/);
       expect(snapshot(repo.root)).toEqual(before);
     }
     // what the hint says for a git that has such hooks
