@@ -60,7 +60,8 @@ function ignoreTasks(missing: readonly Finding[]): string[] {
 function trackedTask(tracked: readonly Finding[], secrets: readonly Finding[]): string[] {
   if (tracked.length === 0) return [];
   const files = new Set(secrets.map(({ path }) => path)).size;
-  const withSecrets = files === 0 ? '' : `, with ${count(secrets.length, 'secret')} in ${count(files, 'file')}`;
+  const withSecrets =
+    files === 0 ? '' : `, with ${count(secrets.length, 'secret')} in ${count(files, 'file')}`;
   return [`${count(tracked.length, 'cache file is', 'cache files are')} tracked${withSecrets}`];
 }
 

@@ -166,7 +166,8 @@ async function applyPlan(
   }
   const planned = 'type' in result ? result.planned : result;
   const runsOthers = planned.actions.some(({ do: what }) => RUNS_OTHERS.has(what));
-  if (runsOthers) shown?.pause(); // the user's own hooks may write on the terminal
+  if (runsOthers)
+    shown?.pause(); // the user's own hooks may write on the terminal
   else if (planned.actions.length > 0 && !('type' in result)) await waitForOthers();
   await apply(planned, repo(), dryRun);
   return dryRun || !('type' in result) ? planned : result.prove();
