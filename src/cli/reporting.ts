@@ -4,7 +4,7 @@ import process from 'node:process';
 import { usageError } from '../model/errors.ts';
 import { expectFolderOf } from '../model/files.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
-import type { Reporting } from '../runtime/run-command.ts';
+import type { Reporting } from '../runtime/print-report.ts';
 import type { Global } from './command.ts';
 
 /** Options of a command that reports in more formats than text and JSON. */

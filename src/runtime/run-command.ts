@@ -13,14 +13,9 @@ import type { StartProgress } from '../model/progress.ts';
 import { safeText } from '../model/safe-text.ts';
 import { version } from '../model/version.ts';
 import { NOT_CLEAN } from '../model/warnings.ts';
-import type { FileHome } from '../model/write-file.ts';
-import type { Format } from '../report/formats.ts';
-import { render } from '../report/render.ts';
 import { NOTHING_ELSE, type Report } from '../report/report.ts';
-import { summarize } from '../report/summarize.ts';
 import { endInOrder } from './interruption.ts';
-import { printText } from './output.ts';
-import { programName } from './program-name.ts';
+import { printReport, type Reporting } from './print-report.ts';
 
 /** What a command may ask for while it runs. */
 export interface Session {
@@ -37,18 +32,6 @@ export interface Session {
   readonly announce: (text: string) => void;
   /** Whether a person sees what goes to stdout. */
   readonly isTerminal: boolean;
-}
-
-export interface Reporting {
-  readonly format: Format;
-  /** Absolute path of a file for the result; undefined is stdout. */
-  readonly output: string | undefined;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  /** Whether `doctor` only says what is to be done. */
-  readonly brief?: boolean;
-  /** As the user said; undefined leaves it to the terminal and the environment. */
-  readonly color: boolean | undefined;
 }
 
 /** The result of each command: a plan, a plan that is verified afterwards, or a deletion for the workers of `clean`. */
@@ -119,14 +102,14 @@ export async function runCommand<C extends CommandName>({
     const report = { command, ...head(), ...result, findings, exitCode, ...(error && { error }) };
     // each command's work ends in that command's outcome, which the compiler can't infer
     shown?.end();
-    return print(report as Report, reporting, repo);
+    return printReport(report as Report, reporting, repo);
   } catch (thrown) {
     shown?.end();
     const error = toFailure(thrown, command);
     const actions = thrown instanceof PartlyDone ? thrown.done : [];
     if (thrown instanceof PartlyDone) noteChange();
     const failed = { command, ...head(), ...NOTHING_ELSE, actions, exitCode: error.exitCode, error };
-    return print(failed, reporting, repo);
+    return printReport(failed, reporting, repo);
   } finally {
     lock.release?.();
   }
@@ -208,60 +191,9 @@ export function refuse(asked: { command: string; reporting: Reporting }, thrown:
   const { command, reporting } = asked;
   const known = COMMAND_NAMES.find((name) => name === command);
   const error = toFailure(thrown, known);
-  return print(
+  return printReport(
     { command, version, root: '', dryRun: false, ...NOTHING_ELSE, exitCode: error.exitCode, error },
     reporting,
     null,
   );
-}
-
-async function print(report: Report, reporting: Reporting, home: FileHome | null): Promise<number> {
-  const { output, quiet } = reporting;
-  const toFile = output !== undefined;
-  const color = toFile ? reporting.color === true : wantsColor(reporting.color);
-  const { out, err } = await render(report, {
-    ...reporting,
-    color,
-    toFile,
-    terminal: !toFile && process.stdout.isTTY === true,
-    program: programName(process.argv[1] ?? '', process.env),
-  });
-  if (!toFile) {
-    await printText(process.stdout, out);
-    await printText(process.stderr, err);
-    return report.exitCode;
-  }
-  try {
-    const { writeOutput } = await import('./output.ts');
-    writeOutput(output, out, home);
-  } catch (thrown) {
-    const { command, version, root, dryRun } = report;
-    const actions = dryRun ? [] : report.actions;
-    const failure = actions.length === 0 ? thrown : new PartlyDone(actions, [], thrown);
-    const error = report.error ?? toFailure(failure);
-    const failed = {
-      command,
-      version,
-      root,
-      dryRun,
-      ...NOTHING_ELSE,
-      actions,
-      exitCode: error.exitCode,
-      error,
-    };
-    return print(failed, { ...reporting, output: undefined }, home);
-  }
-  const [said = 'done'] = summarize(report);
-  const note = report.error === undefined && !quiet ? `${said}; the report is in ${safeText(output)}\n` : '';
-  await printText(process.stderr, `${err}${note}`);
-  return report.exitCode;
-}
-
-/** https://no-color.org and https://force-color.org; a flag goes before both. */
-function wantsColor(flag: boolean | undefined): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (flag !== undefined) return flag;
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
-  return process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 }

@@ -90,6 +90,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'runtime/apply-patch.ts': 'a patched file that is taken back',
   'runtime/hooks-folder.ts': 'a folder for hooks that is not there yet',
   'runtime/output.ts': 'the file of --output',
+  'runtime/print-report.ts': 'streams and environment',
   'runtime/run-command.ts': 'streams and environment',
   'runtime/status-line.ts': 'the terminal',
   'runtime/terminal.ts': 'the terminal',
