@@ -52,12 +52,11 @@ export async function planHooks(
     ];
     for (const place of places) {
       const hook = readHook(hookPath(place.folder, event));
-      const program = place.rest === 'by sh -e' ? hook.type === 'link' : isProgram(hook);
+      const hidden = hook.type === 'absent' && hiddenProgram(hookPath(place.folder, event)) !== null;
+      const program = hidden || (place.rest === 'by sh -e' ? hook.type === 'link' : isProgram(hook));
       if (program && found.configHooks && !asked) byConfig.push(event);
       else {
         if (program && 'executable' in hook && hook.executable) warnings.push(moved(repo, place, event));
-        const hidden = hiddenProgram(hookPath(place.folder, event));
-        if (hidden !== null) warnings.push(notRunAnyMore(repo, hidden));
         actions.push(...planFile(repo, place, event));
       }
     }
@@ -115,11 +114,6 @@ const dedupe = (actions: readonly Action[]): Action[] => {
     return true;
   });
 };
-
-const notRunAnyMore = (repo: Repository, program: string): Warning => ({
-  code: 'hook-kept',
-  message: `git ran ${toText(shownPath(repo, program))} until now, and runs the file without .exe instead: add a line to that file that calls the program`,
-});
 
 const moved = (repo: Repository, place: HooksPlace, event: HookEvent): Warning => {
   const hook = hookPath(place.folder, event);

@@ -25,10 +25,28 @@ import { isShellScript } from '../hook-language.ts';
 import { managerOfHook, runsLegacy } from '../hook-manager.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { stageChange, stageNew } from '../team-folder.ts';
-import { readHook, readScript, shownPath, stateAt, writeHook, writeScript } from './hook-file.ts';
+import {
+  hiddenProgram,
+  readHook,
+  readScript,
+  shownPath,
+  stateAt,
+  writeHook,
+  writeScript,
+} from './hook-file.ts';
 import { moveHook, restoreEarlier } from './moved-hook.ts';
 
 const SHEBANG = '#!/bin/sh\n';
+
+/** Starts the program that git would run if this hook were not there, by the same path. */
+const STARTS_PROGRAM = '#!/bin/sh\n[ ! -x "$0.exe" ] || exec "$0.exe" "$@"\n';
+
+/** What a hook that `install` creates holds besides our lines. @param platform - replaced in tests */
+export const newHook = (file: string, platform?: NodeJS.Platform): string =>
+  hiddenProgram(file, platform) === null ? SHEBANG : STARTS_PROGRAM;
+
+/** Whether nothing but what `install` writes is in a hook that it created. */
+export const isOnlyOurs = (text: string): boolean => ['', SHEBANG, STARTS_PROGRAM].includes(text);
 
 /**
  * The file to put our lines into: the hook itself, or, if pre-commit or prek wrote that, the file in which
@@ -56,10 +74,11 @@ export function planFile(repo: Repository, place: HooksPlace, event: HookEvent):
   if (isOurs(state) && hook.type === 'file')
     return planOurs(repo, place, event, file, hook, state === 'current');
   if (hook.type === 'absent') {
-    if (!place.shared) return [writeScript(repo, file, event, place.via)];
+    const text = newHook(file);
+    if (!place.shared && text === SHEBANG) return [writeScript(repo, file, event, place.via)];
     return [
       ...planScript(repo, place, event),
-      writeBlock(repo, place, event, file, hook, SHEBANG, { created: true }),
+      writeBlock(repo, place, event, file, hook, text, { created: true }),
     ];
   }
   const husky = place.rest === 'by sh -e';

@@ -17,11 +17,9 @@ import {
 import { managerOfHook } from '../hook-manager.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { stageChange } from '../team-folder.ts';
+import { isOnlyOurs } from './file.ts';
 import { deletion, readHook, readScript, shownPath, stateAt, writeHook } from './hook-file.ts';
 import { moveBack } from './moved-hook.ts';
-
-/** What is left of a hook that `install` created after our lines were removed. */
-const isEmpty = (text: string): boolean => text === '' || text === '#!/bin/sh\n';
 
 export interface Removal {
   readonly actions: readonly Action[];
@@ -48,7 +46,7 @@ function unplanOne(repo: Repository, place: HooksPlace, event: HookEvent, file: 
   if (found === null) return [];
   if (found.notes.moved) return moveBack(repo, file, found.notes);
   const path = shownPath(repo, file);
-  if (found.notes.created && isEmpty(found.text))
+  if (found.notes.created && isOnlyOurs(found.text))
     return [deletion(repo, file, [], place.team?.entries.has(path) ?? false)];
   const index = stageChange(place.team, path, hook.text, (staged) => removeBlock(staged)?.text ?? staged);
   const mode = found.notes.mode === undefined ? 'as-before' : Number.parseInt(found.notes.mode, 8);
