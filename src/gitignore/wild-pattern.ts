@@ -1,5 +1,5 @@
 // git's wildmatch.c, and match_pathname of its dir.c. They are followed here and not translated to a regular
-// expression, which takes exponential time for `*a*a*a*b`: anybody can put such a line into an ignore file.
+// expression, which takes exponential time for `*a*a*a*b`.
 
 type Test = (code: number) => boolean;
 /** What a part of a pattern stands for: for one name, character by character, or for any number of folders. */

@@ -146,6 +146,7 @@ describe('the rooms', () => {
     ['simple-git', /^git\/ask\.ts$/],
     ['node:child_process', /^(?:git\/run|clean\/worker-pool)\.ts$/],
     ['yargs', /^cli\//],
+    ['ignore', /^gitignore\//],
   ];
 
   test.each(OWNERS)('%s has one owner', (name, owner) => {
