@@ -10,8 +10,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { loadSource } from './load-source.mjs';
 
 const GUARD = join(fileURLToPath(new URL('..', import.meta.url)), 'dist', 'pyc-guard.js');
+const { isCacheFile } = await loadSource(['../test/helpers/is-cache-file.ts']);
 const { values, positionals } = parseArgs({
   options: { sample: { type: 'string' } },
   allowPositionals: true,
@@ -57,15 +59,6 @@ function ask(repository) {
 function keyOf({ oid, path, pathBytes }) {
   const bytes = pathBytes === undefined ? Buffer.from(path) : Buffer.from(pathBytes, 'base64');
   return `${oid} ${bytes.toString('latin1')}`;
-}
-
-/** Written independently of the program's own classifier, which it checks. */
-function isCacheFile(path) {
-  const parts = path.toLowerCase().split('/');
-  const last = parts.pop();
-  if (last.endsWith('.pyc') || last.endsWith('.pyo') || last.endsWith('$py.class')) return true;
-  if (!parts.includes('__pycache__')) return false;
-  return last.endsWith('.nbi') || last.endsWith('.nbc') || /\.py[co]\.[0-9]+$/.test(last);
 }
 
 async function listAll(repository, commits) {

@@ -10,8 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { loadSource } from './load-source.mjs';
 
 const GUARD = join(fileURLToPath(new URL('..', import.meta.url)), 'dist', 'pyc-guard.js');
+const { isCacheFile } = await loadSource(['../test/helpers/is-cache-file.ts']);
 
 let failed = false;
 for (const repository of process.argv.slice(2)) check(repository);
@@ -63,13 +65,6 @@ function listings(clone) {
     all.set(commit, { rest: rest.join('\n'), caches: entries.length - rest.length });
   }
   return all;
-}
-
-function isCacheFile(path) {
-  const lower = path.toLowerCase();
-  if (/\.pyc$|\.pyo$|\$py\.class$/.test(lower)) return true;
-  if (!lower.split('/').slice(0, -1).includes('__pycache__')) return false;
-  return /\.nbi$|\.nbc$|\.py[co]\.\d+$/.test(lower);
 }
 
 function commitMap(clone) {

@@ -1,3 +1,4 @@
+import { NUMBA_SUFFIXES } from '../model/cache-patterns.ts';
 import { coveringLine, type IgnoreLine } from './ignore-lines.ts';
 
 /** Two names so unlike that a pattern which covers both was not written for either. */
@@ -16,8 +17,7 @@ const IN_PYCACHE = [
   'README',
   '.DS_Store',
   '__init__.py',
-  `${NAME}.nbi`,
-  `${OTHER_NAME}.nbc`,
+  ...NUMBA_SUFFIXES.map((suffix) => NAME + suffix),
   `${NAME}.cpython-313.pyc.140234`,
   `${NAME}/${OTHER_NAME}`,
 ];

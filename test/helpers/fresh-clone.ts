@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { isCacheFile } from './is-cache-file.ts';
 import { TestRepo } from './repo.ts';
 
 /** A fresh clone with every branch of `origin` checked out once, as filter-repo wants it. */
@@ -34,12 +35,6 @@ export function cacheFilesAnywhere(repo: TestRepo): string[] {
     repo.git('ls-tree', '-r', '-z', '--name-only', commit).split('\0'),
   );
   return [...new Set(names.filter(isCacheFile))].sort();
-}
-
-function isCacheFile(path: string): boolean {
-  const lower = path.toLowerCase();
-  if (/\.pyc$|\.pyo$|\$py\.class$/.test(lower)) return true;
-  return lower.split('/').slice(0, -1).includes('__pycache__') && /\.nbi$|\.nbc$|\.py[co]\.\d+$/.test(lower);
 }
 
 export const commitMap = (repo: TestRepo): Map<string, string> =>

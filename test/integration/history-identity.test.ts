@@ -1,20 +1,16 @@
 import { expect, test } from '@jest/globals';
+import { isCacheFile } from '../helpers/is-cache-file.ts';
 import { randomHistory } from '../helpers/random-history.ts';
 import type { TestRepo } from '../helpers/repo.ts';
 
-/** Slow and plain: what every tree of every commit lists, by the rules as the README words them. */
+/** The cache files in the tree of every commit, found slowly and simply. */
 function listEveryCommit(repo: TestRepo): Map<string, Set<string>> {
   const commits = new Map<string, Set<string>>();
   for (const commit of repo.git('rev-list', '--all').split('\n').filter(Boolean)) {
     const pairs = new Set<string>();
     for (const entry of repo.git('ls-tree', '-r', '-z', commit).split('\0').filter(Boolean)) {
       const [about = '', path = ''] = entry.split('\t');
-      const lower = path.toLowerCase();
-      const byName = /\.pyc$|\.pyo$|\$py\.class$/.test(lower);
-      const inside = lower.split('/').slice(0, -1).includes('__pycache__');
-      if (byName || (inside && /\.nbi$|\.nbc$|\.py[co]\.\d+$/.test(lower))) {
-        pairs.add(`${about.split(' ')[2]} ${path}`);
-      }
+      if (isCacheFile(path)) pairs.add(`${about.split(' ')[2]} ${path}`);
     }
     commits.set(commit, pairs);
   }

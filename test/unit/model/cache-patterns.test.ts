@@ -15,6 +15,7 @@ import {
   NUMBA_SUFFIXES,
 } from '../../../src/model/cache-patterns.ts';
 import { CACHE_KINDS, classify, type PathKind } from '../../../src/model/classify.ts';
+import { isCacheFile } from '../../helpers/is-cache-file.ts';
 import { PROJECT } from '../../helpers/scratch.ts';
 
 /** Names of each kind. A new kind, or suffix of one, belongs here too. */
@@ -65,9 +66,17 @@ describe('every look at names lets through what classify takes for something', (
     expect(booked).toEqual(PATHS.map(([, path]) => path));
   });
 
-  test.each(NUMBA_SUFFIXES)('%s has an example here and is named in the README', (suffix) => {
-    expect(NAMES.numba.filter((name) => name.endsWith(suffix))).not.toEqual([]);
-    expect(readFileSync(join(PROJECT, 'README.md'), 'utf8')).toContain(`\`${suffix}\``);
+  test.each(NUMBA_SUFFIXES)(
+    '%s has an example here and is named wherever cache files are explained',
+    (suffix) => {
+      expect(NAMES.numba.filter((name) => name.endsWith(suffix))).not.toEqual([]);
+      for (const page of ['README.md', 'docs/glossary.md', 'docs/pyclean.md'])
+        expect(readFileSync(join(PROJECT, page), 'utf8')).toContain(`\`${suffix}\``);
+    },
+  );
+
+  test.each(PATHS)('%s: the rule that slow checks use says so, too: %j', (kind, path) => {
+    expect(isCacheFile(path)).toBe(kind !== 'stray');
   });
 
   test('the three lines, where names are spelt as Python spells them', () => {
