@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { FORMATS } from '../../src/report/formats.ts';
 import { PROJECT } from '../helpers/scratch.ts';
 
 /** What CI is given to copy: blocks of YAML in the documentation. */
@@ -23,4 +24,10 @@ test('the action installs and starts the package outside the checkout', () => {
   expect(action).not.toMatch(/\bnpx\b/);
   expect(action).toMatch(/name: Get pyc-guard[^-]*?working-directory: \$\{\{ runner\.temp \}\}/s);
   expect(action).toContain('npm install --prefix "$RUNNER_TEMP/pyc-guard"');
+});
+
+test.each(FORMATS)('docs/ci.md says what the format %s is for', (format) => {
+  expect(readFileSync(join(PROJECT, 'docs', 'ci.md'), 'utf8')).toMatch(
+    new RegExp(`^\\| \`${format}\` `, 'm'),
+  );
 });
