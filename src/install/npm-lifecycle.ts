@@ -17,4 +17,4 @@ export const inCi = (env: Environment): boolean =>
   );
 
 /** `PYC_GUARD=0` switches hook and `install` off. In cmd.exe, `set PYC_GUARD=0 & npm …` keeps the blank. */
-export const switchedOff = (env: Environment): boolean => env.PYC_GUARD?.trim() === '0';
+export const switchedOff = (env: Environment): boolean => /^ *0 *$/.test(env.PYC_GUARD ?? '');

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { type Need, possible, testWith } from '../helpers/needs.ts';
 import { type RunOptions, snapshot, TestRepo } from '../helpers/repo.ts';
 import { stage } from '../helpers/stage.ts';
 
@@ -8,6 +9,7 @@ type Arrange = (repo: TestRepo) => RunOptions | undefined;
 
 interface Setting {
   readonly name: string;
+  readonly needs?: Need;
   readonly init?: readonly string[];
   /** Returns how the program is called. */
   readonly arrange?: Arrange;
@@ -46,12 +48,17 @@ const SETTINGS: readonly Setting[] = [
   { name: 'no template', init: ['--template='] },
   { name: 'an executable hook', arrange: foreign(SHELL_HOOK) },
   { name: 'a hook that is not executable', arrange: foreign(SHELL_HOOK, 0o644) },
-  { name: 'a Python hook', arrange: foreign('#!/usr/bin/env python3\nprint("hi")\n', 0o700) },
+  {
+    name: 'a Python hook',
+    needs: 'POSIX programs',
+    arrange: foreign('#!/usr/bin/env python3\nprint("hi")\n', 0o700),
+  },
   { name: 'a hook with CRLF line ends', arrange: foreign('#!/bin/sh\r\nexit 0\r\n'), broken: true },
   { name: 'a binary hook', arrange: foreign('\x7fELF\0\xff'), broken: true },
   { name: 'an empty hook', arrange: foreign('') },
   {
     name: 'a hook that is a symbolic link',
+    needs: 'symbolic links',
     arrange: (repo) => {
       repo.write('scripts/check', SHELL_HOOK, 0o755);
       symlinkSync('../../scripts/check', repo.path(HOOK));
@@ -60,6 +67,7 @@ const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'a hook that is a dangling symbolic link',
+    needs: 'symbolic links',
     arrange: (repo) => {
       symlinkSync('../../nowhere', repo.path(HOOK));
       return undefined;
@@ -123,7 +131,7 @@ const withoutIgnore = (seen: object): object =>
   Object.fromEntries(Object.entries(seen).filter(([name]) => !name.endsWith('/.gitignore')));
 
 describe('install, install, uninstall leaves everything byte for byte as it was', () => {
-  test.each(SETTINGS)('$name', (setting) => {
+  test.each(possible(SETTINGS))('$name', (setting) => {
     const { repo, options, all } = prepare(setting);
     const before = all();
 
@@ -168,7 +176,7 @@ exit "\${STATUS-0}"
 
   const ran = (repo: TestRepo): string => readFileSync(join(repo.home, 'ran'), 'utf8');
 
-  test.each([0, 1, 42])(
+  testWith('POSIX programs').each([0, 1, 42])(
     'runs with its arguments, stdin and environment, and %i is its exit status',
     (status) => {
       const repo = withHook();
@@ -180,6 +188,20 @@ exit "\${STATUS-0}"
       expect(ran(repo)).toBe('3\n<one><two  words><>\nline\nof the caller\n');
     },
   );
+
+  // `set PYC_GUARD=0 & git commit` in cmd.exe keeps the blank
+  test('blanks around PYC_GUARD=0 count neither for the hook nor for install, and nothing else switches them off', () => {
+    const repo = new TestRepo();
+    expect(repo.guard(['install']).code).toBe(0);
+    stage(repo, ['m.pyc']);
+    const off = ['0', '0 ', ' 0', '  0  ', '1', '', ' ', '00', '0 0', '0x', '-0'].filter((PYC_GUARD) => {
+      const { code } = repo.run('sh', [HOOK], { env: { PYC_GUARD } });
+      const { stdout, stderr } = repo.guard(['install', '--dry-run'], { env: { PYC_GUARD } });
+      expect([PYC_GUARD, (stdout + stderr).includes('PYC_GUARD=0 is set')]).toEqual([PYC_GUARD, code === 0]);
+      return code === 0;
+    });
+    expect(off).toEqual(['0', '0 ', ' 0', '  0  ']);
+  });
 
   test('stops a clean commit as it did before', () => {
     const repo = withHook();
@@ -216,7 +238,7 @@ exit "\${STATUS-0}"
     expect(repo.tryGit(['commit', '--message', 'x'], { env }).code).toBe(1);
   });
 
-  test('that was not executable did not run, and does not run now', () => {
+  testWith('file modes')('that was not executable did not run, and does not run now', () => {
     const repo = new TestRepo();
     repo.write(HOOK, RECORD, 0o644);
     expect(repo.guard(['install', '--no-gitignore']).code).toBe(0);
@@ -246,7 +268,7 @@ describe('installing over what has changed since', () => {
     expect(repo.read(HOOK)).toBe(gate);
   });
 
-  test('a gate that has lost its mode gets it back', () => {
+  testWith('file modes')('a gate that has lost its mode gets it back', () => {
     const repo = new TestRepo();
     repo.guard(['install', '--no-gitignore']);
     chmodSync(repo.path(HOOK), 0o644);

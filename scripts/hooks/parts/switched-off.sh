@@ -1,3 +1,4 @@
 off=''
-case ${PYC_GUARD-} in 0 | '0 ') off=yes ;; esac # cmd.exe's `set PYC_GUARD=0 & git ...` keeps the space
+# blanks around it do not count: cmd.exe's `set PYC_GUARD=0 & git ...` keeps one
+case ${PYC_GUARD-} in *0*0* | *[!0\ ]*) ;; *0*) off=yes ;; esac
 case ",${SKIP-}," in *[,\ ]pyc-guard[,\ ]*) off=yes ;; esac
