@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import type { Need } from '../helpers/needs.ts';
 import { GUARD, type Ran, TestRepo } from '../helpers/repo.ts';
 
 /** How a situation ends: the git command that is to commit, and from where. */
@@ -12,6 +13,7 @@ export interface Commit {
 
 export interface Situation {
   readonly name: string;
+  readonly needs?: Need;
   /** For `git init`. */
   readonly init?: readonly string[];
   /** Whether there is a commit of `good.py` to begin with (yes, unless this says `false`). */

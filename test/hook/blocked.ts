@@ -168,7 +168,12 @@ export const BLOCKED: readonly Blocked[] = [
     }),
     named: ['copy.pyc'],
   },
-  { name: 'a type change to a symbolic link', arrange: tracking(M, typeChange), named: [M] },
+  {
+    name: 'a type change to a symbolic link',
+    needs: 'symbolic links',
+    arrange: tracking(M, typeChange),
+    named: [M],
+  },
   {
     name: 'commit --all',
     arrange: tracking(M, (repo) => {
@@ -200,6 +205,7 @@ export const BLOCKED: readonly Blocked[] = [
   { name: 'a name in capitals', arrange: adding(['M.PYC']), named: ['M.PYC'] },
   {
     name: 'a name with a newline and a quote',
+    needs: 'POSIX names',
     arrange: (repo) => {
       stage(repo, ['a\n"b.pyc']);
       return undefined;
@@ -208,6 +214,7 @@ export const BLOCKED: readonly Blocked[] = [
   },
   {
     name: 'a name that is no UTF-8',
+    needs: 'POSIX names',
     arrange: (repo) => {
       stage(repo, ['\xff\xe9.pyc']);
       return undefined;
@@ -287,21 +294,25 @@ export const BLOCKED: readonly Blocked[] = [
   },
   {
     name: 'a symbolic link named __pycache__',
+    needs: 'symbolic links',
     arrange: linked('__pycache__', 'cache'),
     named: ['__pycache__'],
   },
   {
     name: 'a symbolic link named __PyCache__ further down',
+    needs: 'symbolic links',
     arrange: linked('pkg/sub/__PyCache__'),
     named: ['pkg/sub/__PyCache__'],
   },
   {
     name: 'a link named __pycache__ below a name that git quotes',
+    needs: 'symbolic links',
     arrange: linked('\u202e/__pycache__'),
     named: ['"\\342\\200\\256/__pycache__"'],
   },
   {
     name: 'a file named __pycache__ that becomes a link',
+    needs: 'symbolic links',
     arrange: tracking('pkg/__pycache__', (repo) => {
       rmSync(repo.path('pkg/__pycache__'));
       return linked('pkg/__pycache__')(repo);
