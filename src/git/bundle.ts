@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
-import { shellQuote } from '../model/shell-quote.ts';
+import { needsSh, shellQuote } from '../model/shell-quote.ts';
 import { replaceFile } from '../model/write-file.ts';
 import type { Variables } from './environment.ts';
 import type { Repository } from './repository.ts';
@@ -68,8 +68,8 @@ const badBundle = (file: string): GuardError =>
  * repository. They first delete locks that a killed git may have left.
  */
 export function restoreCommand(repo: Repository, file: string): string {
-  const unlock = `find ${shellQuote(repo.commonDir)} -name "*.lock" -exec rm -f {} +`;
+  const unlock = `find ${shellQuote(repo.commonDir, 'sh')} -name "*.lock" -exec rm -f {} +`;
   const head = repo.bare ? '' : '--update-head-ok ';
-  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuote(file)} "+refs/*:refs/*" "^refs/remotes/origin/HEAD"`;
-  return [unlock, fetch, ...(repo.bare ? [] : ['git reset --hard'])].join(' && ');
+  const fetch = `git fetch --force --prune --no-tags ${head}${shellQuote(file, 'sh')} "+refs/*:refs/*" "^refs/remotes/origin/HEAD"`;
+  return needsSh([unlock, fetch, ...(repo.bare ? [] : ['git reset --hard'])].join(' && '));
 }

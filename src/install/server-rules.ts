@@ -89,7 +89,7 @@ const gitlab = (): ServerRule => ({
   server: 'gitlab',
   request: 'PUT /projects/:id/push_rule',
   apply:
-    "pyc-guard rules gitlab | curl --request PUT --header 'PRIVATE-TOKEN: …' --json @- https://gitlab.example.com/api/v4/projects/ID/push_rule",
+    'pyc-guard rules gitlab | curl --request PUT --header "PRIVATE-TOKEN: …" --json @- https://gitlab.example.com/api/v4/projects/ID/push_rule',
   body: { file_name_regex: `\\.[pP][yY][cCoO]$|\\$${PY_CLASS.replace('.', '\\.')}$|(^|/)${PYCACHE}/` },
 });
 

@@ -43,6 +43,13 @@ export function shellQuote(word: string, shell: Shell = currentShell()): string 
 export const inOrder = (commands: readonly string[], shell: Shell = currentShell()): string =>
   commands.join(shell === 'powershell' ? '; ' : ' && ');
 
+/**
+ * A command with programs that only POSIX systems and Git Bash have. Where we are in cmd.exe or PowerShell, it
+ * says so, in a form that sh reads as a comment.
+ */
+export const needsSh = (command: string, shell: Shell = currentShell()): string =>
+  shell === 'sh' ? command : `${command} # in Git Bash`;
+
 /** The command that gives a variable of the environment a value, or none. */
 export function setVariable(name: string, value: string | null, shell: Shell = currentShell()): string {
   if (shell === 'cmd') return `set ${name}=${value ?? ''}`;

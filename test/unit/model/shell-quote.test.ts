@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { safeText } from '../../../src/model/safe-text.ts';
-import { currentShell, inOrder, setVariable, shellQuote } from '../../../src/model/shell-quote.ts';
+import { currentShell, inOrder, needsSh, setVariable, shellQuote } from '../../../src/model/shell-quote.ts';
 import { testWith } from '../../helpers/needs.ts';
 
 const WORDS = [
@@ -90,4 +90,10 @@ test('commands in order, and variables, as each shell writes them', () => {
     'set SKIP=',
     'Remove-Item Env:SKIP',
   ]);
+});
+
+test('where sh is not at hand, a command that needs its programs says so and is the same command to sh', () => {
+  expect(needsSh('rm -f x && y', 'sh')).toBe('rm -f x && y');
+  for (const shell of ['cmd', 'powershell'] as const)
+    expect(needsSh('rm -f x && y', shell)).toBe('rm -f x && y # in Git Bash');
 });
