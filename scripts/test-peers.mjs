@@ -31,9 +31,19 @@ if (gits === undefined && installed('apt-get') && installed('patchelf')) {
   gits = run('sh', ['scripts/fetch-gits.sh', join('test', 'peers', '.gits')]).trim();
 }
 
-run(
+// disks of other kinds can be mounted by root alone
+const mounters = ['unshare', 'mkfs.exfat', 'mount.exfat-fuse', 'mkntfs', 'lowntfs-3g'];
+const found = (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+const disks = process.getuid?.() === 0 && mounters.every(found);
+const [program, ...first] = [
+  ...(disks ? ['unshare', '--mount', 'sh', join('scripts', 'with-disks.sh')] : []),
   process.execPath,
+];
+
+run(
+  program,
   [
+    ...first,
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join('node_modules', 'jest', 'bin', 'jest.js'),

@@ -41,8 +41,8 @@ export class TestRepo {
   readonly root: string;
 
   /** @param initOptions - `null`: the folder stays empty */
-  constructor(initOptions: readonly string[] | null = [], name = 'repo') {
-    const folder = scratchFolder();
+  constructor(initOptions: readonly string[] | null = [], name = 'repo', parent?: string) {
+    const folder = scratchFolder(parent);
     this.home = join(folder, 'home');
     this.root = join(folder, name);
     mkdirSync(this.home);

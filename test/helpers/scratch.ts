@@ -11,8 +11,8 @@ export const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const made: string[] = [];
 
 /** Makes an empty folder that is removed after the tests of the file. */
-export function scratchFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pyc-guard-test-')));
+export function scratchFolder(parent = tmpdir()): string {
+  const folder = realpathSync(mkdtempSync(join(parent, 'pyc-guard-test-')));
   made.push(folder);
   return folder;
 }

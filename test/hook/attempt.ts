@@ -63,7 +63,7 @@ export function attempt({ init = [], born = true, arrange }: Situation): Attempt
     repo.write('good.py', 'print()\n');
     repo.commitAll('a start');
   }
-  rmSync(repo.path('.git/hooks'), { recursive: true });
+  rmSync(repo.path('.git/hooks'), { recursive: true, force: true });
   cpSync(installedHooks(), repo.path('.git/hooks'), { recursive: true });
   const { args = ['commit', '--message', 'new'], cwd = repo.root, env = {} } = arrange(repo) ?? {};
   const place = { cwd, env };

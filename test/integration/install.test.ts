@@ -83,7 +83,7 @@ const SETTINGS: readonly Setting[] = [
   {
     name: 'no hooks folder',
     arrange: (repo) => {
-      rmSync(repo.path('.git/hooks'), { recursive: true });
+      rmSync(repo.path('.git/hooks'), { recursive: true, force: true });
       return undefined;
     },
   },
