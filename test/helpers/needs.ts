@@ -6,7 +6,13 @@ import process from 'node:process';
 import { test } from '@jest/globals';
 
 /** Features that some tests need. POSIX systems have all, Windows lacks most. */
-export type Need = 'symbolic links' | 'file modes' | 'POSIX names' | 'POSIX programs' | 'git submodule';
+export type Need =
+  | 'symbolic links'
+  | 'file modes'
+  | 'POSIX names'
+  | 'POSIX programs'
+  | 'moving a folder in use'
+  | 'git submodule';
 
 const posix = process.platform !== 'win32';
 
@@ -15,6 +21,7 @@ const HAS: Readonly<Record<Need, boolean>> = {
   'file modes': posix,
   'POSIX names': posix,
   'POSIX programs': posix,
+  'moving a folder in use': posix, // Windows moves none that is somebody's current folder
   'git submodule': posix || /usage/.test(spawnSync('git', ['submodule', '-h'], { encoding: 'utf8' }).stdout),
 };
 

@@ -12,6 +12,7 @@ import { packRequests, packResults, unpackRequests, unpackResults } from '../../
 import { EXACT_NAMES } from '../../src/git/name-rules.ts';
 import { TrackedNames } from '../../src/git/tracked-name-set.ts';
 import { fromText } from '../../src/model/byte-path.ts';
+import { testWith } from '../helpers/needs.ts';
 import { snapshot } from '../helpers/repo.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 
@@ -48,40 +49,46 @@ const swap = (name: string): void => {
   symlinkSync(join(outside, name), join(top, name));
 };
 
-test.each([['a/__pycache__'], ['a']])('a batch whose %s leads elsewhere by now deletes nothing', (part) => {
-  const all = [...batches()];
-  goBack();
-  const before = snapshot(outside);
-  swap(part);
-  const results = all.map((batch) => deleteBatch(batch, true));
-  expect(results.flatMap(({ failures }) => failures)).toEqual([{ index: -1, reason: 'changed' }]);
-  expect(results.map(({ files, folders }) => [files, folders]).sort()).toEqual([
-    [0, 0],
-    [1, 1],
-  ]);
-  expect(snapshot(outside)).toEqual(before);
-});
+testWith('symbolic links').each([['a/__pycache__'], ['a']])(
+  'a batch whose %s leads elsewhere by now deletes nothing',
+  (part) => {
+    const all = [...batches()];
+    goBack();
+    const before = snapshot(outside);
+    swap(part);
+    const results = all.map((batch) => deleteBatch(batch, true));
+    expect(results.flatMap(({ failures }) => failures)).toEqual([{ index: -1, reason: 'changed' }]);
+    expect(results.map(({ files, folders }) => [files, folders]).sort()).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+    expect(snapshot(outside)).toEqual(before);
+  },
+);
 
-test('a walk does not follow a folder that becomes a link before it gets there', () => {
+testWith('symbolic links')('a walk does not follow a folder that becomes a link before it gets there', () => {
   const walking = batches();
   const first = walking.next().value as Batch;
   swap(first.folder.includes('/a/') ? 'b' : 'a');
   expect([...walking]).toEqual([]);
 });
 
-test('a folder to which the walk does not find back is given up by name, the rest is walked', () => {
-  for (const name of ['d', 'e']) mkdirSync(join(top, 'c', name, '__pycache__'), { recursive: true });
-  const found: string[] = [];
-  for (const batch of batches()) {
-    if (batch.folder.includes('/c/') && found.every((folder) => !folder.includes('/c/'))) {
-      renameSync(batch.folder.slice(0, -'/__pycache__'.length), join(outside, 'moved'));
-      renameSync(join(top, 'c'), join(outside, 'c'));
+testWith('moving a folder in use')(
+  'a folder to which the walk does not find back is given up by name, the rest is walked',
+  () => {
+    for (const name of ['d', 'e']) mkdirSync(join(top, 'c', name, '__pycache__'), { recursive: true });
+    const found: string[] = [];
+    for (const batch of batches()) {
+      if (batch.folder.includes('/c/') && found.every((folder) => !folder.includes('/c/'))) {
+        renameSync(batch.folder.slice(0, -'/__pycache__'.length), join(outside, 'moved'));
+        renameSync(join(top, 'c'), join(outside, 'c'));
+      }
+      found.push(batch.folder);
     }
-    found.push(batch.folder);
-  }
-  expect(found.filter((folder) => /\/[ab]\//.test(folder))).toHaveLength(2);
-  expect(notes.failures).toEqual([{ path: join(top, 'c'), reason: 'changed' }]);
-});
+    expect(found.filter((folder) => /\/[ab]\//.test(folder))).toHaveLength(2);
+    expect(notes.failures).toEqual([{ path: join(top, 'c'), reason: 'changed' }]);
+  },
+);
 
 test('a name that has become a folder is a failure, one that is gone is none', () => {
   const all = [...batches()];
