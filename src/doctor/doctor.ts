@@ -1,3 +1,4 @@
+import { warnIfNotShared } from '../fix/plan-staging.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Diagnosis } from '../model/outcome.ts';
@@ -19,11 +20,12 @@ export async function doctor(
   looksInside: StartProgress | null,
 ): Promise<Diagnosis> {
   const found = await survey(repo);
-  const [hooks, ignoreRules, index, environment] = await Promise.all([
+  const [hooks, ignoreRules, index, environment, notShared] = await Promise.all([
     examineHooks(repo, found, env),
     examineIgnoreRules(repo),
     examineIndex(repo),
     examineEnvironment(repo, found, env),
+    warnIfNotShared(repo),
   ]);
   const examined = [hooks, ignoreRules, index, environment];
   const outside = examined.flatMap((each) => each.findings);
@@ -33,7 +35,7 @@ export async function doctor(
     findings,
     actions: [],
     passed: examined.flatMap((each) => each.passed),
-    warnings: environment.warnings,
+    warnings: [...notShared, ...index.warnings, ...environment.warnings],
     allowed: index.allowed,
     summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
   };

@@ -1,16 +1,21 @@
 import type { ExplainedAllowed } from '../check/explain-with-wide.ts';
 import { allowedAmong } from '../git/attributes.ts';
-import { flaggedSuspects } from '../git/index-entries.ts';
+import { changedOnDisk, flaggedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
+import { type BytePath, toText } from '../model/byte-path.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
+import { count } from '../model/count.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { pathFrom } from '../model/resolve-path.ts';
-import { shellQuote } from '../model/shell-quote.ts';
+import { inOrder, shellQuote } from '../model/shell-quote.ts';
+import type { Warning } from '../model/warnings.ts';
 import { examineAllowances } from './allowances.ts';
 import type { Examined } from './hooks.ts';
 
 /** Whether cache files are tracked, hidden by an index flag, or allowed without a use. */
-export async function examineIndex(repo: Repository): Promise<Examined & Pick<ExplainedAllowed, 'allowed'>> {
+export async function examineIndex(
+  repo: Repository,
+): Promise<Examined & Pick<ExplainedAllowed, 'allowed'> & { readonly warnings: readonly Warning[] }> {
   const flags = await flaggedSuspects(repo);
   const sorted = await classifyPaths([...flags.keys()], (suspects) => allowedAmong(repo, suspects));
   const tracked: Finding[] = sorted.cacheFiles.flatMap(({ path, kind }) => {
@@ -31,5 +36,30 @@ export async function examineIndex(repo: Repository): Promise<Examined & Pick<Ex
     findings: [...tracked, ...strays, ...allowances.findings],
     allowed: allowances.allowed,
     passed: tracked.length === 0 ? [{ area: 'index', message }] : [],
+    warnings: await stopsPulls(repo, sorted.cacheFiles),
   };
+}
+
+/** As many changed files are named one by one. */
+const MOST_NAMED = 3;
+
+/** git pulls nothing that changes a file which is changed here, and Python changes its caches all the time. */
+async function stopsPulls(
+  repo: Repository,
+  tracked: readonly { readonly path: BytePath }[],
+): Promise<Warning[]> {
+  if (tracked.length === 0) return [];
+  const caches = new Set(tracked.map(({ path }) => path));
+  const changed = (await changedOnDisk(repo)).filter((path) => caches.has(path));
+  if (changed.length === 0) return [];
+  const endings = new Set(changed.map((path) => `:(top)*${path.slice(path.lastIndexOf('.'))}`));
+  const files = changed.length > MOST_NAMED ? [...endings] : changed.map((path) => `:(top)${toText(path)}`);
+  const commands = inOrder([
+    `git checkout HEAD -- ${files.map((file) => shellQuote(file)).join(' ')}`,
+    'git pull',
+    'npx pyc-guard fix',
+  ]);
+  const subject = count(changed.length, 'tracked cache file is', 'tracked cache files are');
+  const message = `${subject} changed on disk, so a pull that changes ${changed.length === 1 ? 'it' : 'them'} stops; if it does: \`${commands}\``;
+  return [{ code: 'changed-caches', message }];
 }

@@ -1,23 +1,21 @@
 import { allowedAmong } from '../git/attributes.ts';
 import { readBlob } from '../git/blobs.ts';
-import type { IgnoreAnswer } from '../git/check-ignore.ts';
 import { headPaths, indexEntries, trackedSuspects } from '../git/index-entries.ts';
 import { headCommit } from '../git/object-id.ts';
 import { operationInProgress } from '../git/operation.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action } from '../model/actions.ts';
-import { type BytePath, isUtf8, toText } from '../model/byte-path.ts';
+import { type BytePath, isUtf8 } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
 import { count } from '../model/count.ts';
 import { GuardError } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
-import { safeText } from '../model/safe-text.ts';
 import type { Warning } from '../model/warnings.ts';
 import { comingBack } from './coming-back.ts';
 import { IGNORE_FILE, type IgnorePlan, ignoreFile, planIgnore } from './plan-ignore.ts';
-import { patchedIn, planStaging, type StagingPlan, withPatch } from './plan-staging.ts';
+import { notShared, patchedIn, planStaging, type StagingPlan, withPatch } from './plan-staging.ts';
 import { untrack } from './untrack.ts';
 
 export interface FixOptions {
@@ -92,12 +90,6 @@ const NOT_STAGED: Warning = {
   message:
     '.gitignore has changes of your own that are not staged, so it was not staged: `git add -p .gitignore`',
 };
-
-/** If git ignores the ignore file itself, it is not committed, so the lines have no effect for others. */
-const notShared = ({ file, line, pattern }: IgnoreAnswer): Warning => ({
-  code: 'ignore-excluded',
-  message: `.gitignore is itself ignored (${safeText(toText(file))}:${line} ${safeText(pattern)}), so it is neither staged nor committed and counts only here; \`git add --force .gitignore\` shares it, \`pyc-guard ignore --local\` writes to .git/info/exclude instead`,
-});
 
 async function refuseInBetween(repo: Repository): Promise<void> {
   const operation = await operationInProgress(repo);

@@ -4,9 +4,13 @@ import { type BytePath, fromText } from '../model/byte-path.ts';
 import { realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { IGNORE_FILE, ignoreFile, localExcludes, patchAction, planIgnore } from './plan-ignore.ts';
+import { warnIfNotShared } from './plan-staging.ts';
 
 /** Adds our three lines to `.gitignore` at the top, as far as they are missing. Stages nothing. */
-export const ignore = (repo: Repository): Outcome<'ignore'> => patch(ignoreFile(repo), IGNORE_FILE);
+export async function ignore(repo: Repository): Promise<Outcome<'ignore'>> {
+  const patched = patch(ignoreFile(repo), IGNORE_FILE);
+  return { ...patched, warnings: await warnIfNotShared(repo) };
+}
 
 /** Adds them to this repository's own excludes file, which is never committed. */
 export function ignoreLocally(repo: Repository): Outcome<'ignore'> {

@@ -1,5 +1,5 @@
 import { blobId, readBlob } from '../git/blobs.ts';
-import type { IgnoreAnswer } from '../git/check-ignore.ts';
+import { checkIgnore, type IgnoreAnswer } from '../git/check-ignore.ts';
 import { checkIgnoreAfter } from '../git/check-ignore-after.ts';
 import { indexEntries } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
@@ -7,7 +7,9 @@ import { IGNORE_LINES, type IgnoreLine } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
 import type { StagedFile } from '../model/actions.ts';
-import { type BytePath, fromBytes, toBytes } from '../model/byte-path.ts';
+import { type BytePath, fromBytes, toBytes, toText } from '../model/byte-path.ts';
+import { safeText } from '../model/safe-text.ts';
+import type { Warning } from '../model/warnings.ts';
 import { IGNORE_FILE } from './plan-ignore.ts';
 
 /** The new index entry for `.gitignore`; `null`: it stays as it is. */
@@ -79,5 +81,22 @@ async function asStored(repo: Repository, file: Uint8Array, id: string): Promise
 /** The rule that ignores `.gitignore` itself, now or after the patch. */
 async function ignoringItself(repo: Repository, file: Uint8Array): Promise<IgnoreAnswer | null> {
   const [answer] = await checkIgnoreAfter(repo, [IGNORE_FILE], new Map([[IGNORE_FILE, file]]));
-  return answer === undefined || answer.pattern === '' || answer.pattern.startsWith('!') ? null : answer;
+  return answer !== undefined && isIgnoring(answer) ? answer : null;
 }
+
+/** If git ignores the ignore file itself, it is not committed, so the lines have no effect for others. */
+export const notShared = ({ file, line, pattern }: IgnoreAnswer): Warning => ({
+  code: 'ignore-excluded',
+  message: `.gitignore is itself ignored (${safeText(toText(file))}:${line} ${safeText(pattern)}), so it is neither staged nor committed and counts only here; \`git add --force .gitignore\` shares it, \`pyc-guard ignore --local\` writes to .git/info/exclude instead`,
+});
+
+/** The same warning for commands that stage nothing; none if the file is tracked. */
+export async function warnIfNotShared(repo: Repository): Promise<Warning[]> {
+  const [[entry], [answer]] = await Promise.all([
+    indexEntries(repo, IGNORE_FILE),
+    checkIgnore(repo, [IGNORE_FILE]),
+  ]);
+  return entry === undefined && answer !== undefined && isIgnoring(answer) ? [notShared(answer)] : [];
+}
+
+const isIgnoring = ({ pattern }: IgnoreAnswer): boolean => pattern !== '' && !pattern.startsWith('!');

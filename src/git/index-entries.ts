@@ -115,6 +115,12 @@ export async function flaggedSuspects(repo: Repository): Promise<Map<BytePath, I
   return new Map(found.map(({ tag, path }) => [path, flagOf(tag)]));
 }
 
+/** Tracked files that are changed in the work tree, by size and times: their content is not read. */
+export async function changedOnDisk(repo: Repository): Promise<BytePath[]> {
+  const { stdout } = await git(repo.root, ['diff-files', '--name-only', '--diff-filter=M', '-z']);
+  return zsplit(stdout);
+}
+
 /** What the tags of `ls-files -v` mean (git-ls-files(1)). */
 function flagOf(tag: string): IndexFlag | null {
   if (tag === 'S' || tag === 's') return 'skip-worktree';

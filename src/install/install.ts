@@ -85,13 +85,13 @@ const NOT_IGNORED: Warning = {
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome<'install' | 'fix'>> {
   if (repo.bare) return outcome({ summary: {}, warnings: repo.worktrees ? [NOT_IGNORED] : [] });
   if (options.fix) return fix(repo, { strays: false, keepSourceless: false, confirm: null, commit: null });
-  const patch = options.gitignore ? ignore(repo) : outcome<'install'>({ summary: {} });
+  const patch = options.gitignore ? await ignore(repo) : outcome<'install'>({ summary: {} });
   const { suspects } = await trackedSuspects(repo.root);
   const { cacheFiles } = await classifyPaths(suspects, (paths) => allowedAmong(repo, paths));
   return outcome({
     ...patch,
     summary: { ...patch.summary, cacheFiles: cacheFiles.length },
-    warnings: cacheFiles.length === 0 ? [] : [trackedAlready(cacheFiles.length)],
+    warnings: [...patch.warnings, ...(cacheFiles.length === 0 ? [] : [trackedAlready(cacheFiles.length)])],
   });
 }
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from './errors.ts';
 /** Codes of warnings: messages of a command that are not findings. */
 export const WARNING_CODES = [
   'allowed',
+  'changed-caches',
   'changes-pass',
   'commit-hooks',
   'hidden-folders',

@@ -66,11 +66,11 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
       exitCode === 0 && secrets + leaks === 0 && notBytecode < files ? '; nothing found in them' : '';
     return [`${count(files, 'file')}${other}${clean}`, ...inside(summary)];
   },
-  ignore: ({ actions: [patch], dryRun }) => {
+  ignore: ({ actions: [patch], dryRun, warnings }) => {
     if (patch === undefined) return ['nothing to add: Python caches are ignored'];
     return dryRun || !('path' in patch)
       ? []
-      : [`${name(patch.path)} ignores Python caches now`, ...toCommit([patch])];
+      : [`${name(patch.path)} ignores Python caches now`, ...(isKept(warnings) ? [] : toCommit([patch]))];
   },
   untrack: untracked,
   fix: (report) => {
@@ -101,7 +101,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
         : `next: \`pyc-guard ${next}\`${doesAll && tasks.length > 1 ? ' does all of it' : ''}`,
     ];
   },
-  install: ({ actions, dryRun, summary }) => {
+  install: ({ actions, dryRun, summary, warnings }) => {
     if (summary.hooksWritten === undefined) return [];
     if (dryRun) return actions.length === 0 ? ['nothing to do'] : [];
     return [
@@ -109,7 +109,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
         ? 'the hook is installed already'
         : `installed: ${stopped(actions)} Python bytecode are blocked from now on`,
       // files of a team's hooks folder are staged, which a note says
-      ...toCommit(actions.filter((action) => action.do !== 'patch-attributes')),
+      ...(isKept(warnings) ? [] : toCommit(actions.filter((action) => action.do !== 'patch-attributes'))),
     ];
   },
   uninstall: ({ actions, dryRun }) =>
@@ -131,6 +131,10 @@ function commitNames(findings: Report['findings']): string {
 
 /** Whether an ignore or attributes file is one that a commit takes along, not one of this clone or this user. */
 const isShared = (path: BytePath): boolean => /^(?:[^/].*\/)?\.git(?:ignore|attributes)$/.test(path);
+
+/** Whether no commit takes `.gitignore` along, since it is itself ignored. */
+const isKept = (warnings: Report['warnings']): boolean =>
+  warnings.some(({ code }) => code === 'ignore-excluded');
 
 /** What to do with the changes that were made. What left the index is staged, a patched file need not be. */
 function toCommit(actions: Report['actions'], onlyStaged = false): string[] {

@@ -54,6 +54,22 @@ describe('a .gitignore that is itself ignored', () => {
     }
   });
 
+  test.each(WAYS)(
+    '%s is named by ignore, install and doctor, which ask for no commit of it',
+    (_way, exclude, place) => {
+      const repo = polluted();
+      exclude(repo);
+      const note = expect.objectContaining({
+        code: 'ignore-excluded',
+        message: expect.stringMatching(place),
+      });
+      for (const command of ['ignore', 'doctor', 'install'])
+        expect(repo.guardJson([command]).warnings).toContainEqual(note);
+      repo.guard(['uninstall', '--gitignore']);
+      expect(repo.guard(['ignore']).stdout).not.toContain('next: commit');
+    },
+  );
+
   test('is staged as ever where it is tracked', () => {
     const repo = polluted();
     repo.write('.gitignore', '*.log\n');

@@ -10,7 +10,7 @@ test.each(['m.pyc', '__pycache__/m.cpython-313.pyc'])(
     repo.write(name, POINTER);
     repo.git('add', '--force', '.');
     const warnings = [
-      { code: 'not-inspected', message: expect.stringMatching(/pyc \(a pointer of git-lfs; `git lfs pull`/) },
+      { code: 'not-inspected', message: expect.stringMatching(/pyc \(a git-lfs pointer; `git lfs pull`/) },
     ];
     expect(repo.guardJson(['inspect', name])).toMatchObject({ warnings, files: [{ read: 'not-bytecode' }] });
     expect(repo.guardJson(['check'])).toMatchObject({
@@ -47,4 +47,29 @@ test('a pull that stops at bytecode goes on as the documentation says, and other
   expect(repo.tryGit(['checkout', 'HEAD', '--', '*.pyc'], { cwd })).toMatchObject({ code: 0 });
   expect(repo.tryGit(['pull', '--quiet'], { cwd })).toMatchObject({ code: 0 });
   expect(repo.tryGit(['status', '--short'], { cwd }).stdout).toBe(' M b.py\n');
+});
+
+test('doctor says what to type where changed bytecode stops a pull, and that works', () => {
+  const repo = new TestRepo();
+  repo.write('m.py', 'a\n');
+  repo.write('__pycache__/m.cpython-313.pyc', 'old');
+  repo.write('kept/f.pyc', 'fixture');
+  repo.write('.gitattributes', 'kept/** -pyc-guard\n');
+  repo.commitAll();
+  repo.git('clone', '--quiet', '.', '../clone');
+  const cwd = repo.path('../clone');
+  repo.write('__pycache__/m.cpython-313.pyc', 'newer');
+  repo.commitAll();
+  repo.write('../clone/kept/f.pyc', 'of my own');
+  expect(
+    repo.guardJson(['doctor'], { cwd }).warnings.map(({ code }: { code: string }) => code),
+  ).not.toContain('changed-caches');
+  repo.write('../clone/__pycache__/m.cpython-313.pyc', 'of this machine');
+  expect(repo.tryGit(['pull', '--quiet'], { cwd }).code).not.toBe(0);
+  const { warnings } = repo.guardJson(['doctor'], { cwd });
+  const { message } = warnings.find(({ code }: { code: string }) => code === 'changed-caches');
+  const [, commands = ''] = /`(.*) && npx pyc-guard fix`$/.exec(message) ?? [];
+  expect(repo.run('sh', ['-c', commands], { cwd })).toMatchObject({ code: 0 });
+  expect(repo.read('../clone/kept/f.pyc')).toBe('of my own');
+  expect(repo.read('../clone/__pycache__/m.cpython-313.pyc')).toBe('newer');
 });
