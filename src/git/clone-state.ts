@@ -1,13 +1,50 @@
+import { Buffer } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lstatOrNull } from '../model/files.ts';
 import { ask } from './ask.ts';
+import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
 /** Whether tracked files are changed, or untracked ones there that are not ignored. */
 export const hasUncommittedFiles = async (repo: Repository): Promise<boolean> =>
   prints(repo, ['status', '--porcelain', '--untracked-files=all']);
+
+/**
+ * The same without the filters that the configuration names, which git runs to compare a file. So a file that
+ * has a filter counts as unchanged here, and a submodule as its commit.
+ */
+export async function hasUncommittedFilesUnfiltered(repo: Repository): Promise<boolean> {
+  const { stdout: listed } = await git(
+    repo.root,
+    ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'],
+    {
+      accept: [0, 1],
+    },
+  );
+  const drivers = new Set(zsplit(listed).map((key) => key.slice(0, key.lastIndexOf('.'))));
+  // `-c` can't set it, and nobody has such a name by chance
+  if ([...drivers].some((driver) => driver.includes('='))) return true;
+  const off = [...drivers].flatMap((driver) =>
+    ['clean=', 'smudge=', 'process=', 'required=false'].flatMap((each) => ['-c', `${driver}.${each}`]),
+  );
+  const args = [
+    'status',
+    '--porcelain',
+    '-z',
+    '--no-renames',
+    '--untracked-files=all',
+    '--ignore-submodules=dirty',
+  ];
+  const { stdout } = await git(repo.root, [...off, ...args]);
+  const entries = zsplit(stdout);
+  const modified = entries.filter((entry) => entry.startsWith(' M ')).map((entry) => entry.slice(3));
+  if (modified.length < entries.length) return true;
+  const input = Buffer.from(modified.map((path) => `${path}\0`).join(''), 'latin1');
+  const { stdout: filters } = await git(repo.root, ['check-attr', '-z', '--stdin', 'filter'], { input });
+  return zsplit(filters).some((value, at) => at % 3 === 2 && /^(?:unspecified|unset|set)$/.test(value));
+}
 
 /** Whether files are there that git does not track, ignored or not. */
 export const hasUntrackedFiles = async (repo: Repository): Promise<boolean> =>

@@ -50,7 +50,7 @@ test.each([
   expect(hostile.takeTraces().join(' ')).toContain(trace);
 });
 
-/** `fix --commit` and `history --purge` are not here: they run the user's hooks, as `git commit` would. */
+/** `fix --commit` and `history --purge` are here only with -n: they run the user's hooks, as `git commit` would. */
 const COMMANDS: readonly string[] = [
   ' --json',
   '',
@@ -64,7 +64,7 @@ const COMMANDS: readonly string[] = [
   'install --global -n|install --via file|install --via config|install --hook-type pre-push|uninstall -n|uninstall',
   'uninstall --recurse-submodules|uninstall --gitignore|uninstall --global',
   'doctor|doctor -v|doctor --json|inspect pkg/__pycache__/m.cpython-311.pyc|inspect HEAD:pkg/__pycache__/m.cpython-311.pyc',
-  'inspect :pkg/__pycache__/m.cpython-311.pyc --strings|history|history --json|history --html page.html|history --reflog',
+  'inspect :pkg/__pycache__/m.cpython-311.pyc --strings|history|history --json|history --html page.html|history --reflog|history --purge -n',
   'rules github|rules gitlab|completion|help|--version',
 ].flatMap((line) => line.split('|'));
 
@@ -93,4 +93,32 @@ test('an embedded bare repository is refused, and named', () => {
     `${join(repo.root, 'data')} is a bare repository inside another repository's work tree`,
   );
   expect(existsSync(repo.path('data/__pycache__'))).toBe(true);
+});
+
+test('a dry run of a purge runs no filter, and still sees what is not committed', () => {
+  const origin = new TestRepo();
+  origin.write('.gitattributes', '*.txt filter=evil\n');
+  for (const name of ['a.txt', 'b.py', 'c.pyc']) origin.write(name);
+  origin.commitAll();
+  const repo = new TestRepo();
+  repo.git('clone', '--quiet', '--no-local', origin.root, 'fresh');
+  const cwd = repo.path('fresh');
+  const trace = join(repo.home, 'trace');
+  for (const [key, value] of [
+    ['clean', `touch '${trace}'; cat`],
+    ['process', `touch '${trace}'; false`],
+    ['required', 'true'],
+  ] as const)
+    repo.run('git', ['config', `filter.evil.${key}`, value], { cwd });
+  const dirty = (): boolean => {
+    const { warnings } = repo.guardJson(['history', '--purge', '--dry-run'], { cwd });
+    return warnings.some(({ code }: { code: string }) => code === 'dirty-work-tree');
+  };
+  repo.write('fresh/a.txt', 'CONTENT\n'); // of the same size, so that git has to compare
+  expect(dirty()).toBe(false); // a filter may make it what is committed
+  repo.write('fresh/b.py', 'other\n');
+  expect(dirty()).toBe(true);
+  expect(existsSync(trace)).toBe(false);
+  repo.tryGit(['status'], { cwd });
+  expect(existsSync(trace)).toBe(true);
 });

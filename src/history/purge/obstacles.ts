@@ -4,6 +4,7 @@ import {
   hasReplacements,
   hasStash,
   hasUncommittedFiles,
+  hasUncommittedFilesUnfiltered,
   hasUnpushedBranch,
   hasUntrackedFiles,
   objectCounts,
@@ -17,13 +18,14 @@ import { type ErrorCode, GuardError } from '../../model/errors.ts';
 /**
  * Throws unless this repository may be rewritten: a fresh, complete clone without anything that its
  * origin does not have. These are git-filter-repo's own checks (its manual, "FRESHCLONE")
- * and some more; they also run where filter-repo skips its own, on a second run.
+ * and some more; they also run where filter-repo skips its own, on a second run. In a dry run they start no
+ * program that the configuration names.
  *
  * @throws GuardError that names the first obstacle
  */
-export async function expectFreshClone(repo: Repository): Promise<void> {
+export async function expectFreshClone(repo: Repository, dryRun: boolean): Promise<void> {
   for (const [code, reason, isSo] of CHECKS) {
-    if (await isSo(repo)) throw new GuardError(code, `not rewriting history: ${reason}`, FRESH_CLONE);
+    if (await isSo(repo, dryRun)) throw new GuardError(code, `not rewriting history: ${reason}`, FRESH_CLONE);
   }
 }
 
@@ -33,7 +35,7 @@ const FRESH_CLONE =
 type Check = readonly [
   code: ErrorCode,
   reason: string,
-  isSo: (repo: Repository) => boolean | Promise<boolean>,
+  isSo: (repo: Repository, dryRun: boolean) => boolean | Promise<boolean>,
 ];
 
 const CHECKS: readonly Check[] = [
@@ -47,7 +49,8 @@ const CHECKS: readonly Check[] = [
   [
     'dirty-work-tree',
     'the work tree has changes or files that are not committed',
-    async (repo) => !repo.bare && (await hasUncommittedFiles(repo)),
+    async (repo, dryRun) =>
+      !repo.bare && (await (dryRun ? hasUncommittedFilesUnfiltered : hasUncommittedFiles)(repo)),
   ],
   [
     'dirty-work-tree',

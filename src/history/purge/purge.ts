@@ -78,7 +78,7 @@ export async function purge(
 /** The reason why the rewrite is refused; a dry run reports it as a warning and goes on. */
 async function obstaclesTo(repo: Repository, dryRun: boolean): Promise<Warning[]> {
   try {
-    await expectFreshClone(repo);
+    await expectFreshClone(repo, dryRun);
     await expectFilterRepo(repo);
     return [];
   } catch (error) {
