@@ -1,5 +1,6 @@
 import { GuardError } from '../model/errors.ts';
 import { editIndex, type IndexEdit } from './index-entries.ts';
+import { withoutIndexHooks } from './index-hooks.ts';
 import { changedMeanwhile, type IndexTransaction } from './index-transaction.ts';
 import { headCommit } from './object-id.ts';
 import type { Repository } from './repository.ts';
@@ -22,7 +23,8 @@ export async function commitOnly(
   // -m keeps the entries of files that are as in HEAD, so that git need not read the files again;
   // -i ignores files that differ from the index, which are not part of this commit
   const tree = head === null ? ['--empty'] : ['-m', '-i', head];
-  await git(repo.root, ['read-tree', ...tree], { env: { GIT_INDEX_FILE: index } });
+  const env = await withoutIndexHooks(repo, { GIT_INDEX_FILE: index });
+  await git(repo.root, ['read-tree', ...tree], { env });
   await editIndex(repo, edits, index);
   if ((await headCommit(repo)) !== head) throw changedMeanwhile('HEAD');
   const exitCode = await gitForUser(repo.root, ['commit', '--quiet', '--message', message], {

@@ -159,7 +159,9 @@ export async function editIndex(repo: Repository, edits: readonly IndexEdit[], i
     )
     .reverse();
   const input = Buffer.from(`${lines.join('\0')}\0`, 'latin1');
-  await git(repo.root, ['update-index', '-z', '--index-info'], { input, env: { GIT_INDEX_FILE: index } });
+  const { withoutIndexHooks } = await import('./index-hooks.ts'); // `check` does not need it
+  const env = await withoutIndexHooks(repo, { GIT_INDEX_FILE: index });
+  await git(repo.root, ['update-index', '-z', '--index-info'], { input, env });
 }
 
 /** Every file of this name, in any folder, that is tracked or that `git add` would take. */

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import { withScratchFolder } from '../model/scratch-folder.ts';
 import type { AttributeOptions } from './attributes.ts';
+import { withoutIndexHooks } from './index-hooks.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
@@ -34,6 +35,6 @@ const withIndex = <T>(
 ): Promise<T> =>
   withScratchFolder(async (folder) => {
     const env = { GIT_INDEX_FILE: join(folder, 'index') };
-    await git(repo.root, fill, { ...(input && { input }), env });
+    await git(repo.root, fill, { ...(input && { input }), env: await withoutIndexHooks(repo, env) });
     return question({ flags: ['--cached'], env });
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { snapshot } from '../helpers/repo.ts';
@@ -46,6 +46,34 @@ function takesHooks(git: TestGit, current: () => PeerRepo): void {
     expect(readdirSync(repo.path('.git/hooks')).filter((name) => !name.endsWith('.sample'))).toEqual([]);
     expect(repo.guardJson(['doctor'])).toMatchObject({ exitCode: 0, findings: [] });
     expect(repo.guard(['doctor']).stdout).toMatch(/pre-commit runs the pyc-guard hook: .*\(tried\)/);
+  });
+
+  test('runs none of its hooks for an index that we write, where it has to be told each by its name', () => {
+    const repo = current();
+    const [bin, trace] = [join(repo.home, 'bin'), join(repo.home, 'trace')];
+    mkdirSync(bin);
+    // 2.54 does not know `hook.<event>.enabled`
+    const script = `for arg; do
+  shift
+  case $arg in hook.post-index-change.enabled=*) arg=x.y=z ;; esac
+  set -- "$@" "$arg"
+done
+exec '${git.folder}/git' "$@"`;
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    repo.machine = [bin, repo.machine].join(delimiter);
+    repo.write('m.pyc');
+    repo.commitAll();
+    repo.write('.gitattributes', '*.txt -pyc-guard\n');
+    for (const name of ['evil', 'odd name.event', 'a=b']) {
+      repo.git('config', `hook.${name}.event`, 'post-index-change');
+      repo.git('config', `hook.${name}.command`, `touch '${trace}'`);
+    }
+    for (const args of [['check', '--range', 'HEAD~..HEAD'], ['fix'], ['fix', '--commit', '-n']]) {
+      expect(repo.guard(args).code).toBeLessThan(2);
+      expect(existsSync(trace)).toBe(false);
+    }
+    repo.git('update-index', '--force-remove', 'm.py');
+    expect(existsSync(trace)).toBe(true);
   });
 
   test('gets its configuration back byte for byte', () => {

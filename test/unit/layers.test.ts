@@ -70,6 +70,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'git/home-folder.ts': 'the environment and the system that name the home of the user',
   'git/index-entries.ts': 'the environment git is started in',
   'git/index-file.ts': 'where the index is, and its version',
+  'git/index-hooks.ts': 'configuration that the environment gives already',
   'git/index-transaction.ts': 'the index, and copies of it',
   'git/lock-index.ts': 'index.lock',
   'git/repository.ts': 'the environment that names the index',
