@@ -1,5 +1,4 @@
 import type { BytePath } from '../model/byte-path.ts';
-import type { CacheKind } from '../model/classify.ts';
 import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import type { CommitAt, Version } from './read/version-table.ts';
 
@@ -7,7 +6,7 @@ import type { CommitAt, Version } from './read/version-table.ts';
 export interface HistoryFinding extends Finding {
   readonly path: BytePath;
   readonly oid: string;
-  /** Absent if a partial clone does not have the blob. */
+  /** Absent if a partial clone does not have the blob, and for a submodule. */
   readonly bytes?: number;
   readonly packedBytes?: number;
   /** Absent if no commit has it, only the index or the tree of a tag. */
@@ -35,12 +34,8 @@ export interface Whereabouts {
   readonly staged: boolean;
 }
 
-export function historyFinding(
-  version: Version,
-  kind: CacheKind | 'stray',
-  where: Whereabouts,
-): HistoryFinding {
-  const { path, oid, first, removed } = version;
+export function historyFinding(version: Version, where: Whereabouts): HistoryFinding {
+  const { path, oid, kind, first, removed } = version;
   const base = kind === 'stray' ? stray(path, false) : cacheFile(path, kind);
   return {
     ...base,

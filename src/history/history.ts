@@ -1,5 +1,4 @@
 import type { Repository } from '../git/repository.ts';
-import { classify } from '../model/classify.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { FoundSummary, HistoryTotals } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
@@ -30,7 +29,7 @@ export async function history(repo: Repository, options: HistoryOptions): Promis
     : await inspect(repo, { ...reading, found }, options.inspect);
   return outcome({
     findings: [
-      ...found.flatMap((each) => toFinding(each, reports.get(each.version.oid))),
+      ...found.map((each) => toFinding(each, reports.get(each.version.oid))),
       ...[...reports.values()].flatMap(({ findings }) => findings),
     ],
     summary: summary(reading, reports.values()),
@@ -50,12 +49,7 @@ async function inspect(
   return inspectHistory(repo, reading, options);
 }
 
-function toFinding(
-  { version, size, atTip, staged }: FoundVersion,
-  blobReport?: BlobReport,
-): HistoryFinding[] {
-  const kind = classify(version.path);
-  if (kind === 'none') return [];
+function toFinding({ version, size, atTip, staged }: FoundVersion, blobReport?: BlobReport): HistoryFinding {
   const { python, implementation } = blobReport ?? {};
   const where = {
     ...size,
@@ -64,7 +58,7 @@ function toFinding(
     ...(python && { python }),
     ...(implementation && { implementation }),
   };
-  return [historyFinding(version, kind, where)];
+  return historyFinding(version, where);
 }
 
 function summary(
@@ -73,7 +67,7 @@ function summary(
 ): HistoryTotals & FoundSummary {
   const leaks = [...reports].flatMap(({ findings }) => findings);
   const secrets = leaks.filter(({ code }) => code === 'secret').length;
-  const cacheFiles = found.filter(({ version }) => classify(version.path) !== 'stray');
+  const cacheFiles = found.filter(({ version }) => version.kind !== 'stray');
   const counted = cacheFiles.filter(({ allowed }) => !allowed);
   const blobs = new Map(counted.map(({ version, size }) => [version.oid, size]));
   const total = (measure: 'bytes' | 'packedBytes') =>

@@ -26,8 +26,8 @@ export const NAMED_PYCACHE = /(?:^|\/)__pycache__$/i;
 /** A list of names, each ended by NUL, that may contain a candidate or a path named `__pycache__`. */
 export const CANDIDATE_IN_LIST = /__pycache__[/\0]|\.py[co]\0|\$py\.class\0/i;
 
-/** Text that may contain a path in a cache directory. */
-export const CACHE_FOLDER_IN_TEXT = /__pycache__\//i;
+/** Text that may contain a path in a cache directory, or one named like it and ended by NUL. */
+export const CACHE_FOLDER_IN_TEXT = /__pycache__[/\0]/i;
 
 /** The last letters that a candidate outside a cache directory can have. */
 export const LAST_LETTERS = [...'cCoOsS'] as const;

@@ -178,7 +178,10 @@ export function plantHistory(): { repo: TestRepo; planted: readonly Planted[] } 
   note('only in the index', 'staged.pyc', 'staged');
   write('staged.pyc', 'staged');
   repo.git('add', '--force', 'staged.pyc');
-  const gitlink = `160000,${repo.git('rev-parse', 'main').trim()},vendor/__pycache__`;
-  repo.git('update-index', '--add', '--cacheinfo', gitlink);
+  const main = repo.git('rev-parse', 'main').trim();
+  const link = 'vendor/__pycache__';
+  planted.push({ name: 'a submodule', path: link, oid: main, reach: 'all', atTip: false, code: 'stray' });
+  for (const path of [link, 'vendor/m.pyc']) // a submodule by another name means nothing
+    repo.git('update-index', '--add', '--cacheinfo', `160000,${main},${path}`);
   return { repo, planted };
 }

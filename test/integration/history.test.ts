@@ -240,3 +240,34 @@ test('fix is advised where it helps: for what is tracked here, not for what only
     /still on a branch or tag\n(?:.*\n)*next: `npx pyc-guard history --purge/,
   );
 });
+
+test('symbolic links and submodules named __pycache__ are listed, with what is in such a folder, and not purged', () => {
+  const links = new TestRepo();
+  links.write('pkg/__pycache__/m.pyc');
+  links.write('__pycache__', 'a regular file of that name');
+  links.commitAll();
+  const [commit, blob] = [
+    links.git('rev-parse', 'HEAD').trim(),
+    links.git('hash-object', '-w', 'pkg/__pycache__/m.pyc').trim(),
+  ];
+  links.git('rm', '-r', '--quiet', '--cached', '.');
+  for (const entry of [
+    `120000,${blob},a/__pycache__`,
+    `160000,${commit},b/__PYCACHE__`,
+    `160000,${commit},c/__pycache__/sub`,
+  ])
+    links.git('update-index', '--add', '--cacheinfo', entry);
+  links.git('commit', '--quiet', '--no-verify', '--message', 'links');
+  const { findings, summary, exitCode } = links.guardJson(['history']);
+  const strays = findings.filter(({ code }: Found) => code === 'stray');
+  expect(strays.map(({ path, atTip }: Found) => [path, atTip])).toEqual([
+    ['a/__pycache__', true],
+    ['b/__PYCACHE__', true],
+    ['c/__pycache__/sub', true],
+  ]);
+  expect([summary.paths, summary.strays, exitCode]).toEqual([1, 3, 1]);
+  const { actions } = links.guardJson(['history', '--purge', '--dry-run']);
+  expect(actions.filter((each: { do: string }) => each.do === 'purge')).toEqual([
+    { do: 'purge', path: 'pkg/__pycache__/m.pyc' },
+  ]);
+});

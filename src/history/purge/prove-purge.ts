@@ -4,7 +4,6 @@ import { readCommitMap } from '../../git/filter-repo.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
 import { type BytePath, toText } from '../../model/byte-path.ts';
-import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError } from '../../model/errors.ts';
 import { type Outcome, outcome } from '../../model/outcome.ts';
@@ -60,7 +59,7 @@ async function proveEach(repo: Repository, promise: PurgePromise): Promise<Outco
     signal: new AbortController().signal,
     onProgress: () => {},
   });
-  const left = reading.found.find(({ version: { path } }) => classify(path) !== 'stray' && !kept.has(path));
+  const left = reading.found.find(({ version: { path, kind } }) => kind !== 'stray' && !kept.has(path));
   if (left !== undefined) throw fail(`${toText(left.version.path)} is still there`);
   const { 'size-pack': kib = 0 } = await objectCounts(repo);
   return outcome({

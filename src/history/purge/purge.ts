@@ -6,7 +6,6 @@ import { expectFilterRepo } from '../../git/filter-repo.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
 import { type BytePath, fromText, toText } from '../../model/byte-path.ts';
-import { classify } from '../../model/classify.ts';
 import { count } from '../../model/count.ts';
 import { GuardError, interruptedInTime } from '../../model/errors.ts';
 import { lstatOrNull } from '../../model/files.ts';
@@ -94,7 +93,7 @@ function throwOrWarn(obstacle: GuardError, dryRun: boolean): Warning[] {
 
 /** All versions of a path are kept if one of them is allowed, since they are the history of a fixture. */
 function separateAllowed(found: readonly FoundVersion[]): { purged: FoundVersion[]; kept: Set<BytePath> } {
-  const caches = found.filter(({ version }) => classify(version.path) !== 'stray');
+  const caches = found.filter(({ version }) => version.kind !== 'stray');
   const kept = new Set(caches.filter(({ allowed }) => allowed).map(({ version }) => version.path));
   return { purged: caches.filter(({ version }) => !kept.has(version.path)), kept };
 }

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { BytePath } from '../../model/byte-path.ts';
-import { CACHE_FOLDER_IN_TEXT, CANDIDATE, LAST_LETTERS } from '../../model/cache-patterns.ts';
+import { CACHE_FOLDER_IN_TEXT, CANDIDATE, LAST_LETTERS, NAMED_PYCACHE } from '../../model/cache-patterns.ts';
 import type { VersionTable } from './version-table.ts';
 
 /**
@@ -75,7 +75,7 @@ export class DiffReader {
   }
 
   #record(path: BytePath): void {
-    if (!CANDIDATE.test(path) && !ATTRIBUTES.test(path)) return;
+    if (![CANDIDATE, NAMED_PYCACHE, ATTRIBUTES].some((pattern) => pattern.test(path))) return;
     const change = this.#text.slice(this.#change.start, this.#change.end);
     const parents = /^:+/.exec(change)?.[0].length ?? 0;
     const fields = change.slice(parents).split(' ');

@@ -6,7 +6,7 @@ import { presentAmong } from '../../git/objects.ts';
 import { refTips, type Tips, treeEntries } from '../../git/ref-tips.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { BytePath } from '../../model/byte-path.ts';
-import { classify } from '../../model/classify.ts';
+import { classifyEntry } from '../../model/classify.ts';
 import { GuardError, isInterruption } from '../../model/errors.ts';
 import type { OnProgress } from '../../model/progress.ts';
 import { allowedAtHead, allowedThen } from './allowed-then.ts';
@@ -115,7 +115,7 @@ async function recordIndex(repo: Repository, table: VersionTable): Promise<Set<s
   if (repo.bare) return staged;
   for (const { path, mode, oid } of await entriesAmong(repo, null)) {
     table.add(path, mode, oid, null);
-    if (classify(path) !== 'none') staged.add(key({ path, oid }));
+    if (classifyEntry(path, mode) !== 'none') staged.add(key({ path, oid }));
   }
   return staged;
 }
@@ -137,7 +137,7 @@ function recordTree(table: VersionTable, entries: readonly string[], tagged: Set
     const [mode = '', , oid = ''] = entry.slice(0, tab).split(' ');
     const path = entry.slice(tab + 1) as BytePath;
     table.add(path, mode, oid, null);
-    if (classify(path) !== 'none') tagged.add(key({ path, oid }));
+    if (classifyEntry(path, mode) !== 'none') tagged.add(key({ path, oid }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { GITLINK } from '../../git/parse-output.ts';
 import type { BytePath } from '../../model/byte-path.ts';
-import { classify } from '../../model/classify.ts';
+import { classifyEntry, type PathKind } from '../../model/classify.ts';
 
 /** A commit and when it was made (committer date, seconds since 1970). */
 export interface CommitAt {
@@ -13,6 +13,7 @@ export interface CommitAt {
 export interface Version {
   readonly path: BytePath;
   readonly oid: string;
+  readonly kind: Exclude<PathKind, 'none'>;
   /** The earliest commit that added it; `null` if only the index or a tag's tree has it. */
   first: CommitAt | null;
   /** The latest commit that removed or replaced it. */
@@ -30,14 +31,16 @@ export class VersionTable {
 
   add(path: BytePath, mode: string, oid: string, at: CommitAt | null): void {
     if (path.endsWith('.gitattributes')) this.attributes.add(owned(oid));
-    if (mode === GITLINK || classify(path) === 'none') return;
-    const version = this.#version(path, oid);
+    const kind = kindOf(path, mode);
+    if (kind === 'none') return;
+    const version = this.#version(path, oid, kind);
     if (at !== null && (version.first === null || isEarlier(at, version.first))) version.first = own(at);
   }
 
   remove(path: BytePath, mode: string, oid: string, at: CommitAt): void {
-    if (mode === GITLINK || classify(path) === 'none') return;
-    const version = this.#version(path, oid);
+    const kind = kindOf(path, mode);
+    if (kind === 'none') return;
+    const version = this.#version(path, oid, kind);
     if (version.removed === null || isEarlier(version.removed, at)) version.removed = own(at);
   }
 
@@ -47,7 +50,7 @@ export class VersionTable {
     return all.sort((a, b) => compare(a.path, b.path) || compare(a.oid, b.oid));
   }
 
-  #version(path: BytePath, oid: string): Version {
+  #version(path: BytePath, oid: string, kind: Version['kind']): Version {
     let versions = this.#versions.get(path);
     if (versions === undefined) {
       versions = new Map();
@@ -55,11 +58,17 @@ export class VersionTable {
     }
     let version = versions.get(oid);
     if (version === undefined) {
-      version = { path: owned(path) as BytePath, oid: owned(oid), first: null, removed: null };
+      version = { path: owned(path) as BytePath, oid: owned(oid), kind, first: null, removed: null };
       versions.set(version.oid, version);
     }
     return version;
   }
+}
+
+/** What a submodule is called like has no meaning, except where Python would look into it. */
+function kindOf(path: BytePath, mode: string): PathKind {
+  const kind = classifyEntry(path, mode);
+  return mode === GITLINK && kind !== 'stray' ? 'none' : kind;
 }
 
 /** A copy of a substring: in V8 the substring itself would keep the long string in memory. */
