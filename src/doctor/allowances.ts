@@ -33,11 +33,10 @@ export async function examineAllowances(
     const named = line === undefined ? undefined : unsetting(line, definitions);
     return named === undefined ? finding : { ...finding, fix: removal(named) };
   });
-  const usesMacro = ({ macro = '' }: DecidingLine): boolean =>
-    [...used].some(({ states }) => states.some(([name]) => gives(name, macro, macros)));
+  const given = givenBy(used, macros);
   const unused = [
     ...lines.filter((line) => !used.has(line)),
-    ...definitions.filter((definition) => !usesMacro(definition)),
+    ...definitions.filter(({ macro = '' }) => !given.has(macro)),
   ].filter(
     (line) =>
       unsets(line) &&
@@ -63,11 +62,16 @@ const unsetting = (line: DecidingLine, definitions: readonly DecidingLine[]): De
     ? line
     : definitions.find((each) => unsets(each) && line.states.some(([name]) => name === each.macro));
 
-/** Whether a macro is `name`, or sets it through other macros. */
-function gives(name: string, macro: string, macros: ReturnType<typeof decidingLines>['macros']): boolean {
-  const seen = new Set([name]);
-  for (const each of seen) for (const [next] of macros.get(each) ?? []) seen.add(next);
-  return seen.has(macro);
+/** The attributes and macros that lines set, directly or through other macros. */
+function givenBy(
+  lines: Iterable<DecidingLine>,
+  macros: ReturnType<typeof decidingLines>['macros'],
+): Set<string> {
+  const given = new Set<string>();
+  for (const { states } of lines) for (const [name] of states) given.add(name);
+  // what is added while it goes is visited as well
+  for (const name of given) for (const [next] of macros.get(name) ?? []) given.add(next);
+  return given;
 }
 
 function unusedFinding(line: DecidingLine): Finding {

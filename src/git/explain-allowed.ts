@@ -94,6 +94,20 @@ export const shown = ({ from, line, head }: DecidingLine): AttributesLine => ({
 /** The pattern without its quotes and escapes. */
 const patternOf = (head: string): string => toText(unquote(head) ?? (head as BytePath));
 
+/** How much git may print: where each of many lines matches each of many paths, it can be gigabytes. */
+const MOST_PRINTED = 100 * 2 ** 20;
+/** What it prints beside the path for each line that matches. */
+const PER_ANSWER = 50;
+
+/** The first of them for which git does not print too much, even if every line matches; of others the line is not known. */
+function asked(paths: readonly BytePath[], lines: number): readonly BytePath[] {
+  let printed = 0;
+  return paths.filter((path) => {
+    printed += (path.length + PER_ANSWER) * lines;
+    return printed <= MOST_PRINTED;
+  });
+}
+
 /**
  * Which lines match each path, in their order. Git is asked, in a scratch work tree where each line sets
  * an attribute of its own.
@@ -115,7 +129,12 @@ export async function matchingLines(
   );
   const { stdout } = await withScratchFiles(files, (workTree) => {
     const where = [`--git-dir=${repo.gitDir}`, `--work-tree=${workTree}`];
-    const input = Buffer.from(`${paths.join('\0')}\0`, 'latin1');
+    const input = Buffer.from(
+      asked(paths, lines.length)
+        .map((path) => `${path}\0`)
+        .join(''),
+      'latin1',
+    );
     return git(workTree, [...where, 'check-attr', '-a', '-z', '--stdin'], { input });
   });
   const answers = zsplit(stdout);

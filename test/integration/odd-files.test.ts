@@ -166,7 +166,7 @@ test('names, ignore files, attributes and hooks that are made to take long take 
   const stars = '*a'.repeat(200);
   repo.write('.gitignore', `${`!${stars}[b].pyc\n`.repeat(300)}!**/${'**/a/'.repeat(40)}__pycache__/\n`);
   const macros = Array.from({ length: 30_000 }, (_, at) => `[attr]m${at} m${at + 1}\n`);
-  repo.write('.gitattributes', `${macros.join('')}[attr]m30000 -pyc-guard\n*.pyc -pyc-guard\n`);
+  repo.write('.gitattributes', `${macros.join('')}[attr]m30000 -pyc-guard\n*.pyc m29000\n`);
   repo.write('m.pyc', LEAKY);
   repo.write('.git/hooks/pre-commit', `#!/bin/sh\n${'exec python '.repeat(20_000)}\n`, 0o755);
   const blob = repo.git('hash-object', '-w', 'm.pyc').trim();
@@ -178,6 +178,11 @@ test('names, ignore files, attributes and hooks that are made to take long take 
   expect(repo.guardJson(['doctor']).exitCode).toBe(1);
   expect(repo.guardJson(['check', '-v', 'm.pyc']).exitCode).toBe(0);
   expect(repo.guardJson(['check', '--tracked']).exitCode).toBeLessThan(2);
+  // each of many lines matches each of many files
+  repo.write('.gitattributes', '*.pyc -pyc-guard\n'.repeat(5000));
+  for (let at = 0; at < 2000; at += 1) repo.write(`many/${at}.pyc`);
+  repo.git('add', '--force', 'many');
+  expect(repo.guardJson(['check', '-v']).summary.allowed).toBe(2000);
 });
 
 test('a signal ends the program between two files', async () => {
