@@ -217,3 +217,12 @@ describe('allow --remove', () => {
     expect(repo.git('status', '--porcelain')).toBe('M  .gitattributes\n');
   });
 });
+
+test('single quotes that cmd.exe leaves around a pattern are no part of it, for allow and clean --exclude', () => {
+  const repo = new TestRepo();
+  for (const name of ['tests/a.pyc', 'tests/a.py', 'b.pyc', 'b.py']) repo.write(name);
+  const { summary } = repo.guardJson(['clean', '--dry-run', '--exclude', "'tests'"]);
+  expect(summary.files).toBe(1);
+  expect(repo.guardJson(['allow', "'tests/**'"]).exitCode).toBe(0);
+  expect(repo.read('.gitattributes')).toBe('tests/** -pyc-guard\n');
+});
