@@ -57,7 +57,8 @@ export async function ask(
       const stderr = Buffer.concat(stdErr).toString();
       // `git config --remove-section` ends with 0 on a full disk, too
       if (accept.includes(exitCode) && !/^error: /m.test(stderr)) return error;
-      return new GitError(undefined, gitFailed([], { exitCode, stdout: Buffer.alloc(0), stderr }).message);
+      if (!Number.isInteger(exitCode)) return new GitError(undefined, `git ${args[0]} ${ENDED}`);
+      return new GitError(undefined, gitFailed(args, { exitCode, stdout: Buffer.alloc(0), stderr }).message);
     },
   }).env(env);
   try {
@@ -70,8 +71,11 @@ export async function ask(
   }
 }
 
+const ENDED = 'was ended by a signal';
+
 /** A git that was killed leaves its lock, which its message does not name. */
 function hintFor(message: string): string {
+  if (message.endsWith(ENDED)) return 'Run the same command again.';
   const [, file] = /could not lock config file ([^:]+)(?:: File exists)?$/m.exec(message) ?? [];
   return file === undefined
     ? 'Fix the problem that git reports, then run the same command again.'
