@@ -149,7 +149,7 @@ const WORDS: Readonly<Record<ActionKind, readonly [string, string]>> = {
 
 /** A plan and what came of it are listed alike, at most `LISTED` lines for each kind of action. */
 function actionLines(
-  { actions, dryRun }: Report,
+  { command, actions, dryRun }: Report,
   { verbose, terminal }: HumanOptions,
   style: Paint,
 ): string[] {
@@ -169,7 +169,7 @@ function actionLines(
   const listed =
     dryRun && terminal && inOrder.every(isDeletion)
       ? deletionTree(inOrder, style)
-      : inOrder.map((action) => actionLine(action, dryRun, style));
+      : inOrder.map((action) => actionLine(action, wordsOf(action, command), dryRun, style));
   return [...listed, ...rest];
 }
 
@@ -186,14 +186,15 @@ const REMOVED = ['would remove from', 'removed from'] as const;
 /** The words for lines that a file has already, and the index has not. */
 const STAGED = ['would stage in', 'staged in'] as const;
 
-function wordsOf(action: Action): readonly [string, string] {
+function wordsOf(action: Action, command: string | null): readonly [string, string] {
+  // of hooks that uninstall writes, something of the user's stays
+  if (action.do === 'write-hook' && command === 'uninstall') return WORDS.restore;
   if (!('lines' in action)) return WORDS[action.do];
   if (action.removed) return REMOVED;
   return action.plan.file === null ? STAGED : WORDS[action.do];
 }
 
-function actionLine(action: Action, dryRun: boolean, style: Paint): string {
-  const words = wordsOf(action);
+function actionLine(action: Action, words: readonly [string, string], dryRun: boolean, style: Paint): string {
   const verb = style.dim(words[dryRun ? 0 : 1]);
   if (action.do === 'commit') return `${verb} ${safeText(action.message.split('\n', 1)[0] ?? '')}`;
   if ('key' in action) return `${verb} ${safeText([action.key, action.value ?? ''].join(' ').trim())}`;

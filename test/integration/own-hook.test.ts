@@ -49,7 +49,8 @@ describe.each(Object.entries(HOOKS))('a hook of your own %s', (_, content) => {
   test('is after uninstall what it was, byte for byte, with its mode', () => {
     const repo = withHook(content, 0o750);
     expect(repo.guard(['install']).code).toBe(0);
-    expect(repo.guard(['uninstall']).code).toBe(0);
+    const { code, stdout } = repo.guard(['uninstall']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`restored ${HOOK}\n`) });
     expect(readFileSync(repo.path(HOOK), 'utf8')).toBe(content);
     expect(statSync(repo.path(HOOK)).mode & 0o777).toBe(0o750);
     expect(existsSync(repo.path('.git/hooks/pyc-guard'))).toBe(false);
