@@ -64,7 +64,7 @@ export async function planHooks(
   const shared = [husky, own].filter((place) => place?.shared === true && actions.length > 0);
   for (const place of shared) if (place !== null) actions.push(...lineEnds(repo, place, actions));
   if (byConfig.length > 0) actions.push(...(await planConfig(repo, [...new Set(byConfig)])));
-  else if (!asked && found.configHooks && found.huskyFolder === null && (husky ?? own).shared)
+  else if (!asked && found.configHooks && (husky ?? own).shared)
     actions.push(...(await planConfig(repo, events, commandUnlessInFolder(repo, found, husky ?? own))));
   return { actions: dedupe(actions), warnings: [...warnings, ...teamWarning(repo, [husky, own], actions)] };
 }
@@ -96,7 +96,7 @@ function commandUnlessInFolder(
   place: HooksPlace,
 ): (event: HookEvent) => string {
   const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'), 'sh');
-  const folder = from(found.folder.path);
+  const folder = from(found.huskyFolder ?? found.folder.path);
   return (event) => {
     const script = from(join(place.folder, scriptName(event)));
     return `{ [ -d ${folder} ] && [ -f ${script} ]; } || ${localCommand(event)}`;
