@@ -73,6 +73,8 @@ function testWith(major) {
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     'node_modules/jest/bin/jest.js',
     ...['--config=jest.windows.config.js', '--runInBand', '--ci'],
+    // a file can take half an hour
+    ...['--reporters=default', '--reporters=./scripts/each-test-reporter.mjs'],
     ...jestArgs,
   ];
   const { status, error } = spawnSync('wine', [`W:\\node${major}\\node.exe`, ...jest], {
