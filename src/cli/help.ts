@@ -1,4 +1,5 @@
 import { bugsAddress } from '../model/bugs-address.ts';
+import type { CommandName } from '../model/commands.ts';
 import { usageError } from '../model/errors.ts';
 import type { CliCommand, CommandHelp, Example, OptionSpec } from './command.ts';
 import { ANSWERED_AT_ONCE, GLOBAL_OPTIONS } from './global-options.ts';
@@ -39,7 +40,7 @@ const MORE = `\`${PROGRAM} help <command>\` shows the options and examples of a 
   a git command switches the hooks off for it.`;
 
 /** The help of one command: its own options first, then the common ones. */
-export function commandHelp({ help }: CliCommand): string {
+export function commandHelp({ command, help }: CliCommand): string {
   const { usage, summary, positionals, options, examples, notes } = help;
   const own = optionRows(options);
   return page([
@@ -47,13 +48,38 @@ export function commandHelp({ help }: CliCommand): string {
     wrapText(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`, WIDTH),
     ...section('Arguments:', rows(argumentRows({ usage, positionals }))),
     ...section('Options:', rows(own)),
-    ['Common options:', ...rows(optionRows(COMMON))],
+    ['Common options:', ...rows(optionRows(commonOptions(command)))],
     ...section('Examples:', exampleLines(examples)),
     ...(notes === undefined ? [] : [notes.split('\n')]),
+    ['Read more:', `  ${bugsAddress.replace(/issues$/, 'blob/main/docs/')}${PAGES[command]}.md`],
   ]);
 }
 
 const COMMON = { ...GLOBAL_OPTIONS, ...ANSWERED_AT_ONCE };
+
+/** The page of `docs` that has more about a command. */
+const PAGES: Readonly<Record<CommandName, string>> = {
+  install: 'managers',
+  uninstall: 'managers',
+  check: 'ci',
+  fix: 'ignore',
+  ignore: 'ignore',
+  untrack: 'managers',
+  allow: 'glossary',
+  doctor: 'managers',
+  inspect: 'bytecode',
+  history: 'history',
+  clean: 'clean',
+  rules: 'ci',
+};
+
+/** Commands that write nothing take `--dry-run`, too, but there it means nothing. */
+const READ_ONLY: ReadonlySet<CommandName> = new Set<CommandName>(['check', 'doctor', 'inspect', 'rules']);
+
+function commonOptions(command: CommandName): Readonly<Record<string, OptionSpec>> {
+  const { 'dry-run': _, ...others } = COMMON;
+  return READ_ONLY.has(command) ? others : COMMON;
+}
 
 export type Row = readonly [term: string, means: string];
 

@@ -5,7 +5,7 @@ export function pythonSettings(env: Environment): string[] {
   const described: string[] = [];
   if (env.PYTHONDONTWRITEBYTECODE) {
     described.push(
-      'PYTHONDONTWRITEBYTECODE is set: Python writes no caches, and compiles anew at every start',
+      'PYTHONDONTWRITEBYTECODE is set: Python writes no caches, and compiles every module at every start',
     );
   }
   if (env.PYTHONPYCACHEPREFIX) {
