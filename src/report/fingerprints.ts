@@ -13,6 +13,10 @@ export function fingerprints(findings: readonly Finding[]): string[] {
     const identity = [code, path, file, pattern].join('\0');
     const nth = seen.get(identity) ?? 0;
     seen.set(identity, nth + 1);
-    return createHash('sha256').update(`${identity}\0${nth}`, 'latin1').digest('hex').slice(0, 32);
+    return fingerprintOf(identity, `${nth}`);
   });
 }
+
+/** The same for anything else that a report tells. */
+export const fingerprintOf = (identity: string, nth: string): string =>
+  createHash('sha256').update(`${identity}\0${nth}`, 'latin1').digest('hex').slice(0, 32);

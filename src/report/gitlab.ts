@@ -1,7 +1,8 @@
 import { toText } from '../model/byte-path.ts';
 import type { Finding, Severity } from '../model/findings.ts';
 import { safeJson, safeText } from '../model/safe-text.ts';
-import { fingerprints } from './fingerprints.ts';
+import { NOT_CLEAN, type Warning } from '../model/warnings.ts';
+import { fingerprintOf, fingerprints } from './fingerprints.ts';
 import { locationOf } from './location.ts';
 import type { Report } from './report.ts';
 
@@ -13,10 +14,20 @@ const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'major', warning
  *
  * The format can't express a run that failed: then the list is empty, and the exit code and stderr show the failure.
  */
-export function gitlab({ findings }: Report): string {
+export function gitlab({ findings, warnings }: Report): string {
   const ids = fingerprints(findings);
-  return `${safeJson(findings.map((finding, i) => issue(finding, ids[i] ?? '')))}\n`;
+  const unread = warnings.filter(({ code }) => NOT_CLEAN.has(code));
+  return `${safeJson([...findings.map((finding, i) => issue(finding, ids[i] ?? '')), ...unread.map(unreadIssue)])}\n`;
 }
+
+/** The format has no other place to say that something was not inspected, and without it the list would look clean. */
+const unreadIssue = ({ code, message }: Warning) => ({
+  description: safeText(message),
+  check_name: code,
+  fingerprint: fingerprintOf(code, message),
+  severity: SEVERITIES.warning,
+  location: { path: '.', lines: { begin: 1 } },
+});
 
 function issue(finding: Finding, fingerprint: string) {
   const { code, severity, message } = finding;

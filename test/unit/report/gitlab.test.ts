@@ -31,6 +31,23 @@ describe('GitLab Code Quality', () => {
     ]);
   });
 
+  test('a file that could not be read whole is an issue, so that the list is not empty', () => {
+    const message = 'a/__pycache__/m.cpython-313.pyc was read in part: the data ends too early';
+    const list = issues(reportOf({ warnings: [{ code: 'read-in-part', message }] }));
+    expect(list).toEqual([
+      {
+        description: message,
+        check_name: 'read-in-part',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+        severity: 'minor',
+        location: { path: '.', lines: { begin: 1 } },
+      },
+    ]);
+    expect(issues(reportOf({ warnings: [{ code: 'not-staged', message: 'nothing is staged' }] }))).toEqual(
+      [],
+    );
+  });
+
   test('nothing found, and a run that failed, are an empty list', () => {
     expect(issues(reportOf())).toEqual([]);
     expect(issues(failed())).toEqual([]);
