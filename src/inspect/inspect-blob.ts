@@ -105,7 +105,7 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   const pseudo = pseudoSource(bytecode);
   secretsModule ??= import('../secrets/index.ts');
-  const { detectSecrets, maskRandom, maskShapes, maskSuspects, maskValues, namedSuspects } =
+  const { detectSecrets, maskRandom, maskShapes, maskSuspects, maskValues, namedSuspects, passwordsIn } =
     await secretsModule;
   const searched = withNames(pseudo, bytecode);
   const failed: string[] = [];
@@ -113,7 +113,7 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
   const secrets = await detectSecrets(searched, (rule) => failed.push(rule));
   const isRedactable = secrets.length < MOST_SECRETS && failed.length === 0;
   const found = secrets.map(({ start, end }) => searched.text.slice(start, end));
-  const values = [...new Set([...found, ...namedSuspects(pseudo)])];
+  const values = [...new Set([...found, ...found.flatMap(passwordsIn), ...namedSuspects(pseudo)])];
   const maskKnown = maskValues(values);
   const redact = (text: string): string => maskShapes(maskKnown(text));
   const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;

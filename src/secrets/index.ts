@@ -1,3 +1,4 @@
 export { detectSecrets } from './detect-secrets.ts';
+export { passwordsIn } from './login-url.ts';
 export { maskRandom } from './redact.ts';
 export { maskShapes, maskSuspects, maskValues, namedSuspects } from './suspects.ts';

@@ -53,6 +53,12 @@ const hit = (isDatabase: boolean, start: number, end: number): Hit => ({
   end,
 });
 
+/** The password in a URL, which may stand by itself elsewhere. */
+export function passwordsIn(url: string): string[] {
+  const { 3: password } = new RegExp(LOGIN.source, 'i').exec(url) ?? [];
+  return password === undefined ? [] : [password];
+}
+
 /** Whether the login in a URL is a real one: secretlint also reports examples from manuals. */
 export function isLogin(url: string): boolean {
   LOGIN.lastIndex = 0;

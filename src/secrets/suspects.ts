@@ -76,6 +76,9 @@ const PLACEHOLDER = /^(?:%|\{|\$|<|\*+$|$)/;
 const ASSIGNED =
   /((?:(?:passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|account[_-]?key|sharedaccesskey|authorization)["']?\s*[:=]\s*(?:(?:bearer|basic|token)\s+|key=)?|\bbearer\s+)["']?)([^\s"'&;,<>{}()]{8,})/gi;
 
+/** The login that is given to a program: `curl -u user:password`. */
+const GIVEN = /((?:^|\s)(?:-u|--user)[\s=]["']?[^\s:"']{1,64}:)([^\s"']{3,})/g;
+
 const userinfo = (scheme: string, info: string): string => {
   const [user = '', ...rest] = info.split(':');
   const password = rest.join(':');
@@ -126,6 +129,7 @@ export function maskSuspects(text: string): string {
     .replace(ASSIGNED, (whole, name: string, value: string) =>
       /^[a-z]+$/.test(value) || isName(value) ? whole : `${name}${maskedForm(value)}`,
     )
+    .replace(GIVEN, (_, login: string, password: string) => `${login}${maskedForm(password)}`)
     .replace(WORD, shorten)
     .replace(SOLID_WORD, shorten);
 }

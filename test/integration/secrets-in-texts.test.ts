@@ -52,6 +52,7 @@ describe('no text of a file shows', () => {
     ['the same without its name', withValue(`a1(${pick(DJANGO, 46, 9)})`), pick(DJANGO, 46, 9)],
     ['a password that is plain words, by its name', assigned('DB_PASSWORD', word), word],
     ['a password for programs', assigned('mail', 'qwer tyui opas dfgh'), 'tyui opas'],
+    ['the login that a program is given', withValue(`curl -u admin:${password} .`), password],
     ['an authorization', withValue('Authorization: key=zQ81hh2LmN0pQ'), '2LmN0pQ'],
     ['forty hexadecimal digits', withValue(fakeSecret('hex', 12)), fakeSecret('hex', 12)],
   ];
@@ -111,4 +112,14 @@ describe('a value that is a secret in one file is masked in all others of the ca
     for (const format of ['human', 'json'])
       expect(repo.guard([...args, format === 'json' ? '--json' : '--verbose']).stdout).not.toContain(value);
   });
+});
+
+test('the password of a URL in one file is masked where it stands by itself in another', () => {
+  const repo = new TestRepo();
+  const inUrl = pick(BASE64.slice(0, 62), 14, 21);
+  repo.write('a.pyc', pyc313(withValue(`postgres://bob:${inUrl}@db.internal:5432/x`)));
+  repo.write('b.pyc', pyc313(withValue(`see ${inUrl}`)));
+  const shown = ['--strings', '--pseudo-source'];
+  expect(repo.guard(['inspect', 'b.pyc', ...shown]).stdout).toContain(inUrl);
+  expect(repo.guard(['inspect', 'a.pyc', 'b.pyc', ...shown]).stdout).not.toContain(inUrl);
 });
