@@ -33,7 +33,7 @@ export function brokenHooks(
     if (why === null) return [];
     const path = shownPath(repo, hook);
     const file = shellQuote(toText(path), 'sh');
-    const fix = `tr -d '\\r' <${file} >${file}.new && cat ${file}.new >${file}`;
+    const fix = `tr -d '\\r' <${file} >${file}.new && cat ${file}.new >${file} && rm ${file}.new`;
     return [{ ...cannotStart(event, path, why.reason), ...(why.lineEnds && { fix }) }];
   });
 }

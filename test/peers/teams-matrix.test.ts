@@ -155,12 +155,14 @@ describe.each(gits.flatMap((git) => TEAMS.map((team) => ({ team, git }))))(
 
     test.each(PEOPLE)('$who', ({ come, guarded, has, gone }) => {
       const expected = guarded(team, git);
+      // with CR LF their own hooks can't be started here, which doctor says and mends
+      const isBroken = gone === true && team.config !== undefined;
       const repo = come(shared);
       expect(repo.status().filter((line) => !/^[MD] {2}/.test(line))).toEqual([]);
       const seen = look(repo);
       expect({ ...seen, blocked: seen.commit.blocked && seen.merge.blocked }).toMatchObject({
         blocked: expected,
-        exitCode: expected ? 0 : 1,
+        exitCode: expected && !isBroken ? 0 : 1,
         ran: '',
       });
       const wanted = gone ? pulled : has ? theirs : bare;
@@ -172,10 +174,10 @@ describe.each(gits.flatMap((git) => TEAMS.map((team) => ({ team, git }))))(
           commit: { blocked: true },
           merge: { blocked: true },
         });
-        expect(behaviour(repo)).toEqual(wanted.behaviour);
+        expect(behaviour(repo)).toEqual((isBroken ? theirs : wanted).behaviour);
       }
       repo.shell('npx pyc-guard uninstall --quiet');
-      expect(files(repo, shared, has)).toEqual(wanted.files);
+      expect(files(repo, shared, has)).toEqual((isBroken ? theirs : wanted).files);
     });
   },
 );
