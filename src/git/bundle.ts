@@ -1,8 +1,20 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
+import { discardFolder } from '../model/scratch-folder.ts';
 import { needsSh, shellQuote } from '../model/shell-quote.ts';
+import { isLeftBehind, ownerMark } from '../model/temporary-file.ts';
 import { replaceFile } from '../model/write-file.ts';
 import type { Variables } from './environment.ts';
 import type { Repository } from './repository.ts';
@@ -27,20 +39,55 @@ const ELSEWHERE = {
  */
 export async function writeBundle(repo: Repository, file: string, signal: AbortSignal): Promise<void> {
   mkdirSync(dirname(file), { recursive: true });
-  const scratch = mkdtempSync(`${file}.unverified-`); // its mode is 0700: nobody else reads the draft
+  discardDrafts(dirname(file));
+  const scratch = mkdtempSync(`${file}${DRAFT}`); // its mode is 0700: nobody else reads the draft
   const draft = join(scratch, 'bundle');
   const trial = join(scratch, 'trial');
   try {
+    writeFileSync(join(scratch, OWNER), ownerMark());
     await git(repo.root, ['bundle', 'create', '--quiet', draft, '--all'], { signal });
     const format = `--object-format=${repo.nullOid.length === 64 ? 'sha256' : 'sha1'}`;
     await git(repo.root, ['init', '--quiet', '--bare', '--template=', format, trial], { env: ELSEWHERE });
     await git(trial, ['fetch', '--quiet', '--no-tags', draft, '+refs/*:refs/*'], { env: ELSEWHERE, signal });
     if ((await refs(repo.root)) !== (await refs(trial, ELSEWHERE))) throw badBundle(file);
     chmodSync(draft, 0o600);
+    flush(draft);
     if (lstatOrNull(file) !== null) throw taken(file);
     replaceFile(draft, file);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    discardFolder(scratch);
+  }
+}
+
+/** The end of the name of a folder in which a bundle is written and tried, before six letters by chance. */
+const DRAFT = '.unverified-';
+
+/** The file in it that says which process it belongs to. */
+const OWNER = 'owner';
+
+/** Deletes the drafts of runs that were killed: each is as large as the repository. */
+function discardDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const draft = join(folder, name);
+    if (name.slice(0, -6).endsWith(DRAFT) && isLeftBehind(ownerOf(draft))) discardFolder(draft);
+  }
+}
+
+function ownerOf(draft: string): string {
+  try {
+    return readFileSync(join(draft, OWNER), 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Waits until a file is on its disk, which git does not do for a bundle. */
+function flush(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -8,7 +8,16 @@ export async function withScratchFolder<T>(work: (folder: string) => Promise<T>)
   try {
     return await work(folder);
   } finally {
+    discardFolder(folder);
+  }
+}
+
+/** Deletes a folder of ours. One that can't be deleted stays, since what was done in it matters more. */
+export function discardFolder(folder: string): void {
+  try {
     rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // the system deletes what lies in its temporary folder, and the next purge a draft
   }
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { ownerMark } from '../../src/model/temporary-file.ts';
 import {
   cacheFilesAnywhere,
   commitMap,
@@ -262,6 +263,23 @@ describe('a rewrite that does not end well is partly done: what was done is list
     expect(copy.run('sh', ['-c', restore]).code).toBe(0);
     expect([refsOf(copy), copy.status()]).toEqual([refsOf(clone), []]);
   });
+});
+
+test('the draft of a backup that a killed run has left goes with the next purge, that of a living one stays', () => {
+  const origin = new TestRepo();
+  origin.write('m.pyc');
+  origin.commitAll();
+  const clone = freshClone(origin);
+  const ended = clone.run(process.execPath, ['-p', 'process.pid']).stdout.trim();
+  const draftOf = (id: string, name: string): string => {
+    const folder = `.git/pyc-guard/before-purge.bundle.unverified-${name}`;
+    clone.write(`${folder}/owner`, ownerMark().replace(/\d+\n$/, `${id}\n`));
+    clone.write(`${folder}/bundle`);
+    return clone.path(folder);
+  };
+  const drafts = [draftOf(ended, 'abcdef'), draftOf(String(process.ppid), 'ABCDEF')];
+  expect(clone.guard(PURGE).code).toBe(0);
+  expect(drafts.map((draft) => existsSync(draft))).toEqual([false, true]);
 });
 
 describe('interrupted at any moment, everything is there or comes back by the printed command', () => {

@@ -171,7 +171,6 @@ describe('the rooms', () => {
     );
     expect(writers).toEqual([
       'clean/delete-batch.ts',
-      'git/bundle.ts',
       'git/index-transaction.ts',
       'git/lock-index.ts',
       'model/scratch-folder.ts',
