@@ -27,10 +27,23 @@ export async function commitOnly(
   await git(repo.root, ['read-tree', ...tree], { env });
   await editIndex(repo, edits, index);
   if ((await headCommit(repo)) !== head) throw changedMeanwhile('HEAD');
-  const exitCode = await gitForUser(repo.root, ['commit', '--quiet', '--message', message], {
-    GIT_INDEX_FILE: index,
-  });
-  if (exitCode !== 0) throw commitFailed(exitCode);
+  try {
+    const exitCode = await gitForUser(repo.root, ['commit', '--quiet', '--message', message], {
+      GIT_INDEX_FILE: index,
+    });
+    if (exitCode !== 0) throw commitFailed(exitCode);
+  } catch (error) {
+    // git can also fail, or be killed, when the commit is made already: in a hook behind it, for instance
+    if (!(await isMade(repo, head))) throw error;
+  }
+}
+
+/** Whether HEAD is a commit on top of `head`, which is a new one, as no other git can commit meanwhile. */
+async function isMade(repo: Repository, head: string | null): Promise<boolean> {
+  const now = await headCommit(repo);
+  if (now === null || now === head) return false;
+  const { stdout } = await git(repo.root, ['rev-list', '--parents', '--max-count=1', now]);
+  return stdout.toString().trim() === [now, ...(head === null ? [] : [head])].join(' ');
 }
 
 const commitFailed = (exitCode: number): GuardError =>

@@ -48,6 +48,18 @@ test.each([
   if (after !== null) expect(repo.read('.gitignore')).toBe(after);
 });
 
+test.each(['kill -9 $PPID', 'kill -INT $PPID'])(
+  'a commit that was made counts, also where git is killed behind it: %s',
+  (end) => {
+    const repo = polluted();
+    repo.write('.git/hooks/post-commit', `#!/bin/sh\n${end}\nsleep 0.1\n`, 0o755);
+    expect(repo.guard(['fix', '--commit'])).toMatchObject({ code: 0 });
+    expect(repo.status()).toEqual([]);
+    expect(repo.tracked()).toEqual(['.gitignore', 'm.py']);
+    expect(repo.git('ls-tree', '--name-only', 'HEAD')).toBe('.gitignore\nm.py\n');
+  },
+);
+
 test('a commit whose index cannot be put in place says so, and what to do brings it right', () => {
   const repo = polluted();
   repo.write('other.py');
