@@ -57,7 +57,8 @@ describe('check --format', () => {
 
 describe('check --output', () => {
   test('writes the file, leaves stdout empty and says on stderr what it comes to', () => {
-    const file = join(scratchFolder(), 'new/report.sarif');
+    const folder = scratchFolder();
+    const file = join(folder, 'report.sarif');
     const { code, stdout, stderr } = dirty.guard([
       'check',
       '--no-inspect',
@@ -72,7 +73,7 @@ describe('check --output', () => {
       stderr: `1 cache file in 1 path; the report is in ${file}\n`,
     });
     expect(JSON.parse(readFileSync(file, 'utf8')).runs[0].results).toHaveLength(1);
-    expect(readdirSync(join(file, '..'))).toEqual(['report.sarif']);
+    expect(readdirSync(folder)).toEqual(['report.sarif']);
   });
 
   test('a file for a person has no colour, even where the terminal would', () => {
@@ -83,16 +84,24 @@ describe('check --output', () => {
 
   test('is relative to the folder that -C names', () => {
     const folder = scratchFolder();
-    const { code } = dirty.guard(['-C', dirty.root, 'check', '--json', '--output', 'sub/o.json'], {
+    const { code } = dirty.guard(['-C', dirty.root, 'check', '--json', '--output', 'pkg/o.json'], {
       cwd: folder,
     });
     expect(code).toBe(1);
-    expect(JSON.parse(dirty.read('sub/o.json')).exitCode).toBe(1);
+    expect(JSON.parse(dirty.read('pkg/o.json')).exitCode).toBe(1);
+  });
+
+  test('a folder that is not there is not made, since its name may be misspelt', () => {
+    const folder = scratchFolder();
+    const { code, stdout } = dirty.guard(['check', '--json', '--output', join(folder, 'new/o.json')]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).error.code).toBe('no-such-directory');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('nothing is written through a link, wherever it stands on the way', () => {
     const folder = scratchFolder();
-    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'elsewhere/sub'), { recursive: true });
     writeFileSync(join(folder, 'elsewhere/target.json'), 'theirs\n');
     const repo = new TestRepo();
     symlinkSync(join(folder, 'elsewhere/target.json'), repo.path('link.json'));
@@ -103,6 +112,7 @@ describe('check --output', () => {
       expect(JSON.parse(stdout).error.code).toBe('symbolic-link');
     }
     expect(snapshot(join(folder, 'elsewhere'))).toEqual({
+      '/sub': expect.anything(),
       '/target.json': expect.stringContaining('theirs'),
     });
     expect(lstatSync(repo.path('link.json')).isSymbolicLink()).toBe(true);
