@@ -36,7 +36,8 @@ export interface Block {
 /**
  * The script runs the hook a second time, in which these lines do nothing, and then checks the index. The
  * marker is removed from the environment at once, so that a commit made by the hook is checked like any other.
- * `pyc_guard` holds the process id, so that a hook which other hooks source is recognised, too.
+ * `pyc_guard` holds the process id, so that a hook which other hooks source, or which starts itself anew by
+ * `exec bash "$0"`, is recognised, too; what such a hook starts has another id.
  */
 function body({ script, rest }: Block): string[] {
   const file = `\${0%/*}/${script}`;
@@ -46,7 +47,7 @@ function body({ script, rest }: Block): string[] {
   const how = rest === 'itself' ? '--run' : '--run-sh';
   return [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it, not JavaScript
-    'if [ "${PYC_GUARD_HOOK-}" = "$0" ] || [ "${pyc_guard-}" = "$$" ]; then unset PYC_GUARD_HOOK; pyc_guard=$$',
+    'if [ "${PYC_GUARD_HOOK-}" = "$0" ] || [ "${pyc_guard-}" = "$$" ]; then unset PYC_GUARD_HOOK; export pyc_guard=$$',
     `elif [ -f "${file}" ]; then sh "${file}" ${how} "$0" "$@"; exit`,
     `else ${missing}`,
     'fi',

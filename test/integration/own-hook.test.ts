@@ -14,6 +14,8 @@ const HOOKS: Readonly<Record<string, string>> = {
   'that ends in exec': `#!/bin/sh\n${RAN}\nexec true\n`,
   'with set -e': `#!/bin/sh\nset -e\n${RAN}\n`,
   'with set -eu': `#!/bin/sh -eu\n${RAN}\n`,
+  'that starts itself anew': `#!/bin/sh\nif [ -z "\${AGAIN-}" ]; then AGAIN=1 exec "$0" "$@"; fi\n${RAN}\n`,
+  'that wants bash and goes on in it': `#!/bin/sh\n[ -n "$BASH_VERSION" ] || exec bash "$0" "$@"\n${RAN}\n`,
   'without a #! line': `${RAN}\n`,
   'without a final line end': `#!/bin/sh\n${RAN}`,
   'for bash': `#!/usr/bin/env bash\nset -euo pipefail\n[[ -n $BASH_VERSION ]] && ${RAN}\n`,
