@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import { delimiter, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Repository } from '../git/repository.ts';
-import { movedHook } from '../install/hook-files.ts';
+import { isOurs, movedHook } from '../install/hook-files.ts';
 import { whyNotStarted } from '../install/hook-language.ts';
 import { hookPath } from '../install/routes/file.ts';
-import { shownPath } from '../install/routes/hook-file.ts';
+import { shownPath, stateAt } from '../install/routes/hook-file.ts';
 import type { HookEvent } from '../model/actions.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { canRun, readPiece } from '../model/files.ts';
@@ -27,7 +27,8 @@ export function brokenHooks(
 ): Finding[] {
   if (hooksFolder === 'outside' || process.platform === 'win32') return [];
   const hooks = [hookPath(folder.path, event), movedHook(join(folder.path, event))];
-  return hooks.filter(canRun).flatMap((hook) => {
+  const own = hooks.filter((hook) => canRun(hook) && !isOurs(stateAt(hook, event)));
+  return own.flatMap((hook) => {
     const head = readPiece(Buffer.from(hook), 'follow', () => HEAD)?.content?.toString('latin1') ?? '';
     const why = whyNotStarted(head, (program, onPath) => isThere(repo, env, program, onPath));
     if (why === null) return [];

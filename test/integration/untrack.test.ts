@@ -159,7 +159,7 @@ describe('untrack', () => {
     expect(repo.tracked()).toEqual(LEFT);
     const started = readFileSync(join(repo.home, 'started'), 'utf8').trim().split('\n');
     expect(started.filter((line) => line.includes(' update-index '))).toHaveLength(1);
-    expect(started.length).toBeLessThanOrEqual(7);
+    expect(started.length).toBeLessThanOrEqual(8);
   });
 
   test('takes names that are no UTF-8, and reports their exact bytes', () => {
