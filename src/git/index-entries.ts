@@ -115,9 +115,13 @@ export async function flaggedSuspects(repo: Repository): Promise<Map<BytePath, I
   return new Map(found.map(({ tag, path }) => [path, flagOf(tag)]));
 }
 
-/** Tracked files that are changed in the work tree, by size and times: their content is not read. */
+/**
+ * Tracked files that are changed in the work tree, by size and times: their content is not read, nor are
+ * submodules looked into, where git would run the filters of their configuration.
+ */
 export async function changedOnDisk(repo: Repository): Promise<BytePath[]> {
-  const { stdout } = await git(repo.root, ['diff-files', '--name-only', '--diff-filter=M', '-z']);
+  const options = ['--name-only', '--no-renames', '--ignore-submodules=all', '--diff-filter=M', '-z'];
+  const { stdout } = await git(repo.root, ['diff-files', ...options]);
   return zsplit(stdout);
 }
 

@@ -24,7 +24,8 @@ describe('what each command costs', () => {
       () => polluted,
       ['rev-parse', 'ls-files', 'check-attr'],
     ],
-    ['ignore, nothing to do', ['ignore'], () => clean, ['rev-parse']],
+    // the last two: whether the ignore file is itself ignored, so that nobody else gets it
+    ['ignore, nothing to do', ['ignore'], () => clean, ['rev-parse', 'ls-files', 'check-ignore']],
     ['untrack, nothing to do', ['untrack'], () => clean, ['rev-parse', 'ls-files']],
     [
       'untrack --dry-run',
@@ -43,6 +44,8 @@ describe('what each command costs', () => {
         ...['hash-object', 'hash-object', 'hash-object', 'update-index'],
         // which files have no source, and which would come back
         ...['ls-files', 'config', 'check-ignore', 'check-ignore', 'check-attr'],
+        // which hooks are configured for an index that we write, and whether anything is left to commit
+        ...['config', 'ls-tree', 'rev-parse'],
       ],
     ],
   ];
