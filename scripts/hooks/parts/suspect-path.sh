@@ -1,4 +1,4 @@
-tab=$(printf '\t')
+tab='	' # a tab: printf in $(...) would start a process at every commit
 pycache='__[pP][yY][cC][aA][cC][hH][eE]__'
 
 # Sets `path` to the path in $1, a line of `git diff --raw`. False for a regular file named __pycache__:
