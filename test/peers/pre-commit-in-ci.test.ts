@@ -10,8 +10,20 @@ const CACHE = 'pkg/__pycache__/m.cpython-313.pyc';
 const PREK = realpathSync(join(PROJECT, 'test', 'peers', 'node_modules', '.bin', 'prek'));
 const MANIFEST = readFileSync(join(PROJECT, '.pre-commit-hooks.yaml'), 'utf8');
 
+/** What docs/ci.md has people paste. */
+const PASTED =
+  /^```yaml\nrepos:\n(.*?)^```/ms.exec(readFileSync(join(PROJECT, 'docs', 'ci.md'), 'utf8'))?.[1] ?? '';
+
+/** The same with the names of stages that the page gives for a framework as old as this machine's. */
+function pastedFor(program: string, repo: TestRepo): string {
+  if (program === 'prek') return PASTED;
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(repo.run(program, ['--version']).stdout) ?? [];
+  const isOld = Number(major) < 3 || (Number(major) === 3 && Number(minor) < 2);
+  return isOld ? PASTED.replace(/stages: .*says: (.*)/, 'stages: $1') : PASTED;
+}
+
 /** This project as the framework sees it: a repository with a manifest. */
-function published(): string {
+function published(program: string): string {
   const repo = new TestRepo();
   for (const name of ['hooks', '.pre-commit-hooks.yaml', 'dist', 'schema.json']) {
     cpSync(join(PROJECT, name), repo.path(name), { recursive: true });
@@ -21,7 +33,9 @@ function published(): string {
   writeFileSync(repo.path('package.json'), JSON.stringify({ ...own, scripts: {}, devDependencies: {} }));
   repo.commitAll();
   repo.git('tag', 'v1');
-  return `- repo: '${repo.root}'\n  rev: v1\n  hooks:\n  - id: ID\n`;
+  return pastedFor(program, repo)
+    .replace(/repo: .*/, `repo: '${repo.root}'`)
+    .replace(/rev: .*/, 'rev: v1');
 }
 
 /** The hook with Node as the manifest has it, but started as it is here: Debian's framework can't build it. */
@@ -33,10 +47,10 @@ function asLocal(): string {
 }
 
 const ROWS = [
-  { program: 'pre-commit', id: 'pyc-guard', config: () => published() },
+  { program: 'pre-commit', id: 'pyc-guard', config: published },
   { program: 'pre-commit', id: 'pyc-guard-cli', config: () => asLocal() },
-  { program: 'prek', id: 'pyc-guard', config: () => published() },
-  { program: 'prek', id: 'pyc-guard-cli', config: () => published() },
+  { program: 'prek', id: 'pyc-guard', config: published },
+  { program: 'prek', id: 'pyc-guard-cli', config: published },
 ];
 
 describe.each(ROWS)('$id under $program, without a network', ({ program, id, config }) => {
@@ -68,7 +82,10 @@ describe.each(ROWS)('$id under $program, without a network', ({ program, id, con
   beforeAll(() => {
     home = scratchFolder();
     repo = new TestRepo();
-    repo.write('.pre-commit-config.yaml', `repos:\n${config().replace('ID', id)}`);
+    repo.write(
+      '.pre-commit-config.yaml',
+      `repos:\n${config(program).replace('id: pyc-guard\n', `id: ${id}\n`)}`,
+    );
     for (let i = 0; i < 300; i++) repo.write(`src/${'long-name-'.repeat(8)}${i}.py`);
     repo.commitAll();
     repo.git('tag', 'clean');
