@@ -64,48 +64,46 @@ function partsOf(pattern: string): Part[] | null {
   return parts;
 }
 
-/**
- * Whether names match parts. Where they do not, the last star takes one name more: none before it has to, since
- * what they left matched as early as it can. So the time is that of comparing each name with each part at most.
- */
-function matchesFolders(parts: readonly Part[], names: readonly string[]): boolean {
-  let [part, name] = [0, 0];
-  let retry: { part: number; name: number } | undefined;
-  while (name < names.length) {
-    const expected = parts[part];
-    if (expected === FOLDERS) {
-      part += 1;
-      retry = { part, name };
-    } else if (expected !== undefined && matchesName(expected, names[name] ?? '')) {
-      part += 1;
-      name += 1;
-    } else if (retry !== undefined) {
-      retry.name += 1;
-      ({ part, name } = retry);
-    } else return false;
-  }
-  return part === parts.length;
+const matchesFolders = (parts: readonly Part[], names: readonly string[]): boolean =>
+  reach(parts, FOLDERS, names, (part, name) => part !== FOLDERS && matchesName(part, name)) === parts.length;
+
+/** A star at the end may take no character, unlike `**`, which takes a name at least. */
+function matchesName(tokens: Exclude<Part, typeof FOLDERS>, name: string): boolean {
+  const codes = Array.from({ length: name.length }, (_, at) => name.charCodeAt(at));
+  const reached = reach(tokens, STAR, codes, (token, code) => token !== STAR && token(code));
+  return reached === tokens.length || (reached === tokens.length - 1 && tokens[reached] === STAR);
 }
 
-/** The same for the characters of one name, except that a star at the end may take none. */
-function matchesName(tokens: readonly (typeof STAR | Test)[], name: string): boolean {
-  let [token, at] = [0, 0];
-  let retry: { token: number; at: number } | undefined;
-  while (at < name.length) {
-    const expected = tokens[token];
-    if (expected === STAR) {
-      token += 1;
-      if (token === tokens.length) return true;
-      retry = { token, at };
-    } else if (expected?.(name.charCodeAt(at)) === true) {
-      token += 1;
+/**
+ * How many steps of a pattern it takes to match all items, or -1 if they do not match. Where they do not, the last
+ * wildcard takes one item more: none before it has to, since what they left matched as early as it can. So the
+ * time is that of comparing each item with each step at most.
+ *
+ * @param wild - the step that stands for any number of items
+ */
+function reach<Step, Item>(
+  steps: readonly Step[],
+  wild: Step,
+  items: readonly Item[],
+  matches: (step: Step, item: Item) => boolean,
+): number {
+  let [step, at] = [0, 0];
+  let retry: { step: number; at: number } | undefined;
+  while (at < items.length) {
+    const expected = steps[step];
+    const item = items[at] as Item;
+    if (expected === wild) {
+      step += 1;
+      retry = { step, at };
+    } else if (expected !== undefined && matches(expected, item)) {
+      step += 1;
       at += 1;
     } else if (retry !== undefined) {
       retry.at += 1;
-      ({ token, at } = retry);
-    } else return false;
+      ({ step, at } = retry);
+    } else return -1;
   }
-  return token === tokens.length || (token === tokens.length - 1 && tokens[token] === STAR);
+  return step;
 }
 
 /** As git's own ctype macros have them, which know ASCII only. */
