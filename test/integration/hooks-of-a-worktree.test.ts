@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { linkedWorkTree } from '../helpers/linked-work-tree.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
 /**
@@ -15,15 +14,7 @@ test('a core.hooksPath that leads into another work tree is told from one that l
   const [, major, minor] = /(\d+)\.(\d+)/.exec(repo.git('--version')) ?? [];
   const hasConfigHooks = Number(major) * 1000 + Number(minor) >= 2054;
   repo.git('config', 'core.hooksPath', repo.path('.githooks'));
-  repo.git('worktree', 'add', '--quiet', '-b', 'linked', '../linked tree');
-  const cwd = join(repo.root, '../linked tree');
-  const commit = () => {
-    writeFileSync(join(cwd, 'm.pyc'), 'x');
-    repo.tryGit(['add', '--force', 'm.pyc'], { cwd });
-    const { code } = repo.tryGit(['commit', '--quiet', '--message', 'a cache'], { cwd });
-    repo.tryGit(['reset', '--quiet', ...(code === 0 ? ['HEAD~1'] : [])], { cwd });
-    return code;
-  };
+  const { cwd, commit } = linkedWorkTree(repo);
   const doctor = () => repo.guardJson(['doctor'], { cwd });
 
   expect(commit()).toBe(0);

@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { linkedWorkTree } from '../helpers/linked-work-tree.ts';
 import { GITS } from './gits.ts';
 import { PeerRepo } from './peer-repo.ts';
 
@@ -12,15 +11,7 @@ test.each(GITS)('doctor sees a new work tree in which husky has not been run, gi
   repo.shell('husky && npx pyc-guard install --quiet');
   repo.git('add', '.');
   repo.git('commit', '--quiet', '--no-verify', '--message', 'take it up');
-  repo.git('worktree', 'add', '--quiet', '-b', 'linked', '../linked tree');
-  const cwd = join(repo.root, '../linked tree');
-  const commit = () => {
-    writeFileSync(join(cwd, 'm.pyc'), 'x');
-    repo.tryGit(['add', '--force', 'm.pyc'], { cwd });
-    const { code } = repo.tryGit(['commit', '--quiet', '--message', 'a cache'], { cwd });
-    repo.tryGit(['reset', '--quiet', ...(code === 0 ? ['HEAD~1'] : [])], { cwd });
-    return code;
-  };
+  const { cwd, commit } = linkedWorkTree(repo);
   // git's configuration reaches every work tree, whatever husky has done there
   if (git.configHooks) {
     expect(commit()).toBe(1);
