@@ -1,5 +1,6 @@
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { lstatOrNull, realPath } from '../model/files.ts';
+import { isInside } from '../model/is-inside.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import { ask } from './ask.ts';
 import { scopeOf } from './config-hooks.ts';
@@ -64,9 +65,4 @@ export async function resetHooksPathCommand(repo: Repository): Promise<string> {
 /** Asked only when in doubt; exit code 1 means that it is not set (git-config(1)). */
 async function isConfiguredEmpty(repo: Repository): Promise<boolean> {
   return (await ask(repo.root, ['config', '--get', 'core.hooksPath'], { accept: [0, 1] })) === '\n';
-}
-
-function isInside(path: string, home: string): boolean {
-  const way = relative(home, path);
-  return way !== '..' && !way.startsWith('../') && !way.startsWith('..\\') && !isAbsolute(way);
 }

@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { realPath } from '../model/files.ts';
+import { isInside } from '../model/is-inside.ts';
 import { resolvePath } from '../model/resolve-path.ts';
 import { asGitTakes } from './name-rules.ts';
 import type { Repository } from './repository.ts';
@@ -19,20 +20,22 @@ export const namedPaths = async (
 function namedPath(repo: Repository, name: BytePath): BytePath {
   if (name === '') throw outside(name, 'a path is empty');
   const slashed = withSlashes(name);
-  const path = isAbsolute(toText(slashed))
-    ? resolvePath('' as BytePath, belowRoot(repo, slashed))
-    : resolvePath(repo.prefix, slashed);
+  const [from, way] = isAbsolute(toText(slashed))
+    ? (['' as BytePath, belowRoot(repo, slashed)] as const)
+    : ([repo.prefix, slashed] as const);
+  const path = way === null ? null : resolvePath(from, way);
   if (path === null) throw outside(name, `${toText(name)} is outside this repository`);
   return path;
 }
 
-/** An absolute path as a path from the top; its folders may be named through symbolic links. */
-function belowRoot(repo: Repository, name: BytePath): BytePath {
+/** An absolute path as a path from the top, `null` outside; its folders may be named through symbolic links. */
+function belowRoot(repo: Repository, name: BytePath): BytePath | null {
   const home = `${withSlashes(fromText(repo.root))}/`;
   if (`${name}/`.startsWith(home)) return name.slice(home.length) as BytePath;
   const text = toText(name);
   const real = join(realPath(dirname(text)), basename(text)); // a link counts by its own name
-  return withSlashes(fromText(relative(realPath(repo.root), real)));
+  const root = realPath(repo.root);
+  return isInside(real, root) ? withSlashes(fromText(relative(root, real))) : null;
 }
 
 /** Only on Windows is a backslash a separator; elsewhere it is a part of a name. */

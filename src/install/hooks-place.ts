@@ -1,9 +1,10 @@
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { checkIgnore } from '../git/check-ignore.ts';
 import type { Repository } from '../git/repository.ts';
 import type { HookRoute } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { realPath } from '../model/files.ts';
+import { isInside } from '../model/is-inside.ts';
 import type { RestOfHook } from './hook-block.ts';
 import { shownPath } from './routes/hook-file.ts';
 import { findTeamFolder, type TeamFolder } from './team-folder.ts';
@@ -27,8 +28,8 @@ export const huskyFolder = (hooksFolder: string): string =>
 /** @param folder - where git looks for hooks, or will look once husky was run */
 export async function hooksPlace(repo: Repository, folder: string, via: HookRoute): Promise<HooksPlace> {
   const own = via === 'husky' ? huskyFolder(folder) : folder;
-  const inTree = !repo.bare && !isInside(own, repo.commonDir) && !isInside(own, repo.gitDir);
-  const shared = inTree && isInside(own, repo.root) && !(await isIgnored(repo, own));
+  const inTree = !repo.bare && !isReallyInside(own, repo.commonDir) && !isReallyInside(own, repo.gitDir);
+  const shared = inTree && isReallyInside(own, repo.root) && !(await isIgnored(repo, own));
   return {
     folder: own,
     via,
@@ -44,7 +45,4 @@ async function isIgnored(repo: Repository, folder: string): Promise<boolean> {
   return answer !== undefined && answer.pattern !== '' && !answer.pattern.startsWith('!');
 }
 
-function isInside(path: string, home: string): boolean {
-  const way = relative(realPath(home), realPath(path));
-  return way !== '..' && !way.startsWith(`..${sep}`);
-}
+const isReallyInside = (path: string, home: string): boolean => isInside(realPath(path), realPath(home));

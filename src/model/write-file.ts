@@ -1,7 +1,8 @@
 import { closeSync, fchmodSync, fsyncSync, mkdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
-import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
+import { dirname, join, parse, sep } from 'node:path';
 import { GuardError } from './errors.ts';
 import { fileError, lstatOrNull, realPath } from './files.ts';
+import { isInside } from './is-inside.ts';
 import { abandon, createTemporary, forget } from './temporary-file.ts';
 
 /** A file that is written and flushed, and then replaces its target. */
@@ -179,15 +180,10 @@ export function expectNoLinkBelow(root: string, path: string): void {
   let at = parse(path).root;
   for (const part of dirname(path).slice(at.length).split(sep)) {
     const next = join(at, part);
-    if (isWithin(home, realPath(at)) && lstatOrNull(next)?.isSymbolicLink() === true)
+    if (isInside(realPath(at), home) && lstatOrNull(next)?.isSymbolicLink() === true)
       throw linkInTheWay(next);
     at = next;
   }
-}
-
-function isWithin(home: string, path: string): boolean {
-  const way = relative(home, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 const linkInTheWay = (path: string): GuardError =>

@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { isAbsolute, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import process from 'node:process';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, HookEvent, HookFilePlan, HookRoute } from '../../model/actions.ts';
 import { type BytePath, fromText } from '../../model/byte-path.ts';
 import { canRun, lstatOrNull, readState } from '../../model/files.ts';
+import { isInside } from '../../model/is-inside.ts';
 import { packageFile } from '../../model/version.ts';
 import { type HookFile, type HookState, hookState, shippedScript } from '../hook-files.ts';
 
@@ -44,9 +45,8 @@ export const stateAt = (path: string, event: HookEvent): HookState =>
 
 /** A path as findings and actions give it: relative to the top where it lies below, else absolute. */
 export function shownPath(repo: Repository | null, path: string): BytePath {
-  const way = repo === null ? '' : relative(repo.root, path);
-  const below = way !== '' && !way.startsWith('..') && !isAbsolute(way);
-  return fromText((below ? way : path).replaceAll(sep, '/'));
+  const below = repo !== null && path !== repo.root && isInside(path, repo.root);
+  return fromText((below ? relative(repo.root, path) : path).replaceAll(sep, '/'));
 }
 
 export const writeScript = (
