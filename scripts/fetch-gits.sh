@@ -18,6 +18,10 @@ top=$(cd "$1" && pwd)
 shift
 [ $# -gt 0 ] || set -- bullseye bookworm trixie sid
 
+for program in apt-get dpkg patchelf; do
+	command -v "$program" >/dev/null || { echo "$0: needs $program" >&2; exit 1; }
+done
+
 # shellcheck source=scripts/own-apt.sh
 . "$(dirname "$0")/own-apt.sh"
 

@@ -18,7 +18,15 @@ nl='
 updates=''
 # In the state "prepared" all refs are locked and the update can still be stopped (githooks(5)).
 if [ "$state" = prepared ]; then
-	updates=$(while IFS= read -r line; do printf '%s\n' "$line"; done)
+	while IFS= read -r line; do
+		updates=$updates$line$nl
+		# Mostly there are two lines. The others are read by a subshell: adding to a long variable is slow.
+		case $updates in *"$nl"*"$nl"*"$nl")
+			updates=$updates$(while IFS= read -r line; do printf '%s\n' "$line"; done)
+			;;
+		esac
+	done
+	updates=${updates%"$nl"}
 fi
 case ${1-} in --run*)
 	if [ "$state" = prepared ]; then
@@ -30,27 +38,7 @@ case ${1-} in --run*)
 	;;
 esac
 
-# Runs in a subshell, so that lines which others add at the end find no variable or option changed.
-check() (
-set -f
-IFS=$nl
-
-# A line is "<old value> <new value> <ref>". Only branches are checked, and not the deletion of one.
-moves=''
-for update in $updates; do
-	case ${update##* } in refs/heads/*) ;; *) continue ;; esac
-	new=${update#* }
-	new=${new%% *}
-	case $new in
-	"${update%% *}" | ref:*) ;;
-	*[!0]*) moves=$moves$update$nl ;;
-	esac
-done
-[ -n "$moves" ] || exit 0
-
 # include pathspec-variables
-
-# include pathspecs
 
 failed() {
 	echo 'pyc-guard: git could not tell what this brings to the branch,' >&2
@@ -58,6 +46,36 @@ failed() {
 	echo '  this check once: the same command with PYC_GUARD=0 in the environment' >&2
 	exit 1
 }
+
+# Compares trees with each other. Git is given an index that does not exist, as reading a large one takes
+# far longer.
+compare_trees() {
+	GIT_INDEX_FILE=$0.no-index git --no-replace-objects diff-tree -r --no-renames --ignore-submodules=none \
+		--diff-filter=d "$@"
+}
+
+# Mostly one branch moves to a commit that adds nothing to block. That takes one git and no subshell.
+check() {
+# include pathspecs
+case $moves in
+*"$nl"* | 0000000* | ref:*) ;;
+*)
+	new=${moves#* }
+	compare_trees --quiet "${moves%% *}" "${new%% *}" -- "$@"
+	case $? in
+	0) return 0 ;;
+	1) ;;
+	*) failed ;;
+	esac
+	;;
+esac
+check_all "$@"
+}
+
+# Runs in a subshell, so that lines which others add at the end find no variable or option changed.
+check_all() (
+set -f
+IFS=$nl
 
 # include run-git
 
@@ -76,7 +94,7 @@ case $nl$moves in *"$nl"0000000* | *"$nl"ref:*)
 esac
 if [ -n "$asked" ]; then
 	answers=$(printf '%s\n' "$asked" | run_git '' cat-file --batch-check='%(objectname) %(rest)') || failed
-	known=$known$nl$(for answer in $answers; do
+	known=$known${known:+$nl}$(for answer in $answers; do
 		case $answer in *\ missing) ;; *) echo "$answer" ;; esac
 	done)
 	case $answers in *' missing'*)
@@ -93,37 +111,26 @@ if [ -n "$asked" ]; then
 	esac
 fi
 
-# First, one git compares the trees of all branches. It is given an index that does not exist, as reading
-# a large one takes far longer. --root lists every file of a commit without a parent.
-pairs='' commits=''
-case $known in
-'') ;;
-*"$nl"*)
+# First, one git compares the trees of all branches. --always prints every commit, with its matching paths
+# below it; git omits a missing commit without an error. --root lists every file of a commit without a parent.
+hits=''
+if [ -n "$known" ]; then
 	pairs=$(for move in $known; do
 		new=${move#* }
 		echo "${new%% *} ${move%% *}"
 	done)
 	commits=$(for pair in $pairs; do echo "${pair%% *}"; done)
-	;;
-*) # mostly there is one branch, which needs no subshell
-	new=${known#* }
-	commits=${new%% *}
-	pairs="$commits ${known%% *}"
-	;;
-esac
-# --always prints every commit, with its matching paths below it; git omits a missing commit without an error.
-lines=$(GIT_INDEX_FILE=$0.no-index git --no-replace-objects diff-tree --stdin --always --root -r --name-only \
-	--no-renames --ignore-submodules=none --diff-filter=d -- "$@" <<EOF
-$pairs
-EOF
-) || failed
-[ "$lines$first" != "$commits" ] || exit 0
-[ "$(for line in $lines; do
-	case $line in *[!0-9a-f]*) ;; *) echo "$line" ;; esac
-done)" = "$commits" ] || failed
-hits=$nl$(for line in $lines; do
-	case $line in *[!0-9a-f]*) echo "$commit" ;; *) commit=$line ;; esac
-done)$nl
+	lines=$(printf '%s\n' "$pairs" | compare_trees --stdin --always --root --name-only -- "$@") || failed
+	if [ "$lines" != "$commits" ]; then
+		[ "$(for line in $lines; do
+			case $line in *[!0-9a-f]*) ;; *) echo "$line" ;; esac
+		done)" = "$commits" ] || failed
+		hits=$nl$(for line in $lines; do
+			case $line in *[!0-9a-f]*) echo "$commit" ;; *) commit=$line ;; esac
+		done)$nl
+	fi
+fi
+[ -n "$hits$first" ] || exit 0
 
 # include added-paths
 
@@ -223,7 +230,21 @@ printf '%s\n' '' \
 	'    the same command with PYC_GUARD=0 in the environment'
 exit 1
 )
-[ -n "$off" ] || [ -z "$updates" ] || check "$@" || exit
+# A line is "<old value> <new value> <ref>". Only branches are checked, and not the deletion of one.
+moves='' IFS=$nl
+set -f
+for update in $updates; do
+	case ${update##* } in refs/heads/*) ;; *) continue ;; esac
+	new=${update#* }
+	new=${new%% *}
+	case $new in
+	"${update%% *}" | ref:*) ;;
+	*[!0]*) moves=$moves${moves:+$nl}$update ;;
+	esac
+done
+set +f
+unset IFS
+[ -n "$off" ] || [ -z "$moves" ] || check || exit
 
 if [ "$state" = prepared ]; then
 # include restore-stdin
