@@ -82,15 +82,20 @@ IFS=$nl
 # An old value of zeros means "any value" or "no branch yet", so git is asked what the branch is now.
 # A new branch names commits that are there already: only the first branch of all is checked.
 known=$moves asked='' first=''
-case $nl$moves in *"$nl"0000000* | *"$nl"ref:*)
-	known=$(for move in $moves; do
-		case ${move%% *} in ref:*) ;; *[!0]*) echo "$move" ;; esac
-	done)
-	asked=$(for move in $moves; do
-		case ${move%% *} in ref:*) ;; *[!0]*) continue ;; esac
-		echo "${move##* } ${move#* }"
-	done)
+case $moves in
+*"$nl"*)
+	case $nl$moves in *"$nl"0000000* | *"$nl"ref:*)
+		known=$(for move in $moves; do
+			case ${move%% *} in ref:*) ;; *[!0]*) echo "$move" ;; esac
+		done)
+		asked=$(for move in $moves; do
+			case ${move%% *} in ref:*) ;; *[!0]*) continue ;; esac
+			echo "${move##* } ${move#* }"
+		done)
+		;;
+	esac
 	;;
+0000000* | ref:*) known='' asked="${moves##* } ${moves#* }" ;;
 esac
 if [ -n "$asked" ]; then
 	answers=$(printf '%s\n' "$asked" | run_git '' cat-file --batch-check='%(objectname) %(rest)') || failed
@@ -100,13 +105,17 @@ if [ -n "$asked" ]; then
 	case $answers in *' missing'*)
 		unborn=$(git symbolic-ref -q HEAD)
 		case $? in
-		0) bare=$(git rev-parse --is-bare-repository) || failed ;;
+		0) ;;
 		1) git rev-parse --quiet --verify HEAD >/dev/null || failed ;; # detached, or it could not be read
 		*) failed ;;
 		esac
 		for move in $moves; do
-			[ "${move##* }" != "$unborn" ] || [ "$bare" != false ] || first=$move
+			[ "${move##* }" != "$unborn" ] || first=$move
 		done
+		if [ -n "$first" ]; then
+			bare=$(git rev-parse --is-bare-repository) || failed
+			[ "$bare" = false ] || first=''
+		fi
 		;;
 	esac
 fi
