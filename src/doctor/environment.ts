@@ -109,8 +109,7 @@ async function examineGits(repo: Repository, found: Survey): Promise<Examined> {
     ...programs.map((program, i) => `${versions[i]} (${program})`),
     ...all.filter(isScript).map((program) => `of unknown version (${program})`),
   ];
-  const { local, global } = found.configured;
-  const viaConfig = [...local, ...global].some(({ events }) =>
+  const viaConfig = [...found.settings.hooks, ...found.userSettings.hooks].some(({ events }) =>
     DEFAULT_EVENTS.some((event) => events.includes(event)),
   );
   const passed: Passed[] = [{ area: 'surroundings', message: `git ${names.join(', ')}` }];

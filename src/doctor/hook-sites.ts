@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { type ConfigScope, configHookName, scopeOf } from '../git/config-hooks.ts';
+import { configHookName, scopeOf } from '../git/config-hooks.ts';
 import { listedHooks } from '../git/hook-probe.ts';
+import type { OurSettings } from '../git/our-settings.ts';
 import type { Repository } from '../git/repository.ts';
 import { userDataFolder } from '../git/user-paths.ts';
 import { blockState, removeBlock } from '../install/hook-block.ts';
@@ -84,8 +85,8 @@ export async function findSites(repo: Repository, event: HookEvent, found: Surve
     found.hooksFolder === 'husky' ? huskySites(repo, event, found) : fileSites(repo, event, found);
   return [
     ...sites,
-    ...(await configSites(repo, event, found, 'local')),
-    ...(await configSites(repo, event, found, 'global')),
+    ...(await configSites(repo, event, found, found.settings)),
+    ...(await configSites(repo, event, found, found.userSettings)),
   ];
 }
 
@@ -184,16 +185,16 @@ const site = (via: HookRoute, path: BytePath, trouble: Finding): Site => ({
 async function configSites(
   repo: Repository,
   event: HookEvent,
-  found: Survey,
-  scope: ConfigScope,
+  { configHooks }: Survey,
+  { scope, hooks }: OurSettings,
 ): Promise<Site[]> {
   const name = configHookName(event);
-  const hook = found.configured[scope].find((each) => each.name === name);
+  const hook = hooks.find((each) => each.name === name);
   if (hook === undefined || !hook.events.includes(event)) return [];
   const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), shippedScript(event));
   const path = shownPath(repo, file);
   const install = `${installs(event)}${scope === 'local' ? '' : ' --global'}`;
-  if (!found.configHooks) {
+  if (!configHooks) {
     return [
       site(
         'config',

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { gitStartsHook, listedHooks } from '../git/hook-probe.ts';
-import { rememberedHooks } from '../git/remembered-hooks.ts';
 import type { Repository } from '../git/repository.ts';
 import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../install/hook-files.ts';
 import { switchedOff } from '../install/npm-lifecycle.ts';
@@ -31,9 +30,8 @@ export async function examineHooks(
 ): Promise<Examined> {
   const findings: Finding[] = switches(env);
   const passed: Passed[] = [];
-  const remembered = await rememberedHooks(repo);
   for (const event of ALL_EVENTS) {
-    const wanted = DEFAULT_EVENTS.includes(event) || remembered.events.includes(event);
+    const wanted = DEFAULT_EVENTS.includes(event) || found.settings.events.includes(event);
     const all = await throughOthers(repo, event, await findSites(repo, event, found));
     const sites = wanted ? all : all.filter(({ problem }) => problem?.code !== 'hook-foreign');
     if (!wanted && sites.length === 0) continue;

@@ -1,18 +1,14 @@
-import { type ConfigHook, type ConfigScope, readConfigHooks } from '../git/config-hooks.ts';
+import { globalSettings, type OurSettings } from '../git/our-settings.ts';
 import type { Repository } from '../git/repository.ts';
 import { findHookSetup, type HookSetup } from '../install/find-hook-setup.ts';
 
 export interface Survey extends HookSetup {
-  /** Our hooks in the configuration. */
-  readonly configured: Readonly<Record<ConfigScope, readonly ConfigHook[]>>;
+  /** What is in the user's own configuration. */
+  readonly userSettings: OurSettings;
 }
 
 /** What all checks of `doctor` need to know, asked of git once and in parallel. */
 export async function survey(repo: Repository): Promise<Survey> {
-  const [found, local, global] = await Promise.all([
-    findHookSetup(repo),
-    readConfigHooks(repo.root, 'local'),
-    readConfigHooks(repo.root, 'global'),
-  ]);
-  return { ...found, configured: { local, global } };
+  const [found, userSettings] = await Promise.all([findHookSetup(repo), globalSettings(repo.root)]);
+  return { ...found, userSettings };
 }

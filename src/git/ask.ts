@@ -32,10 +32,9 @@ interface AskOptions {
 
 /**
  * Puts a short question or edit in text to git through simple-git: configuration, work trees, remotes,
- * names of objects, versions. `git` in run.ts asks whatever is on `check`'s way, since loading simple-git
- * takes as long as starting git; what needs bytes (paths, names of refs), streams, an exit code, a changed
- * environment or the user's terminal (`commit`); and what git mostly answers by silence (a setting that is not
- * set, a clean status), after which simple-git waits 50 ms.
+ * versions. `git` in run.ts asks whatever is on the way of `check` and `fix`, since loading simple-git takes as
+ * long as starting git four times; and what needs bytes (paths, names of refs), streams, an exit code, a changed
+ * environment or the user's terminal (`commit`).
  *
  * @returns what git prints
  * @throws GuardError when git ends with an exit code not in `accept`, of which simple-git takes silence for success
@@ -53,6 +52,7 @@ export async function ask(
     allowEnvironment: Object.keys(env),
     unsafe: TRUSTED,
     config: safeOptions(root, args, env).filter((option) => option !== '-c'),
+    completion: { onExit: false }, // its last output may come after it has ended
     errors: (error, { exitCode, stdErr }) => {
       const stderr = Buffer.concat(stdErr).toString();
       // `git config --remove-section` ends with 0 on a full disk, too
@@ -60,7 +60,9 @@ export async function ask(
       if (!Number.isInteger(exitCode)) return new GitError(undefined, `git ${args[0]} ${ENDED}`);
       return new GitError(undefined, gitFailed(args, { exitCode, stdout: Buffer.alloc(0), stderr }).message);
     },
-  }).env(env);
+  })
+    .env(env)
+    .outputHandler((_, stdout) => neverSilent(stdout));
   try {
     return await git.raw([...args]);
   } catch (error) {
@@ -70,6 +72,11 @@ export async function ask(
     });
   }
 }
+
+/** simple-git waits 50 ms when a git has printed nothing, which an empty piece at the end of its output prevents. */
+const neverSilent = (stdout: NodeJS.ReadableStream): void => {
+  stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
+};
 
 const ENDED = 'was ended by a signal';
 

@@ -34,9 +34,9 @@ export interface GitResult {
 }
 
 /**
- * Starts git directly: for everything on `check`'s way, for bytes, streams, exit codes, changed environments
- * and the user's terminal, and for what git mostly answers by silence. Other short questions and edits in text
- * go through simple-git (`ask` in ask.ts), with the same environment and options.
+ * Starts git directly: for everything on the way of `check` and `fix`, for bytes, streams, exit codes, changed
+ * environments and the user's terminal. Other short questions and edits in text go through simple-git (`ask` in
+ * ask.ts), with the same environment and options.
  *
  * It starts no program that a configuration names.
  *

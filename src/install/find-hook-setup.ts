@@ -6,6 +6,7 @@ import {
   resetHooksPathCommand,
   usualFolder,
 } from '../git/hooks-folder.ts';
+import { localSettings, type OurSettings } from '../git/our-settings.ts';
 import type { Repository } from '../git/repository.ts';
 import { canRun, isFolder, lstatOrNull, namesIn, readState } from '../model/files.ts';
 import type { RouteFacts } from './choose-route.ts';
@@ -17,17 +18,24 @@ export interface HookSetup extends RouteFacts {
   readonly folder: HooksFolder;
   /** The folder that husky will set as `core.hooksPath`, if this clone was not set up yet. */
   readonly huskyFolder: string | null;
+  /** What is in the configuration that all work trees share. */
+  readonly settings: OurSettings;
 }
 
 /** Finds which other tools write hooks here, where git looks for hooks, and what this git can do. */
 export async function findHookSetup(repo: Repository): Promise<HookSetup> {
-  const [folder, configHooks] = await Promise.all([findHooksFolder(repo), supportsConfigHooks(repo.root)]);
+  const [configHooks, folder, settings] = await Promise.all([
+    supportsConfigHooks(repo.root), // first, since its git runs while simple-git is loaded for the others
+    findHooksFolder(repo),
+    localSettings(repo),
+  ]);
   const managers = findManagers(repo, folder.path);
   const pending = folder.path === usualFolder(repo) ? findPendingHusky(repo.root) : null;
   const husky = !folder.outside && /(?:^|[\\/])\.husky(?:[\\/]_)?$/.test(folder.path);
   return {
     folder,
     huskyFolder: pending,
+    settings,
     hooksFolder: folder.outside ? 'outside' : husky || pending !== null ? 'husky' : 'own',
     managers: husky || pending !== null ? ['husky', ...managers] : managers,
     canStart: canStart(folder.path),

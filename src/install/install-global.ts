@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ignoreGlobally } from '../fix/ignore.ts';
 import { planUnignore } from '../fix/plan-ignore.ts';
 import { supportsConfigHooks } from '../git/config-hooks.ts';
+import { globalSettings } from '../git/our-settings.ts';
 import { userDataFolder, userExcludesFile } from '../git/user-paths.ts';
 import type { HookEvent } from '../model/actions.ts';
 import { fromText } from '../model/byte-path.ts';
@@ -36,9 +37,9 @@ export async function installGlobally(
   const folder = userDataFolder();
   const hooks = [
     ...planScriptFiles(null, folder, events),
-    ...(await planSettings(cwd, 'global', events, (event) =>
+    ...planSettings(await globalSettings(cwd), events, (event) =>
       globalCommand(join(folder, shippedScript(event))),
-    )),
+    ),
   ];
   const rest = gitignore ? await ignoreGlobally(cwd) : outcome<'install'>({ summary: {} });
   return outcome({
@@ -53,7 +54,7 @@ export async function uninstallGlobally(cwd: string, gitignore: boolean): Promis
   const folder = userDataFolder();
   const excludes = realPath(await userExcludesFile(cwd));
   const hooks = [
-    ...(await unplanSettings(cwd, 'global')),
+    ...unplanSettings(await globalSettings(cwd)),
     ...unplanScriptFiles(null, folder, ALL_EVENTS),
     ...unplanFolder(null, folder),
   ];

@@ -3,7 +3,6 @@ import { ignore } from '../fix/ignore.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { usualFolder } from '../git/hooks-folder.ts';
 import { trackedSuspects } from '../git/index-entries.ts';
-import { rememberedHooks } from '../git/remembered-hooks.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import type { HookEvent, HookRoute } from '../model/actions.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
@@ -32,15 +31,15 @@ export async function install(repo: Repository, options: InstallOptions): Promis
   if (found.folder.empty) throw emptyHooksPath(found);
   if (repo.worktrees && !found.folder.outside && found.folder.path !== usualFolder(repo))
     throw hooksInWorktrees(found, repo.worktrees);
-  const events = expectEvents(repo, options.events, (await rememberedHooks(repo)).events);
+  const events = expectEvents(repo, options.events, found.settings.events);
   const isThere =
     options.via !== 'config' && (await isInstalledIn(found.folder.worktree, options.via, events));
   const route = isThere ? INSTALLED : chooseRoute(options.via, found);
   const plan = isThere ? NO_PLAN : await planHooks(repo, route, found, events, options.via !== 'auto');
-  const settings = plan.actions.filter((action) => action.do === 'set-config');
+  const planned = plan.actions.filter((action) => action.do === 'set-config');
   // only doctor reads this setting, and it does not work in a bare repository without work trees
   const receives = repo.bare && repo.worktrees === undefined;
-  const remember = receives ? [] : await planRemember(repo, events, settings);
+  const remember = receives ? [] : planRemember(found.settings, events, planned);
   const hooks = [...plan.actions, ...remember];
   const rest = await planRest(repo, options);
   return outcome({
@@ -85,8 +84,10 @@ const NOT_IGNORED: Warning = {
 async function planRest(repo: Repository, options: InstallOptions): Promise<Outcome<'install' | 'fix'>> {
   if (repo.bare) return outcome({ summary: {}, warnings: repo.worktrees ? [NOT_IGNORED] : [] });
   if (options.fix) return fix(repo, { strays: false, keepSourceless: false, confirm: null, commit: null });
-  const patch = options.gitignore ? await ignore(repo) : outcome<'install'>({ summary: {} });
-  const { suspects } = await trackedSuspects(repo.root);
+  const [patch, { suspects }] = await Promise.all([
+    options.gitignore ? ignore(repo) : outcome<'install'>({ summary: {} }),
+    trackedSuspects(repo.root),
+  ]);
   const { cacheFiles } = await classifyPaths(suspects, (paths) => allowedAmong(repo, paths));
   return outcome({
     ...patch,

@@ -37,7 +37,8 @@ export async function planHooks(
       : await forPlaces(repo, found, (place) =>
           events.flatMap((event) => unplanDisplaced(repo, place, event)),
         );
-  if (via === 'config') return { actions: [...displaced, ...(await planConfig(repo, events))], warnings: [] };
+  if (via === 'config')
+    return { actions: [...displaced, ...planConfig(repo, found.settings, events)], warnings: [] };
   const byConfig: HookEvent[] = [];
   const actions: Action[] = [...displaced];
   const warnings: Warning[] = [];
@@ -63,9 +64,11 @@ export async function planHooks(
   }
   const shared = [husky, own].filter((place) => place?.shared === true && actions.length > 0);
   for (const place of shared) if (place !== null) actions.push(...lineEnds(repo, place, actions));
-  if (byConfig.length > 0) actions.push(...(await planConfig(repo, [...new Set(byConfig)])));
+  if (byConfig.length > 0) actions.push(...planConfig(repo, found.settings, [...new Set(byConfig)]));
   else if (!asked && found.configHooks && (husky ?? own).shared)
-    actions.push(...(await planConfig(repo, events, commandUnlessInFolder(repo, found, husky ?? own))));
+    actions.push(
+      ...planConfig(repo, found.settings, events, commandUnlessInFolder(repo, found, husky ?? own)),
+    );
   return { actions: dedupe(actions), warnings: [...warnings, ...teamWarning(repo, [husky, own], actions)] };
 }
 

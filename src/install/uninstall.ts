@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { IGNORE_FILE, ignoreFile, localExcludes, planUnignore } from '../fix/plan-ignore.ts';
 import { nestedIgnoreFiles } from '../fix/repair.ts';
 import { findHooksFolder, usualFolder } from '../git/hooks-folder.ts';
+import { localSettings } from '../git/our-settings.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Action } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
@@ -22,7 +23,7 @@ export interface UninstallOptions {
 
 /** Removes what `install` installed, by any route, and nothing else. */
 export async function uninstall(repo: Repository, options: UninstallOptions): Promise<Outcome<'uninstall'>> {
-  const folder = await findHooksFolder(repo);
+  const [folder, settings] = await Promise.all([findHooksFolder(repo), localSettings(repo)]);
   // also look in the default folder, since core.hooksPath may have been set later, and in husky's, which may not be set up
   const away = folder.outside || folder.worktree !== undefined;
   const folders = new Set([...(away ? [] : [folder.path]), usualFolder(repo)]);
@@ -39,7 +40,7 @@ export async function uninstall(repo: Repository, options: UninstallOptions): Pr
     ...places.flatMap((place) => unplanLineEnds(repo, place)),
     ...[...folders].flatMap((each) => unplanFolder(repo, each)),
     ...unplanFolder(repo, movedFolder(usualFolder(repo))),
-    ...(await unplanConfig(repo, ALL_EVENTS)),
+    ...unplanConfig(repo, settings, ALL_EVENTS),
     ...unplanFolder(repo, configFolder(repo)),
   ];
   const nested = options.gitignore ? await nestedIgnoreFiles(repo) : [];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type ConfigScope, configFile, configHookName, readConfigHooks } from '../../git/config-hooks.ts';
-import { type RememberedHooks, rememberedHooks } from '../../git/remembered-hooks.ts';
+import { configHookName } from '../../git/config-hooks.ts';
+import type { OurSettings } from '../../git/our-settings.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, ConfigFileWas, HookEvent } from '../../model/actions.ts';
 import { lstatOrNull, readState, realPath } from '../../model/files.ts';
@@ -21,15 +21,13 @@ export const localCommand = (event: HookEvent): string =>
 export const globalCommand = (file: string): string => `sh '${file.replaceAll("'", "'\\''")}'`;
 
 /** Makes git run the hook through its configuration, which does not touch any hook file. */
-export async function planConfig(
+export function planConfig(
   repo: Repository,
+  settings: OurSettings,
   events: readonly HookEvent[],
   command: (event: HookEvent) => string = localCommand,
-): Promise<Action[]> {
-  return [
-    ...planScriptFiles(repo, configFolder(repo), events),
-    ...(await planSettings(repo.root, 'local', events, command)),
-  ];
+): Action[] {
+  return [...planScriptFiles(repo, configFolder(repo), events), ...planSettings(settings, events, command)];
 }
 
 /** Writes the scripts that are missing or out of date in a folder of ours. */
@@ -51,19 +49,17 @@ export function planScriptFiles(
 const addOnce = (key: string, value: string): string[] => ['--replace-all', key, value, `^${value}$`];
 
 /** `command` is set before `event`: an event without a command breaks every hook run (git-hook(1)). */
-export async function planSettings(
-  root: string,
-  scope: ConfigScope,
+export function planSettings(
+  { root, scope, file, hooks: installed }: OurSettings,
   events: readonly HookEvent[],
   command: (event: HookEvent) => string,
-): Promise<Action[]> {
-  const installed = await readConfigHooks(root, scope);
+): Action[] {
   const actions: Action[] = [];
   const set = (key: string, value: string, args: readonly string[]): void => {
     actions.push({ do: 'set-config', key, value, plan: { root, scope, args } });
   };
   const [first] = events;
-  const was = installed.length === 0 ? fileWas(await configFile(root, scope)) : null;
+  const was = installed.length === 0 ? fileWas(file) : null;
   if (first !== undefined && was !== null) {
     const key = `hook.${configHookName(first)}.fileWas`; // git ignores this key; uninstall reads it
     set(key, was, [key, was]);
@@ -90,22 +86,20 @@ export async function planSettings(
 }
 
 /** Records the events for which hooks were installed, so that doctor notices if one has disappeared. */
-export async function planRemember(
-  repo: Repository,
+export function planRemember(
+  { root, scope, file, hooks, events: known, records }: OurSettings,
   events: readonly HookEvent[],
-  settings: readonly Action[],
-): Promise<Action[]> {
-  const known = await rememberedHooks(repo);
-  const missing = events.filter((event) => !known.events.includes(event));
+  planned: readonly Action[],
+): Action[] {
+  const missing = events.filter((event) => !known.includes(event));
   if (missing.length === 0) return [];
-  const isFirst =
-    !known.any && settings.length === 0 && (await readConfigHooks(repo.root, 'local')).length === 0;
-  const was = isFirst ? fileWas(await configFile(repo.root, 'local')) : null;
+  const isFirst = !records && planned.length === 0 && hooks.length === 0;
+  const was = isFirst ? fileWas(file) : null;
   const set = (key: string, value: string): Action => ({
     do: 'set-config',
     key,
     value,
-    plan: { root: repo.root, scope: 'local', args: addOnce(key, value) },
+    plan: { root, scope, args: addOnce(key, value) },
   });
   return [
     ...(was === null ? [] : [set('pyc-guard.fileWas', was)]),
@@ -114,25 +108,18 @@ export async function planRemember(
 }
 
 /** Removes the settings, and the scripts they name. */
-export async function unplanConfig(repo: Repository, allEvents: readonly HookEvent[]): Promise<Action[]> {
-  const folder = configFolder(repo);
-  const remembered = await rememberedHooks(repo);
-  return [
-    ...(await unplanSettings(repo.root, 'local', remembered)),
-    ...unplanScriptFiles(repo, folder, allEvents),
-  ];
+export function unplanConfig(
+  repo: Repository,
+  settings: OurSettings,
+  allEvents: readonly HookEvent[],
+): Action[] {
+  return [...unplanSettings(settings), ...unplanScriptFiles(repo, configFolder(repo), allEvents)];
 }
 
 /** A whole section is removed in one write, so that no event is left without its command. */
-export async function unplanSettings(
-  root: string,
-  scope: ConfigScope,
-  remembered?: RememberedHooks,
-): Promise<Action[]> {
-  const hooks = await readConfigHooks(root, scope);
-  const as = hooks.find((hook) => hook.fileWas !== undefined)?.fileWas ?? remembered?.fileWas;
-  const leave = as === undefined ? {} : { leave: { file: await configFile(root, scope), as } };
-  const sections = [...hooks.map(({ name }) => `hook.${name}`), ...(remembered?.any ? ['pyc-guard'] : [])];
+export function unplanSettings({ root, scope, file, hooks, records, fileWas: as }: OurSettings): Action[] {
+  const leave = as === undefined ? {} : { leave: { file, as } };
+  const sections = [...hooks.map(({ name }) => `hook.${name}`), ...(records ? ['pyc-guard'] : [])];
   return sections.map((section, i) => ({
     do: 'unset-config',
     key: section,
