@@ -99,25 +99,38 @@ case $moves in
 esac
 if [ -n "$asked" ]; then
 	answers=$(printf '%s\n' "$asked" | run_git '' cat-file --batch-check='%(objectname) %(rest)') || failed
-	known=$known${known:+$nl}$(for answer in $answers; do
-		case $answer in *\ missing) ;; *) echo "$answer" ;; esac
+	existing=$(for answer in $answers; do
+		case $answer in *\ missing | *\ ambiguous) ;; *) echo "$answer" ;; esac
 	done)
-	case $answers in *' missing'*)
+	# For a name that is no ref, git can have found something else (gitrevisions(7)): for refs/heads/x-g1234567
+	# the commit 1234567, for refs/heads/x the ref refs/tags/refs/heads/x.
+	if [ -n "$existing" ]; then
+		absent=$(printf '%s\n' "$existing" | run_git '' show-ref --exclude-existing) || failed
+		[ -z "$absent" ] || existing=$(for answer in $existing; do
+			case $nl$absent$nl in *"$nl$answer$nl"*) ;; *) echo "$answer" ;; esac
+		done)
+	fi
+	known=$known${known:+$nl}$existing
+	if [ "$existing" != "$answers" ]; then
 		unborn=$(git symbolic-ref -q HEAD)
 		case $? in
 		0) ;;
 		1) git rev-parse --quiet --verify HEAD >/dev/null || failed ;; # detached, or it could not be read
 		*) failed ;;
 		esac
-		for move in $moves; do
-			[ "${move##* }" != "$unborn" ] || first=$move
-		done
+		case $known$nl in
+		*" $unborn$nl"*) ;;
+		*)
+			for move in $moves; do
+				[ "${move##* }" != "$unborn" ] || first=$move
+			done
+			;;
+		esac
 		if [ -n "$first" ]; then
 			bare=$(git rev-parse --is-bare-repository) || failed
 			[ "$bare" = false ] || first=''
 		fi
-		;;
-	esac
+	fi
 fi
 
 # First, one git compares the trees of all branches. --always prints every commit, with its matching paths

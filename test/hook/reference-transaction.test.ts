@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -29,6 +30,25 @@ beforeEach(() => {
 
 const run = (args: readonly string[], options?: RunOptions): Ran =>
   repo.tryGit(args, { ...options, env: { GIT_EDITOR: 'true', ...options?.env } });
+
+/** Makes two commits whose names begin alike. @returns that beginning */
+function ambiguousPrefix(repo: TestRepo): string {
+  const commit = repo.git('cat-file', 'commit', 'HEAD');
+  const seen = new Map<string, string>();
+  for (let i = 0; ; i++) {
+    const input = `${commit}${i}`;
+    const id = createHash('sha1')
+      .update(`commit ${Buffer.byteLength(input)}\0${input}`)
+      .digest('hex');
+    const prefix = id.slice(0, 4);
+    const other = seen.get(prefix);
+    seen.set(prefix, input);
+    if (other === undefined) continue;
+    for (const each of [input, other])
+      repo.run('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], { input: each });
+    return prefix;
+  }
+}
 
 const patch = (rev: string): string => {
   const file = join(scratchFolder(), 'patch');
@@ -307,6 +327,47 @@ describe('the hook', () => {
   ])('prints the branch name %j so that it can not act on a terminal', (branch, shown) => {
     const { stderr } = transaction([[branch, head(repo, 'theirs~2'), dirty]]);
     expect(stderr).toContain(`\n  ${shown}\n    ${short(dirty)}  theirs.pyc\n`);
+  });
+
+  /** Gives a commit with bytecode to HEAD's branch, which does not exist yet. */
+  const orphan = (branch: string): Ran => {
+    repo.git('symbolic-ref', 'HEAD', `refs/heads/${branch}`);
+    repo.write('m.pyc');
+    repo.git('add', '--force', 'm.pyc');
+    return run(['commit', '--no-verify', '--quiet', '--message', 'first']);
+  };
+
+  // what gitrevisions(7) finds where there is no such ref: a description's commit, or a ref by the other rules
+  describe.each([
+    ['the description of a commit', (at: string) => `release-1-g${at.slice(0, 8)}`, ''],
+    ['an ambiguous description of a commit', () => 'release-1-g', ''],
+    ...['refs/refs', 'refs/tags/refs', 'refs/heads/refs', 'refs/remotes/refs'].map(
+      (rule) => [`the name of a ref in ${rule}`, () => 'release', `${rule}/heads/release`] as const,
+    ),
+    ['the name of a remote', () => 'release', 'refs/remotes/refs/heads/release/HEAD'],
+  ] as const)('takes for a new branch one that has %s', (what, nameFor, ref) => {
+    const named = (at: string): string => {
+      if (ref !== '') repo.git('update-ref', ref, at);
+      return what.includes('ambiguous') ? `${nameFor(at)}${ambiguousPrefix(repo)}` : nameFor(at);
+    };
+
+    test('as the first of all', () => {
+      expect(orphan(named(dirty))).toMatchObject({ code: 128, stderr: expect.stringContaining('m.pyc') });
+    });
+
+    test('as one more', () => {
+      const branch = named(head(repo, 'clean'));
+      expect(run(['update-ref', `refs/heads/${branch}`, dirty])).toMatchObject({ code: 0 });
+    });
+  });
+
+  test('compares the current branch with what it was, while another is made', () => {
+    const moves = `create refs/heads/new clean\nupdate refs/heads/main ${dirty} main\n`;
+    for (const input of [moves, moves.replace(/ main\n/, '\n')]) {
+      const { code, stderr } = run(['update-ref', '--stdin'], { input });
+      expect({ code, stderr }).toMatchObject({ code: 128, stderr: expect.stringContaining('theirs.pyc') });
+      expect(stderr.match(/theirs\.pyc/g)).toHaveLength(1);
+    }
   });
 
   test('judges many branches that move at once', () => {
