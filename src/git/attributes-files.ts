@@ -1,12 +1,10 @@
-import { isAbsolute, join, resolve } from 'node:path';
-import process from 'node:process';
+import { join } from 'node:path';
 import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { readState, realPath } from '../model/files.ts';
 import { foldersAbove } from '../model/folders-above.ts';
-import { homeFolder } from './home-folder.ts';
 import { readObjects } from './objects.ts';
 import type { Repository } from './repository.ts';
-import { git } from './run.ts';
+import { systemAttributesFile, userAttributesFile } from './user-paths.ts';
 
 /** A file with attributes, in the repository or outside. */
 export interface AttributesFile {
@@ -34,8 +32,8 @@ export async function attributesFiles(
 ): Promise<AttributesFile[]> {
   const [inTree, user, system] = await Promise.all([
     filesInTree(repo, deepestFirst(foldersAbove(paths)), commit),
-    userFile(repo),
-    systemFile(repo),
+    userAttributesFile(repo.root),
+    systemAttributesFile(repo.root),
   ]);
   return [
     ...outsideFile(repo, join(repo.commonDir, 'info', 'attributes'), true),
@@ -90,20 +88,4 @@ function outsideFile(repo: Repository, path: string, inRepository = false): Attr
       inRepository,
     },
   ];
-}
-
-async function userFile(repo: Repository): Promise<string> {
-  const args = ['config', '--type=path', '--get', 'core.attributesFile'];
-  const { stdout } = await git(repo.root, args, { accept: [0, 1] });
-  const configured = stdout.toString().replace(/\n$/, '');
-  if (configured !== '') return resolve(repo.root, configured);
-  return join(process.env.XDG_CONFIG_HOME || join(homeFolder(), '.config'), 'git', 'attributes');
-}
-
-/** Git reports its path since 2.41; for older versions, the usual path on Unix. */
-async function systemFile(repo: Repository): Promise<string | null> {
-  const { stdout } = await git(repo.root, ['var', 'GIT_ATTR_SYSTEM'], { accept: [0, 1, 128, 129] });
-  const reported = stdout.toString().trim();
-  if (isAbsolute(reported)) return reported;
-  return process.env.GIT_ATTR_NOSYSTEM === undefined ? '/etc/gitattributes' : null;
 }

@@ -123,6 +123,20 @@ function isProgram(file: string): boolean {
   }
 }
 
+/**
+ * Node takes `/c/repo` for a folder of the current drive. Git for Windows gives such paths as `C:/repo`.
+ *
+ * @throws GuardError if git is one of Cygwin or MSYS2, which do not
+ */
+export function expectNativePath(path: string, platform = process.platform): void {
+  if (platform !== 'win32' || !/^\/(?!\/)/.test(path)) return;
+  throw new GuardError(
+    'unsupported-git',
+    `the git on PATH is one of Cygwin or MSYS2: it calls this repository ${path}, which other programs of Windows cannot open`,
+    'Install Git for Windows, and put the folder of its git.exe first on PATH.',
+  );
+}
+
 function gitNotFound(search: ProgramSearch): GuardError {
   const [script] = gitScriptsAlong(search);
   const [foreign] = gitsAlong({ ...search, isForeign: () => false });

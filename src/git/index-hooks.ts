@@ -1,6 +1,5 @@
-import process from 'node:process';
 import { GuardError } from '../model/errors.ts';
-import type { Variables } from './environment.ts';
+import { type Variables, withSettings } from './environment.ts';
 import { zsplit } from './parse-output.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
@@ -21,12 +20,7 @@ export async function withoutIndexHooks(repo: Repository, env: Variables = {}): 
   );
   if (keys.length === 0) return env;
   if (keys.some((key) => /[\x80-\xff]/.test(key))) throw oddName();
-  const first = Number(process.env.GIT_CONFIG_COUNT ?? 0);
-  const settings = keys.flatMap((key, at) => [
-    [`GIT_CONFIG_KEY_${first + at}`, key],
-    [`GIT_CONFIG_VALUE_${first + at}`, 'false'],
-  ]);
-  return { ...env, ...Object.fromEntries(settings), GIT_CONFIG_COUNT: `${first + keys.length}` };
+  return { ...env, ...withSettings(keys.map((key) => [key, 'false'])) };
 }
 
 const oddName = (): GuardError =>

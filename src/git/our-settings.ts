@@ -12,7 +12,7 @@ export interface ConfigHook {
   readonly enabled: boolean;
 }
 
-export type ConfigScope = ConfigPlan['scope'];
+type ConfigScope = ConfigPlan['scope'];
 
 /** What `install` has written to git's configuration in one scope. */
 export interface OurSettings {

@@ -1,10 +1,10 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import process from 'node:process';
 import { type BytePath, fromText, isUtf8, toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { lstatOrNull, realPath } from '../model/files.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import { bareLayout } from './bare-layout.ts';
+import { expectNativePath } from './find-program.ts';
 import { indexFile, indexVersion } from './index-file.ts';
 import { type GitOptions, type GitResult, git, gitFailed } from './run.ts';
 
@@ -70,7 +70,7 @@ export async function openRepository(
   const places = { root: readable(root), gitDir: readable(gitDir as BytePath) };
   return {
     ...places,
-    indexVersion: indexVersion(indexFile(places, { ...process.env, ...env })),
+    indexVersion: indexVersion(indexFile(places, env)),
     bare,
     ...(layout !== null && { worktrees: layout.worktrees }),
     prefix: bare ? ('' as BytePath) : (prefix as BytePath),
@@ -79,20 +79,6 @@ export async function openRepository(
     shallow: isShallow === 'true',
     ...(env !== undefined && { env: { env } }),
   };
-}
-
-/**
- * Node takes `/c/repo` for a folder of the current drive. Git for Windows gives such paths as `C:/repo`.
- *
- * @throws GuardError if git is one of Cygwin or MSYS2, which do not
- */
-export function expectNativePath(path: string, platform = process.platform): void {
-  if (platform !== 'win32' || !/^\/(?!\/)/.test(path)) return;
-  throw new GuardError(
-    'unsupported-git',
-    `the git on PATH is one of Cygwin or MSYS2: it calls this repository ${path}, which other programs of Windows cannot open`,
-    'Install Git for Windows, and put the folder of its git.exe first on PATH.',
-  );
 }
 
 /** Node passes a folder to a child process as text, so it can't work in a root that is not UTF-8. */

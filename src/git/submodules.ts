@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import process from 'node:process';
 import { toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { exists } from '../model/files.ts';
+import { namesRepository } from './environment.ts';
 import { GITLINK, parseStaged } from './parse-output.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { git } from './run.ts';
@@ -46,9 +46,7 @@ function refuse(folder: string, error: GuardError): never {
 }
 
 function expectNoneNamed(): void {
-  const named = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE'].find(
-    (name) => process.env[name] !== undefined,
-  );
+  const named = namesRepository();
   if (named === undefined) return;
   throw new GuardError(
     'environment',

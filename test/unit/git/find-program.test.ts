@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  expectNativePath,
   gitScriptsAlong,
   gitsAlong,
   type ProgramSearch,
@@ -70,4 +71,22 @@ describe('on Windows', () => {
     expect(gitsAlong(search('win32', 'C:\\shims', files))).toEqual([]);
     expect(gitScriptsAlong(search('win32', 'C:\\shims', files))).toEqual(['C:\\shims\\git.cmd']);
   });
+});
+
+test.each([
+  ['/c/repo/.git', 'win32', true],
+  ['/cygdrive/c/repo/.git', 'win32', true],
+  ['/home/me/repo/.git', 'win32', true],
+  ['C:/repo/.git', 'win32', false],
+  ['//server/share/repo/.git', 'win32', false],
+  ['', 'win32', false],
+  ['/c/repo/.git', 'linux', false],
+] as const)('a git that calls its directory %j on %s: refused %s', (path, platform, refused) => {
+  let code = '';
+  try {
+    expectNativePath(path, platform);
+  } catch (error) {
+    code = (error as { code: string }).code;
+  }
+  expect(code).toBe(refused ? 'unsupported-git' : '');
 });

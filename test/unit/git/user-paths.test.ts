@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { homeFolder } from '../../../src/git/home-folder.ts';
+import { homeFolder } from '../../../src/git/user-paths.ts';
 
 const DRIVE = { HOMEDRIVE: 'H:', HOMEPATH: '\\me' };
 const PROFILE = { USERPROFILE: 'C:\\Users\\me' };
