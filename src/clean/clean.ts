@@ -14,6 +14,7 @@ import type { WalkRules } from './walk-rules.ts';
 export interface CleanOptions {
   /** The current folder. */
   readonly cwd: string;
+  readonly platform: NodeJS.Platform;
   readonly names: readonly string[];
   /** The topics whose debris is deleted, too. */
   readonly topics: readonly Topic[];
@@ -35,9 +36,9 @@ export interface CleanOptions {
  * @param here - the repository in which the command was given, if any
  */
 export async function clean(here: Repository | null, options: CleanOptions): Promise<Deletion> {
-  const { topics, sourceless, all, crossDevice, list, sizes, confirm } = options;
+  const { topics, sourceless, all, crossDevice, list, sizes, platform, confirm } = options;
   const debris = topics.length > 0 ? debrisMatcher(topics) : null;
-  const rules = { debris, sourceless, all, crossDevice, sizes };
+  const rules = { debris, sourceless, all, crossDevice, sizes, platform };
   const roots = await findRoots({ ...options, here, debris: debris !== null });
   if (confirm !== null) await expectYes(confirm, roots, rules);
   const notes = noCleanNotes();

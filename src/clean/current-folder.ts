@@ -1,5 +1,14 @@
 import type { Buffer } from 'node:buffer';
-import { closeSync, constants, lstatSync, openSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  lstatSync,
+  openSync,
+  readdirSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import process from 'node:process';
 import { type BytePath, isUtf8, toBytes, toText } from '../model/byte-path.ts';
 import type { FolderId } from './batch.ts';
@@ -9,6 +18,23 @@ export const sameFolder = (a: FolderId, b: FolderId): boolean => a.ino === b.ino
 /** A name for `node:fs`: bytes unless it is ASCII. */
 export const native = (path: string): string | Buffer =>
   /[\u0080-\u00ff]/.test(path) ? toBytes(path as BytePath) : path;
+
+/** Names are latin1, as in `BytePath`. @throws what `readdir` throws */
+export const readEntries = (path: string): Dirent[] =>
+  readdirSync(native(path), { withFileTypes: true, encoding: 'latin1' });
+
+/** What is at a path, without following a link. @throws what `lstat` throws, but for a path at which nothing is */
+export const statHere = (path: string): Stats | undefined =>
+  lstatSync(native(path), { throwIfNoEntry: false });
+
+/** Follows links, as Python's import system does; a source that can't be examined does not count. */
+export function statSource(path: string): Stats | undefined {
+  try {
+    return statSync(native(path), { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
 
 /** The folder at a path, or `null` if it is a link or no folder. @throws what `lstat` throws */
 export function folderAt(path: string): FolderId | null {

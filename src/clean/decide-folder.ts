@@ -1,4 +1,3 @@
-import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import type { BytePath } from '../model/byte-path.ts';
 import type { Batch, FolderId } from './batch.ts';
 import {
@@ -8,7 +7,7 @@ import {
   legacySources,
   type Taken,
 } from './classify-folder.ts';
-import { native } from './current-folder.ts';
+import { statHere, statSource } from './current-folder.ts';
 import type { Root, WalkNotes, WalkRules } from './walk-rules.ts';
 
 /** A folder that the walk is in. */
@@ -28,10 +27,6 @@ export interface Folder {
   /** Something in it, or in a folder below, is deleted. */
   deletes: boolean;
 }
-
-/** Names are latin1, as in `BytePath`. @throws what `readdir` throws */
-export const readEntries = (path: string): Entry[] =>
-  readdirSync(native(path), { withFileTypes: true, encoding: 'latin1' });
 
 /**
  * Decides about the names in a folder.
@@ -77,7 +72,7 @@ function lookAtSource(
   notes: WalkNotes,
 ): Taken[] {
   if (why !== 'cache') return [{ name, why }];
-  const own = lstatSync(native(at + name), { throwIfNoEntry: false });
+  const own = statHere(at + name);
   if (own === undefined) return [];
   if (own.isSymbolicLink()) return [{ name, why }];
   for (const source of legacySources(name)) {
@@ -89,15 +84,6 @@ function lookAtSource(
   return [];
 }
 
-/** Follows links, as Python's import system does; a source that can't be examined does not count. */
-function statSource(path: string): Stats | undefined {
-  try {
-    return statSync(native(path), { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
-
 function measure(
   taken: readonly Taken[],
   at: string,
@@ -106,7 +92,7 @@ function measure(
   if (!sizes)
     return { names: taken.map(({ name }) => name), reasons: taken.map(({ why }) => why), sizes: [] };
   const there = taken.flatMap((each) => {
-    const stats = lstatSync(native(at + each.name), { throwIfNoEntry: false });
+    const stats = statHere(at + each.name);
     return stats === undefined ? [] : [{ ...each, size: stats.size }];
   });
   return {

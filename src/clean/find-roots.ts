@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer';
-import { realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { findRepository } from '../git/find-repository.ts';
 import { EXACT_NAMES } from '../git/name-rules.ts';
@@ -8,11 +6,11 @@ import { TrackedNames } from '../git/tracked-name-set.ts';
 import { trackedNames } from '../git/tracked-names.ts';
 import { readRules } from '../gitignore/read-rules.ts';
 import { RuleSet } from '../gitignore/rule-set.ts';
-import { type BytePath, fromBytes, fromText, toText } from '../model/byte-path.ts';
+import { type BytePath, fromText, toText } from '../model/byte-path.ts';
 import { isCacheFolder } from '../model/cache-patterns.ts';
 import { classify } from '../model/classify.ts';
 import { GuardError } from '../model/errors.ts';
-import { fileError, lstatOrNull } from '../model/files.ts';
+import { lstatOrNull, realBytePath } from '../model/files.ts';
 import { isBelow } from '../model/resolve-path.ts';
 import { baseOf, joinPath, parentOf } from './current-folder.ts';
 import type { Root } from './walk-rules.ts';
@@ -42,7 +40,7 @@ export interface RepositoryRoot extends Root {
  * @throws GuardError if a name is nothing that can be cleaned; then nothing was deleted.
  */
 export async function findRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
-  const cwd = real(resolve(asked.cwd), asked.cwd);
+  const cwd = realBytePath(resolve(asked.cwd), asked.cwd);
   const folders = new Map<BytePath, Set<string> | null>();
   for (const name of asked.names) {
     const { folder, only } = target(resolve(toText(cwd), name), name, asked.debris);
@@ -56,7 +54,7 @@ export async function findRoots(asked: RootsAsked): Promise<RepositoryRoot[]> {
   for (const [folder, only] of folders) {
     if (excludes?.(folder, '') === true) continue;
     const repo = await repositoryOf(folder, asked.here);
-    const top = repo === null ? null : real(repo.root, repo.root);
+    const top = repo === null ? null : realBytePath(repo.root, repo.root);
     const matters = asked.debris ? () => true : (path: BytePath) => isCacheLike(path);
     if (repo !== null && !tracked.has(repo.root)) tracked.set(repo.root, trackedNames(repo, matters));
     roots.push({
@@ -82,7 +80,7 @@ function target(path: string, name: string, debris: boolean): { folder: BytePath
   if (stats === null) {
     throw new GuardError('no-such-path', `there is no ${name}`, 'Name files and folders that exist.');
   }
-  if (stats.isDirectory()) return { folder: expectOutside(real(path, name)), only: null };
+  if (stats.isDirectory()) return { folder: expectOutside(realBytePath(path, name)), only: null };
   const own = fromText(path.replaceAll(sep, '/'));
   const cacheLike = classify(joinPath(baseOf(parentOf(own)), baseOf(own)));
   if (cacheLike === 'none' || cacheLike === 'stray') {
@@ -97,7 +95,7 @@ function target(path: string, name: string, debris: boolean): { folder: BytePath
       throw new GuardError('not-a-cache-file', `${name} is not a cache file`, 'Delete other files yourself.');
     }
   }
-  return { folder: expectOutside(real(toText(parentOf(own)), name)), only: baseOf(own) };
+  return { folder: expectOutside(realBytePath(toText(parentOf(own)), name)), only: baseOf(own) };
 }
 
 function expectOutside(folder: BytePath): BytePath {
@@ -109,16 +107,6 @@ function expectOutside(folder: BytePath): BytePath {
   );
 }
 
-/** The path without symbolic links, its parts separated by `/`. */
-function real(path: string, name: string): BytePath {
-  try {
-    const bytes = fromBytes(realpathSync.native(Buffer.from(path), { encoding: 'buffer' }));
-    return sep === '\\' ? (bytes.replaceAll('\\', '/') as BytePath) : bytes;
-  } catch (error) {
-    throw fileError('read', name, error);
-  }
-}
-
 /**
  * The repository that a folder is in. Inside a hook, environment variables can make git treat any folder as the
  * work tree of the hook's repository, so git is asked without them first.
@@ -126,7 +114,7 @@ function real(path: string, name: string): BytePath {
 async function repositoryOf(folder: BytePath, here: Repository | null): Promise<Repository | null> {
   const own = await findRepository(toText(folder), 'any');
   if (own !== null) return own.gitDir === here?.gitDir ? here : own;
-  return here !== null && isBelow(folder, real(here.root, here.root)) ? here : null;
+  return here !== null && isBelow(folder, realBytePath(here.root, here.root)) ? here : null;
 }
 
 /** Patterns have the meaning of a `.gitignore` in `cwd`, or, in other work trees, in the folder that was given. */

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type { Entry } from './classify-folder.ts';
 
 /** Why a folder is skipped. */
@@ -13,7 +12,7 @@ export const isVersionControl = (name: string): boolean => VERSION_CONTROL.has(n
  * Whether programs of Windows can't open a name that other systems can give (Microsoft, "Naming
  * Files, Paths, and Namespaces"): without its last dot or blank it means another folder, or a device.
  */
-export const isUnreachable = (name: string, platform: NodeJS.Platform = process.platform): boolean =>
+export const isUnreachable = (name: string, platform: NodeJS.Platform): boolean =>
   platform === 'win32' && /[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
 
 /**

@@ -28,6 +28,8 @@ export interface WalkRules extends ClassifyRules {
   readonly crossDevice: boolean;
   /** Looks up the size of every file. */
   readonly sizes: boolean;
+  /** Programs of Windows can't open every name that other systems give. */
+  readonly platform: NodeJS.Platform;
 }
 
 /** What a walk has skipped or could not read. */

@@ -2,8 +2,8 @@ import type { BytePath } from '../model/byte-path.ts';
 import { isCacheFolder } from '../model/cache-patterns.ts';
 import type { Batch, FolderId } from './batch.ts';
 import { type FolderContext, modulesAmong } from './classify-folder.ts';
-import { baseOf, CHANGED, enter, folderAt, joinPath, parentOf } from './current-folder.ts';
-import { decide, type Folder, readEntries } from './decide-folder.ts';
+import { baseOf, CHANGED, enter, folderAt, joinPath, parentOf, readEntries } from './current-folder.ts';
+import { decide, type Folder } from './decide-folder.ts';
 import { belongsTo, isUnreachable, isVersionControl, type SkipReason } from './skip-folder.ts';
 import type { Root, WalkNotes, WalkRules } from './walk-rules.ts';
 
@@ -84,7 +84,7 @@ class Walk {
   #open(parent: Folder, name: string): { folder: Folder; entered: boolean } | null {
     const path = joinPath(parent.path, name);
     const below = `${parent.below}${name}/`;
-    const { all, crossDevice, debris } = this.#rules;
+    const { all, crossDevice, debris, platform } = this.#rules;
     if (isVersionControl(name) || this.#given.has(path) || this.#root.excludes?.(below)) return null;
     // a submodule that is not checked out is an empty folder that git tracks
     if (this.#root.tracked.in((this.#root.prefix + parent.below).slice(0, -1))?.(name)) return null;
@@ -97,7 +97,7 @@ class Walk {
     };
     const everything = all || context.debris !== null;
     if (name === 'node_modules' && !everything) return this.#skip('node_modules', path);
-    if (isUnreachable(name)) return this.#skip('name', path);
+    if (isUnreachable(name, platform)) return this.#skip('name', path);
     const id = folderAt(name);
     if (id === null) return null;
     if (id.dev !== parent.id.dev && !crossDevice) return this.#skip('file-system', path);

@@ -31,9 +31,9 @@ export const allow = command(
     if (patterns.length === 0) throw usageError('allow needs a pattern');
     if (remove) {
       const { disallow } = await import('../fix/disallow.ts');
-      return disallow(await session.repository(), givenPatterns(patterns));
+      return disallow(await session.repository(), givenPatterns(patterns, session.platform));
     }
     const { allow } = await import('../fix/allow.ts');
-    return allow(await session.repository(), givenPatterns(patterns));
+    return allow(await session.repository(), givenPatterns(patterns, session.platform));
   },
 );

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileError } from '../model/files.ts';
+import { readWhole } from '../model/files.ts';
 import type { Outcome } from '../model/outcome.ts';
 
 export const BASELINE = {
@@ -26,16 +25,8 @@ export async function withBaseline<C extends 'check' | 'history'>(
   if (file === undefined) return run();
   const { parseBaseline, withoutKnown } = await import('../model/baseline.ts');
   // read first, so that a wrong file does not fail a command that took long
-  const baseline = parseBaseline(read(resolve(cwd, file)), file);
+  const baseline = parseBaseline(readWhole(resolve(cwd, file)).toString(), file);
   const outcome = await run();
   const { findings, known } = withoutKnown(outcome.findings, baseline);
   return { ...outcome, findings, summary: { ...outcome.summary, known } };
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw fileError('read', file, error);
-  }
 }

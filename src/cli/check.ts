@@ -2,6 +2,7 @@ import type { CheckSource } from '../check/check.ts';
 import { inCi } from '../install/npm-lifecycle.ts';
 import { fromText } from '../model/byte-path.ts';
 import { usageError } from '../model/errors.ts';
+import type { Session } from '../runtime/run-command.ts';
 import { BASELINE, withBaseline } from './baseline.ts';
 import { command } from './command.ts';
 import { REPORTING } from './reporting.ts';
@@ -57,7 +58,7 @@ export const check = command(
     const { inspect, content } = args;
     if (content && !inspect) throw usageError("--content can't be combined with --no-inspect");
     const { check, listIndex } = await import('../check/check.ts');
-    const asked = await source(args, session.env);
+    const asked = await source(args, session);
     const from = typeof asked === 'string' ? listIndex(asked, session.cwd) : asked;
     if (content && from.from === 'range') throw usageError("--content can't be combined with --range");
     const needsStaged = asked === 'staged' && !args.staged && inCi(session.env) && !inHook(session.env);
@@ -87,7 +88,7 @@ interface Asked {
 
 async function source(
   { paths, staged, tracked, range, stdin, files0From }: Asked,
-  env: NodeJS.ProcessEnv,
+  { env, stdin: input }: Session,
 ): Promise<CheckSource | 'staged' | 'tracked'> {
   const named = [staged, tracked, range !== undefined, stdin, files0From !== undefined].filter(Boolean);
   const handedOver = env.PRE_COMMIT === '1'; // pre-commit sets it, and appends file names whatever `args` say
@@ -99,8 +100,9 @@ async function source(
   }
   if (stdin || files0From !== undefined) {
     const { readNames } = await import('./read-names.ts');
-    const names = stdin ? readNames('-', '\n') : readNames(files0From ?? '-', '\0');
-    return { from: 'list', names: await names };
+    const file = stdin ? '-' : (files0From ?? '-');
+    const names = await readNames(file === '-' ? input() : file, stdin ? '\n' : '\0');
+    return { from: 'list', names };
   }
   if (tracked) return 'tracked';
   const asRange = range ?? (staged || (paths.length > 0 && !handedOver) ? undefined : rangeOfPreCommit(env));
@@ -110,7 +112,7 @@ async function source(
 }
 
 /** The range that pre-commit or prek is asked to check, before a push or in CI (`pre-commit run --from-ref`). */
-function rangeOfPreCommit(env: NodeJS.ProcessEnv): string | undefined {
+function rangeOfPreCommit(env: Session['env']): string | undefined {
   const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env;
   return from && to ? `${from}..${to}` : undefined;
 }

@@ -74,12 +74,13 @@ export const clean = command(
     const { clean } = await import('../clean/clean.ts');
     return clean(await session.repositoryIfAny(), {
       cwd: session.cwd,
+      platform: session.platform,
       names: paths.length > 0 ? paths : ['.'],
       topics,
       sourceless,
       all,
       crossDevice,
-      exclude: givenPatterns(exclude),
+      exclude: givenPatterns(exclude, session.platform),
       list,
       sizes: list || (dryRun && !args.quiet),
       confirm,

@@ -5,7 +5,7 @@ import { command } from './command.ts';
 /** @param looksInside - whether tracked cache files are searched for secrets, too */
 export async function examine(session: Session, looksInside: boolean): Promise<Diagnosis> {
   const { doctor } = await import('../doctor/doctor.ts');
-  return doctor(await session.repository(), session.env, looksInside ? session.progress : null);
+  return doctor(await session.repository(), session, looksInside ? session.progress : null);
 }
 
 export const doctor = command(

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { usageError } from '../model/errors.ts';
 
 /**
@@ -7,7 +6,7 @@ import { usageError } from '../model/errors.ts';
  *
  * @throws GuardError where quotes were split
  */
-export function givenPatterns(patterns: readonly string[], platform = process.platform): string[] {
+export function givenPatterns(patterns: readonly string[], platform: NodeJS.Platform): string[] {
   return patterns.map((pattern) => {
     const bare = /^'.+'$/s.test(pattern) ? pattern.slice(1, -1) : pattern;
     if (platform !== 'win32') return bare;

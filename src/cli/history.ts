@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fromText } from '../model/byte-path.ts';
 import { ExitCode, usageError } from '../model/errors.ts';
-import { expectFolderOf } from '../model/files.ts';
+import { expectFolderOf, readWhole } from '../model/files.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { packageFile, version } from '../model/version.ts';
 import { BASELINE, withBaseline } from './baseline.ts';
@@ -96,7 +95,7 @@ export const history = command(
 /** The page shows the same findings as the printed report. */
 async function withPage(result: Outcome<'history'>, root: string, file: string): Promise<Outcome<'history'>> {
   const { historyPage } = await import('../report/html/page.ts');
-  const asset = (name: string): string => readFileSync(packageFile(`dist/history-page.${name}`), 'utf8');
+  const asset = (name: string): string => readWhole(packageFile(`dist/history-page.${name}`)).toString();
   const report = {
     ...result,
     command: 'history' as const,

@@ -41,7 +41,7 @@ export const inspect = command(
       throw usageError('--reveal needs --strings or --pseudo-source: findings never show a secret');
     if (reveal && !yes && !session.isTerminal) throw refuseToReveal();
     const { inspect } = await import('../inspect/inspect.ts');
-    const stdin = (files as readonly string[]).includes('-') ? await readInput() : null;
+    const stdin = (files as readonly string[]).includes('-') ? await readInput(session.stdin()) : null;
     const where = { cwd: session.cwd, repository: () => session.repository({ orBare: true }) };
     return inspect(where, files, { strings, pseudoSource, reveal, stdin, progress: session.progress });
   },
@@ -54,8 +54,8 @@ const refuseToReveal = (): GuardError =>
     'Add --yes if you want that, or leave out --reveal to have them masked.',
   );
 
-async function readInput(): Promise<Uint8Array> {
-  const { readStdin } = await import('./read-names.ts');
+async function readInput(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const { readStream } = await import('./read-names.ts');
   const { LARGEST } = await import('../inspect/inspect-blob.ts');
-  return readStdin(LARGEST);
+  return readStream(stdin, LARGEST);
 }

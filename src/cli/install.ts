@@ -1,5 +1,5 @@
-import { ALL_EVENTS, DEFAULT_EVENTS } from '../install/hook-files.ts';
 import { inCi, inLifeCycle, switchedOff } from '../install/npm-lifecycle.ts';
+import { DEFAULT_EVENTS, HOOK_EVENTS } from '../model/actions.ts';
 import { GuardError, usageError } from '../model/errors.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { command } from './command.ts';
@@ -11,7 +11,7 @@ export const install = command(
     options: {
       'hook-type': {
         array: true,
-        choices: ALL_EVENTS,
+        choices: HOOK_EVENTS,
         defaultDescription: 'pre-commit and pre-merge-commit; pre-receive in a bare repository',
         metavar: 'EVENT',
         describe: 'where to block; may be repeated',

@@ -1,9 +1,10 @@
+import { fstatSync } from 'node:fs';
 import process from 'node:process';
 import yargs, { type Argv } from 'yargs';
 import type { CommandName } from '../model/commands.ts';
 import { ExitCode, GuardError, usageError } from '../model/errors.ts';
 import { version } from '../model/version.ts';
-import { printText } from '../runtime/output.ts';
+import { printText } from '../runtime/print-text.ts';
 import type { Invocation } from '../runtime/run-command.ts';
 import { expectNoValues, expectSingleValues, keepDashes } from './arguments.ts';
 import { CHOSEN, type Choose, type Global } from './command.ts';
@@ -29,7 +30,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   let chosen: Invocation<CommandName> | undefined;
   let isNamed = true;
   const choose: Choose = (command, args, run) => {
-    chosen = { command, dryRun: args.dryRun, cwd: args.cwd, reporting: reporting(command, args), run };
+    chosen = {
+      command,
+      dryRun: args.dryRun,
+      cwd: args.cwd,
+      reporting: reporting(command, args, inActions()),
+      run,
+    };
   };
   const parser = build(choose, (args) => {
     isNamed = false;
@@ -54,14 +61,15 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** Help, version and completion: they come before any other option is looked at. `null`: none is asked for. */
 async function answerAtOnce(argv: readonly string[]): Promise<string | null> {
   const before = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const { command } = guessReporting(before, [...COMMANDS.map(({ command }) => command), 'help']);
+  const { command } = guessReporting(
+    before,
+    [...COMMANDS.map(({ command }) => command), 'help'],
+    inActions(),
+  );
   if (argv[0] === '--get-completions') {
     const { completions } = await import('./completion.ts');
     return completions(COMMANDS, argv.slice(1), process.env.SHELL ?? '')
-      .map(
-        (line) => `${line}
-`,
-      )
+      .map((line) => `${line}\n`)
       .join('');
   }
   if (command === 'completion') {
@@ -78,6 +86,9 @@ async function answerAtOnce(argv: readonly string[]): Promise<string | null> {
   return helpFor(COMMANDS, topic ?? '');
 }
 
+/** Whether this is GitHub Actions, with stdout in its log and not in a file. */
+const inActions = (): boolean => process.env.GITHUB_ACTIONS === 'true' && !fstatSync(1).isFile();
+
 /** The names of all options that are given or not, and have no value. */
 const flags = (): ReadonlySet<string> =>
   new Set(
@@ -91,6 +102,7 @@ async function refuseLine(argv: readonly string[], error: unknown): Promise<numb
   const asked = guessReporting(
     argv,
     COMMANDS.map(({ command }) => command),
+    inActions(),
   );
   const { refuse } = await import('../runtime/run-command.ts');
   return refuse(asked, error);

@@ -1,21 +1,22 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import process from 'node:process';
 import { zsplit } from '../git/parse-output.ts';
 import { unquote } from '../git/unquote.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
-import { fileError } from '../model/files.ts';
+import { readWhole } from '../model/files.ts';
 
 /**
  * Reads a list of names.
  *
- * @param file - `-` for stdin
+ * @param from - the name of a file, or a stream
  * @param separator - NUL, or a line end: then names may be quoted as git quotes them
  * @throws GuardError if it can't be read, or a quoted name is broken
  */
-export async function readNames(file: string, separator: '\n' | '\0'): Promise<BytePath[]> {
-  const bytes = file === '-' ? await readStdin() : readWhole(file);
+export async function readNames(
+  from: string | AsyncIterable<Uint8Array>,
+  separator: '\n' | '\0',
+): Promise<BytePath[]> {
+  const bytes = typeof from === 'string' ? readWhole(from) : await readStream(from);
   if (separator === '\0') return zsplit(bytes);
   const lines = withoutMark(bytes).toString('latin1').split(/\r?\n/);
   return lines.filter((line) => line !== '').map(expectName);
@@ -28,27 +29,22 @@ const withoutMark = (bytes: Buffer): Buffer =>
 const MARK = Buffer.from('\ufeff');
 
 /**
- * All that comes in by stdin.
+ * All that comes in by a stream.
  *
  * @param most - in bytes: of what is larger, no more is read than shows that it is
  */
-export async function readStdin(most = Number.POSITIVE_INFINITY): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+export async function readStream(
+  stream: AsyncIterable<Uint8Array>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
     if (length > most) break;
   }
   return Buffer.concat(chunks);
-}
-
-function readWhole(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw fileError('read', file, error);
-  }
 }
 
 function expectName(line: string): BytePath {

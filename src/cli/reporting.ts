@@ -1,6 +1,4 @@
-import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import process from 'node:process';
 import { usageError } from '../model/errors.ts';
 import { expectFolderOf } from '../model/files.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
@@ -28,14 +26,14 @@ export const REPORTING = {
 const STDOUT: readonly string[] = ['-', '/dev/stdout'];
 
 /** The report options of the command line. @throws GuardError if two of them contradict each other, or the file has no folder */
-export function reporting(command: string, args: Global): Reporting {
+export function reporting(command: string, args: Global, inActions: boolean): Reporting {
   const { json, format, output, cwd, quiet, verbose, color } = args;
   if (json && format !== undefined && format !== 'json') {
     throw usageError(`--json can't be combined with --format ${format}`);
   }
   const file = output === undefined || STDOUT.includes(output) ? undefined : resolve(cwd, output);
   if (file !== undefined) expectFolderOf(file);
-  const preset = file === undefined && !quiet ? presetFormat(command) : 'human';
+  const preset = file === undefined && !quiet ? presetFormat(command, inActions) : 'human';
   return { format: json ? 'json' : (format ?? preset), output: file, quiet, verbose, color };
 }
 
@@ -47,6 +45,7 @@ export function reporting(command: string, args: Global): Reporting {
 export function guessReporting(
   argv: readonly string[],
   commands: readonly string[],
+  inActions: boolean,
 ): { command: string; reporting: Reporting } {
   const words = argv.filter((arg, at) => !arg.startsWith('-') && !/^(?:-C|--cwd)$/.test(argv[at - 1] ?? ''));
   const command = words.find((word) => commands.includes(word)) ?? words[0] ?? '';
@@ -57,7 +56,7 @@ export function guessReporting(
   return {
     command,
     reporting: {
-      format: format ?? presetFormat(command),
+      format: format ?? presetFormat(command, inActions),
       output: undefined,
       quiet: false,
       verbose: argv.includes('--verbose'),
@@ -66,6 +65,6 @@ export function guessReporting(
   };
 }
 
-/** In GitHub Actions the default format is annotations, unless stdout is redirected to a file. */
-const presetFormat = (command: string): Format =>
-  command === 'check' && process.env.GITHUB_ACTIONS === 'true' && !fstatSync(1).isFile() ? 'github' : 'human';
+/** In GitHub Actions the default format is annotations. */
+const presetFormat = (command: string, inActions: boolean): Format =>
+  command === 'check' && inActions ? 'github' : 'human';

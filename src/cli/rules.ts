@@ -1,4 +1,4 @@
-import { SERVERS } from '../install/server-rules.ts';
+import { SERVERS } from '../model/outcome.ts';
 import { command } from './command.ts';
 
 export const rules = command(

@@ -3,6 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Diagnosis } from '../model/outcome.ts';
 import type { StartProgress } from '../model/progress.ts';
+import type { System } from '../model/system.ts';
 import { examineEnvironment } from './environment.ts';
 import { examineHooks } from './hooks.ts';
 import { examineIgnoreRules } from './ignore-rules.ts';
@@ -16,15 +17,15 @@ import { survey } from './survey.ts';
  */
 export async function doctor(
   repo: Repository,
-  env: NodeJS.ProcessEnv,
+  system: System,
   looksInside: StartProgress | null,
 ): Promise<Diagnosis> {
   const found = await survey(repo);
   const [hooks, ignoreRules, index, environment, notShared] = await Promise.all([
-    examineHooks(repo, found, env),
+    examineHooks(repo, found, system),
     examineIgnoreRules(repo),
     examineIndex(repo),
-    examineEnvironment(repo, found, env),
+    examineEnvironment(repo, found, system.env),
     warnIfNotShared(repo),
   ]);
   const examined = [hooks, ignoreRules, index, environment];

@@ -5,14 +5,15 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { submodules } from '../git/submodules.ts';
 import { gitVersion } from '../git/version.ts';
 import { otherWorktrees } from '../git/worktrees.ts';
-import { DEFAULT_EVENTS } from '../install/hook-files.ts';
 import { shownPath } from '../install/routes/hook-file.ts';
+import { DEFAULT_EVENTS } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
 import { GuardError } from '../model/errors.ts';
 import { exists, namesIn, readState } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
 import { inOrder, shellQuote } from '../model/shell-quote.ts';
+import type { System } from '../model/system.ts';
 import type { Warning } from '../model/warnings.ts';
 import { findSites, problem } from './hook-sites.ts';
 import { type Examined, isGuarded } from './hooks.ts';
@@ -24,7 +25,7 @@ import { type Survey, survey } from './survey.ts';
 export async function examineEnvironment(
   repo: Repository,
   found: Survey,
-  env: NodeJS.ProcessEnv,
+  env: System['env'],
 ): Promise<Examined & { warnings: Warning[] }> {
   const warnings: Warning[] = [];
   const skip = (root: string, { message }: GuardError): void => {

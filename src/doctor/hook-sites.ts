@@ -6,7 +6,6 @@ import type { Repository } from '../git/repository.ts';
 import { userDataFolder } from '../git/user-paths.ts';
 import { blockState, removeBlock } from '../install/hook-block.ts';
 import {
-  DEFAULT_EVENTS,
   type HookFile,
   type HookState,
   isOurs,
@@ -19,7 +18,7 @@ import { huskyFolder } from '../install/hooks-place.ts';
 import { configFolder } from '../install/routes/config.ts';
 import { hookPath, restOf } from '../install/routes/file.ts';
 import { readHook, shownPath, stateAt } from '../install/routes/hook-file.ts';
-import type { HookEvent, HookRoute } from '../model/actions.ts';
+import { DEFAULT_EVENTS, type HookEvent, type HookRoute } from '../model/actions.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import type { Finding, FindingCode } from '../model/findings.ts';
 import type { Survey } from './survey.ts';

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { gitStartsHook, listedHooks } from '../git/hook-probe.ts';
 import type { Repository } from '../git/repository.ts';
-import { ALL_EVENTS, DEFAULT_EVENTS, isOurs } from '../install/hook-files.ts';
+import { isOurs } from '../install/hook-files.ts';
 import { switchedOff } from '../install/npm-lifecycle.ts';
 import { shownPath, stateAt } from '../install/routes/hook-file.ts';
-import type { HookEvent } from '../model/actions.ts';
+import { DEFAULT_EVENTS, HOOK_EVENTS, type HookEvent } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
 import { inOrder, setVariable, shellQuote } from '../model/shell-quote.ts';
+import type { System } from '../model/system.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
 import { brokenHooks } from './own-hooks.ts';
 import type { Survey } from './survey.ts';
@@ -23,20 +24,16 @@ export interface Examined {
  * Whether the hook blocks a commit and a merge here, and how that was found out; for other events, whether
  * their installed hooks still work.
  */
-export async function examineHooks(
-  repo: Repository,
-  found: Survey,
-  env: NodeJS.ProcessEnv,
-): Promise<Examined> {
-  const findings: Finding[] = switches(env);
+export async function examineHooks(repo: Repository, found: Survey, system: System): Promise<Examined> {
+  const findings: Finding[] = switches(system.env);
   const passed: Passed[] = [];
-  for (const event of ALL_EVENTS) {
+  for (const event of HOOK_EVENTS) {
     const wanted = DEFAULT_EVENTS.includes(event) || found.settings.events.includes(event);
     const all = await throughOthers(repo, event, await findSites(repo, event, found));
     const sites = wanted ? all : all.filter(({ problem }) => problem?.code !== 'hook-foreign');
     if (!wanted && sites.length === 0) continue;
     const guards = sites.filter((site) => site.guards);
-    const broken = brokenHooks(repo, event, found, env);
+    const broken = brokenHooks(repo, event, found, system);
     const how = await prove(repo, event, sites, found);
     if (broken.length > 0) findings.push(...broken);
     else if (how === 'not reached') findings.push(notReached(event, guards));
@@ -116,7 +113,7 @@ const notStarted = (repo: Repository, { folder }: Survey, event: HookEvent): Fin
 });
 
 /** Environment variables that disable hooks in this shell and in programs started from it. */
-function switches(env: NodeJS.ProcessEnv): Finding[] {
+function switches(env: System['env']): Finding[] {
   const findings: Finding[] = [];
   if (switchedOff(env)) {
     findings.push(

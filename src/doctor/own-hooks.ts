@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import { delimiter, join, resolve } from 'node:path';
-import process from 'node:process';
 import type { Repository } from '../git/repository.ts';
 import { isOurs, movedHook } from '../install/hook-files.ts';
 import { whyNotStarted } from '../install/hook-language.ts';
@@ -11,9 +10,8 @@ import { type BytePath, toText } from '../model/byte-path.ts';
 import { canRun, readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import { shellQuote } from '../model/shell-quote.ts';
+import type { System } from '../model/system.ts';
 import type { Survey } from './survey.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** As much of a hook as is read: the first line of a script, or the head of a program. */
 const HEAD = 4096;
@@ -23,9 +21,9 @@ export function brokenHooks(
   repo: Repository,
   event: HookEvent,
   { folder, hooksFolder }: Survey,
-  env: Environment,
+  { env, platform }: System,
 ): Finding[] {
-  if (hooksFolder === 'outside' || process.platform === 'win32') return [];
+  if (hooksFolder === 'outside' || platform === 'win32') return [];
   const hooks = [hookPath(folder.path, event), movedHook(join(folder.path, event))];
   const own = hooks.filter((hook) => canRun(hook) && !isOurs(stateAt(hook, event)));
   return own.flatMap((hook) => {
@@ -46,7 +44,7 @@ const cannotStart = (event: HookEvent, path: BytePath, reason: string): Finding 
   message: `your own hook can't be started, so ${event} always fails: ${reason}`,
 });
 
-const isThere = (repo: Repository, env: Environment, program: string, onPath: boolean): boolean =>
+const isThere = (repo: Repository, env: System['env'], program: string, onPath: boolean): boolean =>
   onPath && !program.includes('/')
     ? (env.PATH ?? '').split(delimiter).some((folder) => canRun(resolve(repo.root, folder, program)))
     : canRun(resolve(repo.root, program));

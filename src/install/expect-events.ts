@@ -1,7 +1,6 @@
 import type { Repository } from '../git/repository.ts';
-import type { HookEvent } from '../model/actions.ts';
+import { BARE_EVENTS, DEFAULT_EVENTS, HOOK_EVENTS, type HookEvent } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
-import { ALL_EVENTS, BARE_EVENTS, DEFAULT_EVENTS } from './hook-files.ts';
 
 const usualEvents = ({ bare }: Repository): readonly HookEvent[] => (bare ? BARE_EVENTS : DEFAULT_EVENTS);
 
@@ -20,7 +19,7 @@ export function expectEvents(
   const forWorktrees = repo.worktrees !== undefined;
   const usual = forWorktrees ? [...DEFAULT_EVENTS, ...BARE_EVENTS] : usualEvents(repo);
   if (asked === null)
-    return ALL_EVENTS.filter((event) => usual.includes(event) || remembered.includes(event));
+    return HOOK_EVENTS.filter((event) => usual.includes(event) || remembered.includes(event));
   if (forWorktrees) return asked;
   const misplaced = asked.find((event) => BARE_EVENTS.includes(event) !== repo.bare);
   if (misplaced === undefined) return asked;

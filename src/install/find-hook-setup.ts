@@ -8,9 +8,9 @@ import {
 } from '../git/hooks-folder.ts';
 import { localSettings, type OurSettings } from '../git/our-settings.ts';
 import type { Repository } from '../git/repository.ts';
+import { HOOK_EVENTS } from '../model/actions.ts';
 import { canRun, isFolder, lstatOrNull, namesIn, readState } from '../model/files.ts';
 import type { RouteFacts } from './choose-route.ts';
-import { ALL_EVENTS } from './hook-files.ts';
 import { type HookManager, managerOfHook, managersConfigured } from './hook-manager.ts';
 import { readHook } from './routes/hook-file.ts';
 
@@ -63,7 +63,7 @@ function canStart(folder: string): boolean {
 function findPendingHusky(root: string): string | null {
   const folder = join(root, '.husky');
   if (!isHuskyConfigured(root) || lstatOrNull(folder)?.isDirectory() !== true) return null;
-  const isOld = ALL_EVENTS.some((event) => {
+  const isOld = HOOK_EVENTS.some((event) => {
     const hook = readHook(join(folder, event));
     return hook.type === 'file' && /_\/husky\.sh\b/.test(hook.text);
   });
@@ -80,7 +80,7 @@ function isHuskyConfigured(root: string): boolean {
 function findManagers(repo: Repository, folder: string): HookManager[] {
   const packageJson = readState(join(repo.root, 'package.json'));
   const text = packageJson.type === 'file' ? packageJson.bytes.toString() : null;
-  const installed = ALL_EVENTS.flatMap((event) => {
+  const installed = HOOK_EVENTS.flatMap((event) => {
     const hook = readHook(join(folder, event));
     return (hook.type === 'file' && managerOfHook(hook.text)) || [];
   });

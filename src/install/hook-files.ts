@@ -80,17 +80,3 @@ export const displacedHook = (hook: string): string => `${hook}.old`;
  * the relative path to the topmost folder that had to be created: nothing, `..`, or `../..`.
  */
 export const FOLDER_MARK = '.made-by-pyc-guard';
-
-/** The events that `install` uses by default; pre-merge-commit because a merge does not run pre-commit (githooks(5)). */
-export const DEFAULT_EVENTS: readonly HookEvent[] = ['pre-commit', 'pre-merge-commit'];
-
-/** The only event in a bare repository: nobody commits there, but others push to it. */
-export const BARE_EVENTS: readonly HookEvent[] = ['pre-receive'];
-
-/** Every event that we have a hook for. */
-export const ALL_EVENTS: readonly HookEvent[] = [
-  ...DEFAULT_EVENTS,
-  'pre-push',
-  'reference-transaction',
-  ...BARE_EVENTS,
-];

@@ -4,12 +4,12 @@ import { planUnignore } from '../fix/plan-ignore.ts';
 import { supportsConfigHooks } from '../git/config-hooks.ts';
 import { globalSettings } from '../git/our-settings.ts';
 import { userDataFolder, userExcludesFile } from '../git/user-paths.ts';
-import type { HookEvent } from '../model/actions.ts';
+import { HOOK_EVENTS, type HookEvent } from '../model/actions.ts';
 import { fromText } from '../model/byte-path.ts';
 import { realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import { noConfigHooks } from './choose-route.ts';
-import { ALL_EVENTS, shippedScript } from './hook-files.ts';
+import { shippedScript } from './hook-files.ts';
 import {
   globalCommand,
   planScriptFiles,
@@ -55,7 +55,7 @@ export async function uninstallGlobally(cwd: string, gitignore: boolean): Promis
   const excludes = realPath(await userExcludesFile(cwd));
   const hooks = [
     ...unplanSettings(await globalSettings(cwd)),
-    ...unplanScriptFiles(null, folder, ALL_EVENTS),
+    ...unplanScriptFiles(null, folder, HOOK_EVENTS),
     ...unplanFolder(null, folder),
   ];
   return outcome({

@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { Repository } from '../git/repository.ts';
 import type { Action, HookEvent } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
+import { hiddenProgram } from '../model/files.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { Route } from './choose-route.ts';
@@ -10,7 +11,7 @@ import { movedHook, scriptName } from './hook-files.ts';
 import { type HooksPlace, hooksPlace } from './hooks-place.ts';
 import { localCommand, planConfig } from './routes/config.ts';
 import { hookPath, isProgram, planFile } from './routes/file.ts';
-import { hiddenProgram, readHook, shownPath } from './routes/hook-file.ts';
+import { readHook, shownPath } from './routes/hook-file.ts';
 import { planLineEnds } from './routes/line-ends.ts';
 import { unplanDisplaced } from './routes/remove-hook.ts';
 

@@ -1,9 +1,5 @@
-import { outcome, type RuleOutcome, type ServerRule } from '../model/outcome.ts';
+import { outcome, type RuleOutcome, type Server, type ServerRule } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
-
-/** Servers for which the rule can be written down. */
-export const SERVERS = ['github', 'gitlab'] as const;
-export type Server = (typeof SERVERS)[number];
 
 /** `word` in any letter case, as bracket sets: `[pP][yY]`. Neither server documents a match that ignores case. */
 const anyCase = (word: string): string =>

@@ -2,9 +2,8 @@ import { Buffer } from 'node:buffer';
 import { readBlob } from '../git/blobs.ts';
 import { entriesBelow } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
-import type { StagedFile } from '../model/actions.ts';
+import { HOOK_EVENTS, type StagedFile } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
-import { ALL_EVENTS } from './hook-files.ts';
 import { shownPath } from './routes/hook-file.ts';
 
 /** A hooks folder that git tracks, at least in part: everybody who clones gets the tracked files. */
@@ -19,7 +18,7 @@ export async function findTeamFolder(repo: Repository, folder: string): Promise<
   if (repo.bare || path.startsWith('/') || /^[a-z]:/i.test(path)) return null;
   const found = await entriesBelow(repo, path);
   if (found.length === 0) return null;
-  const hooks = new Set([...ALL_EVENTS, '.gitattributes'].map((name) => `${path}/${name}`));
+  const hooks = new Set([...HOOK_EVENTS, '.gitattributes'].map((name) => `${path}/${name}`));
   const entries = new Map<BytePath, { mode: string; content: Buffer | null }>();
   for (const { path: each, mode, oid } of found) {
     const content = hooks.has(each) ? await readBlob(repo, oid) : null;

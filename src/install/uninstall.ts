@@ -4,12 +4,12 @@ import { nestedIgnoreFiles } from '../fix/repair.ts';
 import { findHooksFolder, usualFolder } from '../git/hooks-folder.ts';
 import { localSettings } from '../git/our-settings.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Action } from '../model/actions.ts';
+import { type Action, HOOK_EVENTS } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
 import { isFolder } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
-import { ALL_EVENTS, movedFolder } from './hook-files.ts';
+import { movedFolder } from './hook-files.ts';
 import { type HooksPlace, hooksPlace, huskyFolder } from './hooks-place.ts';
 import { configFolder, unplanConfig } from './routes/config.ts';
 import { shownPath } from './routes/hook-file.ts';
@@ -33,14 +33,14 @@ export async function uninstall(repo: Repository, options: UninstallOptions): Pr
   const above = away ? '' : huskyFolder(folder.path);
   if (above !== '' && !folders.has(above) && above !== husky)
     places.push(await hooksPlace(repo, folder.path, 'husky'));
-  const removals = places.flatMap((place) => ALL_EVENTS.map((event) => unplanFile(repo, place, event)));
+  const removals = places.flatMap((place) => HOOK_EVENTS.map((event) => unplanFile(repo, place, event)));
   const actions = [
     ...removals.flatMap((removal) => removal.actions),
-    ...places.flatMap((place) => unplanScripts(repo, place, ALL_EVENTS)),
+    ...places.flatMap((place) => unplanScripts(repo, place, HOOK_EVENTS)),
     ...places.flatMap((place) => unplanLineEnds(repo, place)),
     ...[...folders].flatMap((each) => unplanFolder(repo, each)),
     ...unplanFolder(repo, movedFolder(usualFolder(repo))),
-    ...unplanConfig(repo, settings, ALL_EVENTS),
+    ...unplanConfig(repo, settings, HOOK_EVENTS),
     ...unplanFolder(repo, configFolder(repo)),
   ];
   const nested = options.gitignore ? await nestedIgnoreFiles(repo) : [];

@@ -50,6 +50,7 @@ export type Action =
 
 export type ActionKind = Action['do'];
 
+/** Every event that we have a hook for. */
 export const HOOK_EVENTS = [
   'pre-commit',
   'pre-merge-commit',
@@ -58,6 +59,12 @@ export const HOOK_EVENTS = [
   'pre-receive',
 ] as const;
 export type HookEvent = (typeof HOOK_EVENTS)[number];
+
+/** The events that `install` uses by default; pre-merge-commit because a merge does not run pre-commit (githooks(5)). */
+export const DEFAULT_EVENTS: readonly HookEvent[] = ['pre-commit', 'pre-merge-commit'];
+
+/** The only event in a bare repository: nobody commits there, but others push to it. */
+export const BARE_EVENTS: readonly HookEvent[] = ['pre-receive'];
 
 /** How git starts the hook: through a file in its hooks folder, through its configuration, or through husky. */
 export const HOOK_ROUTES = ['file', 'config', 'husky'] as const;

@@ -9,13 +9,15 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
   realpathSync,
   type Stats,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import process from 'node:process';
+import { type BytePath, fromBytes } from './byte-path.ts';
 import { GuardError } from './errors.ts';
 
 /** Error codes that mean no file can exist at this path: a parent is a file, or a name is too long. */
@@ -47,6 +49,12 @@ export function canRun(path: string): boolean {
   }
 }
 
+/** On Windows git runs `pre-commit.exe` where there is no `pre-commit` (run-command.c, find_hook); the path of such a program. */
+export const hiddenProgram = (hook: string, platform: NodeJS.Platform = process.platform): string | null =>
+  platform === 'win32' && lstatOrNull(hook) === null && lstatOrNull(`${hook}.exe`) !== null
+    ? `${hook}.exe`
+    : null;
+
 /** Whether something is at a path; a symbolic link counts by what it leads to. */
 export const exists = (path: string): boolean => existsSync(path);
 
@@ -67,6 +75,10 @@ export function expectFolderOf(file: string): void {
   throw new GuardError('no-such-directory', `there is no folder ${folder}`, hint);
 }
 
+/** Where a symbolic link says that it leads; `null` for anything else. */
+export const linkTarget = (path: string): string | null =>
+  lstatOrNull(path)?.isSymbolicLink() === true ? readlinkSync(path) : null;
+
 /** The path with every symbolic link in its folders and itself resolved, as far as it exists. */
 export function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);
@@ -74,11 +86,26 @@ export function realPath(path: string): string {
   return parent === path ? path : join(realPath(parent), basename(path));
 }
 
+/**
+ * The path without symbolic links, its parts separated by `/`.
+ *
+ * @param name - by which the user named it
+ * @throws GuardError if it can't be read
+ */
+export function realBytePath(path: string, name: string): BytePath {
+  try {
+    const bytes = fromBytes(realpathSync.native(Buffer.from(path), { encoding: 'buffer' }));
+    return sep === '\\' ? (bytes.replaceAll('\\', '/') as BytePath) : bytes;
+  } catch (error) {
+    throw fileError('read', name, error);
+  }
+}
+
 /** What is at a path where a text file is expected. */
 export type FileState =
   | { readonly type: 'absent' }
   | { readonly type: 'file'; readonly bytes: Buffer; readonly mode: number }
-  | { readonly type: 'link' }
+  | { readonly type: 'link'; readonly target: string }
   | { readonly type: 'other' };
 
 /** Reads a file that may be absent, without following a symbolic link. @throws GuardError if it can't be read. */
@@ -86,9 +113,18 @@ export function readState(path: string): FileState {
   try {
     const stats = lstatOrNull(path);
     if (stats === null) return { type: 'absent' };
-    if (stats.isSymbolicLink()) return { type: 'link' };
+    if (stats.isSymbolicLink()) return { type: 'link', target: readlinkSync(path) };
     if (!stats.isFile()) return { type: 'other' };
     return { type: 'file', bytes: readFileSync(path), mode: stats.mode };
+  } catch (error) {
+    throw fileError('read', path, error);
+  }
+}
+
+/** Reads a file that must be there. @throws GuardError if it can't be read */
+export function readWhole(path: string): Buffer {
+  try {
+    return readFileSync(path);
   } catch (error) {
     throw fileError('read', path, error);
   }

@@ -32,6 +32,15 @@ export function keepByLink(path: string, kept: string, link: typeof linkSync = l
   }
 }
 
+/** @throws GuardError where it can't be made */
+export function makeLink(target: string, path: string): void {
+  try {
+    symlinkSync(target, path);
+  } catch (error) {
+    throw fileError('write', path, error);
+  }
+}
+
 /** Errors of `link` where the file system has no hard links, or this file may have no more (link(2)). */
 const NO_LINKS: ReadonlySet<string | undefined> = new Set([
   'EPERM',

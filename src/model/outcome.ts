@@ -61,9 +61,13 @@ export interface RuleOutcome extends Outcome<'rules'> {
   readonly rule: ServerRule;
 }
 
+/** Servers for which the rule can be written down. */
+export const SERVERS = ['github', 'gitlab'] as const;
+export type Server = (typeof SERVERS)[number];
+
 /** The rule in the language of a server. */
 export interface ServerRule {
-  readonly server: 'github' | 'gitlab';
+  readonly server: Server;
   /** Method and path of the request that sets it. */
   readonly request: string;
   /** A command that sends it. */

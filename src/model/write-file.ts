@@ -1,4 +1,13 @@
-import { closeSync, fchmodSync, fsyncSync, mkdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, parse, sep } from 'node:path';
 import { GuardError } from './errors.ts';
 import { fileError, lstatOrNull, realPath } from './files.ts';
@@ -167,6 +176,15 @@ export function replaceFile(from: string, to: string, rename: typeof renameSync 
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delay);
   }
   rename(from, to);
+}
+
+/** @throws GuardError if it can't be deleted */
+export function deleteFile(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    throw fileError('delete', file, error);
+  }
 }
 
 /**

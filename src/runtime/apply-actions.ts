@@ -4,8 +4,14 @@ import type { Repository } from '../git/repository.ts';
 import type { Action, ActionKind, ConfigPlan } from '../model/actions.ts';
 import { readState, realPath } from '../model/files.ts';
 import { PartlyDone } from '../model/partly-done.ts';
-import { expectNoLinkBelow, type FileHome, type PreparedFile, prepareFile } from '../model/write-file.ts';
-import { expectExecutable, keepHook, remove, restoreHook } from './apply-hooks.ts';
+import {
+  deleteFile,
+  expectNoLinkBelow,
+  type FileHome,
+  type PreparedFile,
+  prepareFile,
+} from '../model/write-file.ts';
+import { expectExecutable, keepHook, restoreHook } from './apply-hooks.ts';
 import { type NextIndex, prepareIndex } from './apply-index.ts';
 import {
   expectUnchanged,
@@ -164,7 +170,7 @@ async function applyAction(
     case 'delete': {
       if (action.plan === null) return;
       const { folders } = action.plan;
-      remove(action.plan.file);
+      deleteFile(action.plan.file);
       return () => folders.forEach(removeIfEmpty);
     }
     default:
@@ -179,7 +185,7 @@ function restoreConfigFile({ file, as }: NonNullable<ConfigPlan['leave']>): void
   const state = readState(target);
   if (state.type !== 'file') return;
   const { bytes } = state;
-  if (as === 'absent' && bytes.length === 0) remove(target);
+  if (as === 'absent' && bytes.length === 0) deleteFile(target);
   if (as === 'unterminated' && bytes.at(-1) === 0x0a)
     prepareFile(target, bytes.subarray(0, -1), 'as-before').commit();
 }

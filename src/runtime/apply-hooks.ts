@@ -1,10 +1,9 @@
-import { rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import type { HookFilePlan, HookRoute, MovePlan } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { canRun, fileError, lstatOrNull } from '../model/files.ts';
-import { keepByLink } from '../model/keep-by-link.ts';
+import { keepByLink, makeLink } from '../model/keep-by-link.ts';
 import { abandon } from '../model/temporary-file.ts';
-import { type PreparedFile, replaceFile } from '../model/write-file.ts';
+import { deleteFile, type PreparedFile, replaceFile } from '../model/write-file.ts';
 
 /**
  * Refuses to install a hook that git can't start, since git skips it silently: on file systems without
@@ -31,7 +30,7 @@ export function expectExecutable(
 /** Keeps a hook under a second name, before another takes the first. */
 export function keepHook({ from, to, link }: MovePlan): void {
   if (link === undefined) keepByLink(from, to);
-  else if (lstatOrNull(to) === null) symlinkTo(link, to);
+  else if (lstatOrNull(to) === null) makeLink(link, to);
 }
 
 /**
@@ -46,8 +45,8 @@ export function restoreHook({ from, to, link }: MovePlan): (() => void) | undefi
       return;
     }
     const beside = `${to}.pyc-guard-link`;
-    rmSync(beside, { force: true });
-    symlinkTo(link, beside);
+    abandon(beside);
+    makeLink(link, beside);
     try {
       replaceFile(beside, to);
     } catch (error) {
@@ -57,21 +56,5 @@ export function restoreHook({ from, to, link }: MovePlan): (() => void) | undefi
   } catch (error) {
     throw fileError('write', to, error);
   }
-  return () => remove(from);
-}
-
-export function remove(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch (error) {
-    throw fileError('delete', file, error);
-  }
-}
-
-function symlinkTo(target: string, path: string): void {
-  try {
-    symlinkSync(target, path);
-  } catch (error) {
-    throw fileError('write', path, error);
-  }
+  return () => deleteFile(from);
 }

@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs';
 import { changedMeanwhile } from '../git/index-transaction.ts';
 import { IGNORE_LINES } from '../gitignore/ignore-lines.ts';
 import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import type { Action, FileChange } from '../model/actions.ts';
 import { readState } from '../model/files.ts';
-import { type FileHome, type PreparedFile, prepareFile } from '../model/write-file.ts';
+import { deleteFile, type FileHome, type PreparedFile, prepareFile } from '../model/write-file.ts';
 
 export type Patch = Extract<Action, { lines: unknown }> & { readonly plan: { readonly file: FileChange } };
 
@@ -36,7 +35,7 @@ export function preparePatch({ plan: { file } }: Patch, home: FileHome | null): 
       try {
         const now = readState(target);
         if (now.type !== 'file' || !now.bytes.equals(after)) return false;
-        if (previous === null) rmSync(target);
+        if (previous === null) deleteFile(target);
         else previous.commit();
         return true;
       } catch {

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { toFailure } from '../model/errors.ts';
 import { PartlyDone } from '../model/partly-done.ts';
 import { safeText } from '../model/safe-text.ts';
@@ -7,7 +6,7 @@ import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
 import { NOTHING_ELSE, type Report } from '../report/report.ts';
 import { summarize } from '../report/summarize.ts';
-import { printText } from './output.ts';
+import { printText } from './print-text.ts';
 import { programName } from './program-name.ts';
 
 export interface Reporting {
@@ -22,25 +21,30 @@ export interface Reporting {
   readonly color: boolean | undefined;
 }
 
+/** What printing needs of this process. */
+type OwnProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr'>;
+
 /** Prints a report, or writes it to the file that was named. @returns the exit code */
 export async function printReport(
   report: Report,
   reporting: Reporting,
   home: FileHome | null,
+  { argv, env, stdout, stderr }: OwnProcess,
 ): Promise<number> {
   const { output, quiet } = reporting;
   const toFile = output !== undefined;
-  const color = toFile ? reporting.color === true : wantsColor(reporting.color);
+  const isTerminal = !toFile && stdout.isTTY === true;
+  const color = toFile ? reporting.color === true : wantsColor(reporting.color, env, isTerminal);
   const { out, err } = await render(report, {
     ...reporting,
     color,
     toFile,
-    terminal: !toFile && process.stdout.isTTY === true,
-    program: programName(process.argv[1] ?? '', process.env),
+    terminal: isTerminal,
+    program: programName(argv[1] ?? '', env),
   });
   if (!toFile) {
-    await printText(process.stdout, out);
-    await printText(process.stderr, err);
+    await printText(stdout, out);
+    await printText(stderr, err);
     return report.exitCode;
   }
   try {
@@ -61,19 +65,19 @@ export async function printReport(
       exitCode: error.exitCode,
       error,
     };
-    return printReport(failed, { ...reporting, output: undefined }, home);
+    return printReport(failed, { ...reporting, output: undefined }, home, { argv, env, stdout, stderr });
   }
   const [said = 'done'] = summarize(report);
   const note = report.error === undefined && !quiet ? `${said}; the report is in ${safeText(output)}\n` : '';
-  await printText(process.stderr, `${err}${note}`);
+  await printText(stderr, `${err}${note}`);
   return report.exitCode;
 }
 
 /** https://no-color.org and https://force-color.org; a flag goes before both. */
-function wantsColor(flag: boolean | undefined): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
+function wantsColor(flag: boolean | undefined, env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR } = env;
   if (flag !== undefined) return flag;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
-  return process.stdout.isTTY === true && process.env.TERM !== 'dumb';
+  return isTerminal && env.TERM !== 'dumb';
 }

@@ -11,6 +11,7 @@ import type { Outcome, Outcomes, ProvedOutcome } from '../model/outcome.ts';
 import { PartlyDone } from '../model/partly-done.ts';
 import type { StartProgress } from '../model/progress.ts';
 import { safeText } from '../model/safe-text.ts';
+import type { System } from '../model/system.ts';
 import { version } from '../model/version.ts';
 import { NOT_CLEAN } from '../model/warnings.ts';
 import { NOTHING_ELSE, type Report } from '../report/report.ts';
@@ -18,10 +19,11 @@ import { endInOrder } from './interruption.ts';
 import { printReport, type Reporting } from './print-report.ts';
 
 /** What a command may ask for while it runs. */
-export interface Session {
+export interface Session extends System {
   /** Absolute. */
   readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
+  /** Opened only by whoever reads it, since an open stdin keeps the program from ending. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   readonly repository: (options?: OpenOptions) => Promise<Repository>;
   /** For commands that work outside a repository too. */
   readonly repositoryIfAny: () => Promise<Repository | null>;
@@ -68,6 +70,8 @@ export async function runCommand<C extends CommandName>({
   const session: Session = {
     cwd: resolve(cwd),
     env: process.env,
+    platform: process.platform,
+    stdin: () => process.stdin,
     repository: async (options) => {
       repo ??= await openRepository(resolve(cwd), options);
       if (PLANS_ALONE.has(command)) await waitForOthers();
@@ -102,14 +106,14 @@ export async function runCommand<C extends CommandName>({
     const report = { command, ...head(), ...result, findings, exitCode, ...(error && { error }) };
     // each command's work ends in that command's outcome, which the compiler can't infer
     shown?.end();
-    return printReport(report as Report, reporting, repo);
+    return printReport(report as Report, reporting, repo, process);
   } catch (thrown) {
     shown?.end();
     const error = toFailure(thrown, command);
     const actions = thrown instanceof PartlyDone ? thrown.done : [];
     if (thrown instanceof PartlyDone) noteChange();
     const failed = { command, ...head(), ...NOTHING_ELSE, actions, exitCode: error.exitCode, error };
-    return printReport(failed, reporting, repo);
+    return printReport(failed, reporting, repo, process);
   } finally {
     lock.release?.();
   }
@@ -127,7 +131,7 @@ type Status = Awaited<ReturnType<typeof statusOf>>;
 async function statusOf(command: CommandName, { quiet }: Reporting) {
   if (quiet || process.stderr.isTTY !== true || process.env.TERM === 'dumb') return null;
   const { startStatus } = await import('./status-line.ts');
-  return startStatus(command);
+  return startStatus(command, process.stderr);
 }
 
 interface ApplyOptions {
@@ -195,5 +199,6 @@ export function refuse(asked: { command: string; reporting: Reporting }, thrown:
     { command, version, root: '', dryRun: false, ...NOTHING_ELSE, exitCode: error.exitCode, error },
     reporting,
     null,
+    process,
   );
 }

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { grouped } from '../model/count.ts';
 import type { StartProgress } from '../model/progress.ts';
 
@@ -12,14 +11,16 @@ const INTERVAL = 200;
  */
 class StatusLine {
   readonly #command: string;
+  readonly #terminal: NodeJS.WriteStream;
   readonly #started = Date.now();
   #next = this.#started + PATIENCE;
   #length = 0;
   #timer: NodeJS.Timeout | null = null;
 
   /** @param command - its name is shown while nothing says how far it is */
-  constructor(command: string) {
+  constructor(command: string, terminal: NodeJS.WriteStream) {
     this.#command = command;
+    this.#terminal = terminal;
     this.resume();
   }
 
@@ -27,7 +28,7 @@ class StatusLine {
   readonly progress: StartProgress = (label, unit) => {
     const started = Date.now();
     return (done, total) =>
-      this.#show(() => describe({ label, unit, done, total }, Date.now() - started, columns()));
+      this.#show(() => describe({ label, unit, done, total }, Date.now() - started, this.#columns()));
   };
 
   /** Takes the line away, until `resume`, so that others can write on the terminal. */
@@ -58,24 +59,26 @@ class StatusLine {
   }
 
   #write(text: string): void {
-    const line = text.slice(0, columns());
+    const line = text.slice(0, this.#columns());
     if (line === '' && this.#length === 0) return;
     const rest = ' '.repeat(Math.max(0, this.#length - line.length));
-    process.stderr.write(`\r${line}${rest}${line === '' ? '\r' : ''}`);
+    this.#terminal.write(`\r${line}${rest}${line === '' ? '\r' : ''}`);
     this.#length = line.length;
   }
-}
 
-/** One less than the terminal has: a line of full width would be continued in the next one, and stay there. */
-const columns = (): number => Math.max(1, (process.stderr.columns || 80) - 1);
+  /** One less than the terminal has: a line of full width would be continued in the next one, and stay there. */
+  #columns(): number {
+    return Math.max(1, (this.#terminal.columns || 80) - 1);
+  }
+}
 
 let current: StatusLine | null = null;
 
 /** The line of this process, since there is one terminal; `null` where none is shown. */
 export const statusLine = (): StatusLine | null => current;
 
-export function startStatus(command: string): StatusLine {
-  current = new StatusLine(command);
+export function startStatus(command: string, terminal: NodeJS.WriteStream): StatusLine {
+  current = new StatusLine(command, terminal);
   return current;
 }
 

@@ -40,7 +40,14 @@ function batches(): Generator<Batch> {
   const folder = fromText(top);
   const tracked = new TrackedNames(EXACT_NAMES);
   const root = { folder, only: null, prefix: '', inRepository: false, tracked, excludes: null, stays: true };
-  const rules = { debris: null, sourceless: false, all: false, crossDevice: false, sizes: false };
+  const rules = {
+    debris: null,
+    sourceless: false,
+    all: false,
+    crossDevice: false,
+    sizes: false,
+    platform: process.platform,
+  };
   return walk(root, new Set([folder]), rules, notes);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { addBlock } from '../../src/install/hook-block.ts';
 import { newHook } from '../../src/install/routes/file.ts';
-import { hiddenProgram } from '../../src/install/routes/hook-file.ts';
+import { hiddenProgram } from '../../src/model/files.ts';
 import { testWith } from '../helpers/needs.ts';
 import { TestRepo } from '../helpers/repo.ts';
 import { PROJECT } from '../helpers/scratch.ts';

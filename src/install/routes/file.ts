@@ -4,6 +4,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { Action, HookEvent } from '../../model/actions.ts';
 import { toText } from '../../model/byte-path.ts';
 import { GuardError } from '../../model/errors.ts';
+import { hiddenProgram } from '../../model/files.ts';
 import {
   addBlock,
   type Block,
@@ -25,15 +26,7 @@ import { isShellScript } from '../hook-language.ts';
 import { managerOfHook, runsLegacy } from '../hook-manager.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { stageChange, stageNew } from '../team-folder.ts';
-import {
-  hiddenProgram,
-  readHook,
-  readScript,
-  shownPath,
-  stateAt,
-  writeHook,
-  writeScript,
-} from './hook-file.ts';
+import { readHook, readScript, shownPath, stateAt, writeHook, writeScript } from './hook-file.ts';
 import { moveHook, restoreEarlier } from './moved-hook.ts';
 
 const SHEBANG = '#!/bin/sh\n';

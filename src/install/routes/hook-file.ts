@@ -1,18 +1,16 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import process from 'node:process';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, HookEvent, HookFilePlan, HookRoute } from '../../model/actions.ts';
 import { type BytePath, fromText } from '../../model/byte-path.ts';
-import { canRun, lstatOrNull, readState } from '../../model/files.ts';
+import { canRun, lstatOrNull, readState, readWhole } from '../../model/files.ts';
 import { isInside } from '../../model/is-inside.ts';
 import { packageFile } from '../../model/version.ts';
 import { type HookFile, type HookState, hookState, shippedScript } from '../hook-files.ts';
 
 /** The script for an event as it is shipped, byte for byte. */
 export const readScript = (event: HookEvent): Buffer =>
-  readFileSync(packageFile(`hooks/${shippedScript(event)}`));
+  readWhole(packageFile(`hooks/${shippedScript(event)}`));
 
 export function readHook(path: string): HookFile {
   const state = readState(path);
@@ -27,17 +25,11 @@ export function readHook(path: string): HookFile {
         mode: state.mode & 0o7777,
       };
     case 'link':
-      return { type: 'link', target: readlinkSync(path), executable: canRun(path) };
+      return { type: 'link', target: state.target, executable: canRun(path) };
     default:
       return { type: 'other' };
   }
 }
-
-/** On Windows git runs `pre-commit.exe` where there is no `pre-commit` (run-command.c, find_hook); the path of such a program. */
-export const hiddenProgram = (hook: string, platform: NodeJS.Platform = process.platform): string | null =>
-  platform === 'win32' && lstatOrNull(hook) === null && lstatOrNull(`${hook}.exe`) !== null
-    ? `${hook}.exe`
-    : null;
 
 /** The state of the hook file at a path, compared with our script for `event`. */
 export const stateAt = (path: string, event: HookEvent): HookState =>

@@ -1,9 +1,8 @@
-import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
-import type { Action } from '../../model/actions.ts';
-import { isFolder } from '../../model/files.ts';
-import { ALL_EVENTS, movedFolder } from '../hook-files.ts';
+import { type Action, HOOK_EVENTS } from '../../model/actions.ts';
+import { isFolder, linkTarget, namesIn } from '../../model/files.ts';
+import { movedFolder } from '../hook-files.ts';
 import { deletion } from './hook-file.ts';
 
 /** Files in a hooks folder that no hook of the user's looks for, or that may be moved themselves, as a shell pattern. */
@@ -14,7 +13,7 @@ const UNNEEDED = [
   '*.old',
   '.made-by-pyc-guard',
   'pyc-guard*',
-  ...ALL_EVENTS,
+  ...HOOK_EVENTS,
 ];
 
 /**
@@ -43,15 +42,15 @@ export function unlinkSiblings(repo: Repository, file: string): Action[] {
   const folder = dirname(file);
   const kept = movedFolder(folder);
   const caches = join(kept, '__pycache__');
-  const links = namesIn(kept).filter((name) => isLinkTo(join(kept, name), `../${basename(folder)}/${name}`));
-  const cached = namesIn(caches).filter((name) => name.endsWith('.pyc'));
+  const links = namesOf(kept).filter(
+    (name) => linkTarget(join(kept, name)) === `../${basename(folder)}/${name}`,
+  );
+  const cached = namesOf(caches).filter((name) => name.endsWith('.pyc'));
   return [
     ...links.map((name) => deletion(repo, join(kept, name))),
     ...cached.map((name) => deletion(repo, join(caches, name), [caches])),
   ];
 }
 
-const namesIn = (folder: string): string[] => (isFolder(folder) ? readdirSync(folder) : []);
-
-const isLinkTo = (path: string, to: string): boolean =>
-  lstatSync(path).isSymbolicLink() && readlinkSync(path) === to;
+/** None for a link to a folder, in which nothing is ours. */
+const namesOf = (folder: string): string[] => (isFolder(folder) ? namesIn(folder) : []);
