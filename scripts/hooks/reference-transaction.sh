@@ -79,6 +79,11 @@ IFS=$nl
 
 # include run-git
 
+is_bare() {
+	bare=$(git rev-parse --is-bare-repository) || failed
+	[ "$bare" = true ]
+}
+
 # An old value of zeros means "any value" or "no branch yet", so git is asked what the branch is now.
 # A new branch names commits that are there already: only the first branch of all is checked.
 known=$moves asked='' first=''
@@ -112,11 +117,17 @@ if [ -n "$asked" ]; then
 	fi
 	known=$known${known:+$nl}$existing
 	if [ "$existing" != "$answers" ]; then
-		unborn=$(git symbolic-ref -q HEAD)
+		unborn=$(git symbolic-ref -q HEAD 2>/dev/null)
 		case $? in
 		0) ;;
 		1) git rev-parse --quiet --verify HEAD >/dev/null || failed ;; # detached, or it could not be read
-		*) failed ;;
+		*)
+			# From git 2.46 on, a bare clone makes its branches before HEAD can be read.
+			is_bare || {
+				git symbolic-ref -q HEAD >/dev/null
+				failed
+			}
+			;;
 		esac
 		case $known$nl in
 		*" $unborn$nl"*) ;;
@@ -126,10 +137,7 @@ if [ -n "$asked" ]; then
 			done
 			;;
 		esac
-		if [ -n "$first" ]; then
-			bare=$(git rev-parse --is-bare-repository) || failed
-			[ "$bare" = false ] || first=''
-		fi
+		[ -z "$first" ] || ! is_bare || first=''
 	fi
 fi
 

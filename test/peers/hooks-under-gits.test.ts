@@ -1,5 +1,9 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TestRepo } from '../helpers/repo.ts';
+import { PROJECT, scratchFolder } from '../helpers/scratch.ts';
 import { attempt } from '../hook/attempt.ts';
 import { BLOCKED } from '../hook/blocked.ts';
 import { isBlocked, JUDGES, RANGES } from '../hook/ranges.ts';
@@ -23,6 +27,20 @@ describe.each(GITS)('under git $version', (git) => {
       blocked: judge === 'reference-transaction' ? blockedAtBranch : blocked,
     }));
     expect(judged).toEqual(expected);
+  });
+});
+
+describe.each(GITS)('a clone that has the hook from a template, under git $version', (git) => {
+  test.each([['--no-single-branch'], ['--bare'], ['--mirror'], ['--depth=1']])('%j', (...flags) => {
+    const repo = new TestRepo();
+    repo.write('m.pyc');
+    repo.commitAll();
+    const template = scratchFolder();
+    mkdirSync(join(template, 'hooks'));
+    cpSync(join(PROJECT, 'hooks/reference-transaction'), join(template, 'hooks/reference-transaction'));
+    const target = join(scratchFolder(), 'clone');
+    const args = ['clone', '--quiet', `--template=${template}`, ...flags, `file://${repo.root}`, target];
+    expect(repo.tryGit(args, { env: { PATH: pathWith(git) } })).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
