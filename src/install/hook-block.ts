@@ -11,6 +11,8 @@ export interface BlockNotes {
   readonly created?: boolean;
   /** The old mode of the hook, in octal, if git skipped it because it was not executable. */
   readonly mode?: string;
+  /** The hook named no shell, which Windows needs to start it, so that line is ours. */
+  readonly shebang?: boolean;
   /** The first line had no line end. */
   readonly unterminated?: boolean;
   /** The target of the symbolic link that was in this place. */
@@ -54,10 +56,11 @@ function body({ script, rest }: Block): string[] {
   ];
 }
 
-const writeNotes = ({ created, mode, unterminated, link, moved }: BlockNotes): string =>
+const writeNotes = ({ created, mode, shebang, unterminated, link, moved }: BlockNotes): string =>
   [
     created && 'created',
     mode !== undefined && `mode=${mode}`,
+    shebang && 'shebang',
     unterminated && 'unterminated',
     link !== undefined && `link=${encodeURIComponent(link)}`,
     moved && 'moved',
@@ -76,6 +79,7 @@ function readNotes(line: string): BlockNotes {
     // older versions wrote no notes, and a file with nothing but the block if there was no hook
     ...((notes.has('created') || !line.includes('added by')) && { created: true }),
     ...(mode !== undefined && { mode }),
+    ...(notes.has('shebang') && { shebang: true }),
     ...(notes.has('unterminated') && { unterminated: true }),
     ...(link !== undefined && { link: decodeURIComponent(link) }),
     ...(notes.has('moved') && { moved: true }),
@@ -95,7 +99,8 @@ export function removeBlock(hook: string): Unblocked | null {
   const match = ANY_BLOCK.exec(hook);
   if (match === null) return null;
   const notes = readNotes(match[1] ?? '');
-  const before = hook.slice(0, match.index);
+  const start = hook.slice(0, match.index);
+  const before = notes.shebang ? start.replace(/^#!\/bin\/sh\r?\n/, '') : start;
   const after = hook.slice(match.index + match[0].length);
   const ended = notes.unterminated && match[0].endsWith('\n') ? '\n' : '';
   return { text: (notes.unterminated ? before.replace(/\r?\n$/, '') : before) + ended + after, notes };
@@ -109,6 +114,7 @@ export function blockState(
 ): 'absent' | 'current' | 'outdated' {
   const match = ANY_BLOCK.exec(hook);
   if (match === null) return 'absent';
+  if (rest !== 'by sh -e' && !hook.startsWith('#!')) return 'outdated';
   const lines = (match[2] ?? '').replaceAll('\r', '');
   const wanted = body({ script, rest, notes: {} })
     .map((line) => `${line} #\n`)
@@ -116,17 +122,21 @@ export function blockState(
   return lines === wanted ? 'current' : 'outdated';
 }
 
-/** The hook with our block behind its `#!` line, in place of an older one. */
+/**
+ * The hook with our block behind its `#!` line, in place of an older one. It gets such a line if it has none:
+ * other systems take sh then, but Windows can't start it (git's compat/mingw.c, parse_interpreter).
+ */
 export function addBlock(hook: string, { script, rest, notes }: Block): string {
   const found = removeBlock(hook);
   const text = found?.text ?? hook;
   const [shebang = ''] = /^#![^\n]*\n?/.exec(text) ?? [];
   const unterminated = shebang !== '' && !shebang.endsWith('\n');
   const end = /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
-  const all = { ...notes, ...found?.notes, ...(unterminated && { unterminated }) };
+  const own = shebang === '' && rest !== 'by sh -e';
+  const all = { ...notes, ...found?.notes, shebang: own, ...(unterminated && { unterminated }) };
   const lines = [`${BEGIN}${writeNotes(all)}`, ...body({ script, rest, notes }), END].map(
     (line) => `${line} #`,
   );
   const block = unterminated ? `\n${lines.join('\n')}` : `${lines.join(end)}${end}`;
-  return shebang + block + text.slice(shebang.length);
+  return (own ? `#!/bin/sh${end}` : shebang) + block + text.slice(shebang.length);
 }

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Need, possible, testWith } from '../helpers/needs.ts';
 import { type RunOptions, snapshot, TestRepo } from '../helpers/repo.ts';
@@ -13,7 +13,10 @@ interface Setting {
   readonly init?: readonly string[];
   /** Returns how the program is called. */
   readonly arrange?: Arrange;
-  /** Git could not start that hook before either, so no commit gets as far as the gate. */
+  /**
+   * Systems but Windows could not start that hook before either, so no commit gets as far as the gate. There
+   * it depends on the shell: some read past a carriage return, or take what is no program for a script.
+   */
   readonly broken?: boolean;
 }
 
@@ -145,19 +148,23 @@ describe('install, install, uninstall leaves everything byte for byte as it was'
 
     expect(repo.guard(['uninstall'], options)).toMatchObject({ code: 0, stderr: '' });
     expect(withoutIgnore(all())).toEqual(withoutIgnore(before));
-    expect(repo.guard(['uninstall', '--gitignore'], options).code).toBe(0);
+    expect(repo.guard(['uninstall', '--gitignore'], options)).toMatchObject({
+      code: 0,
+      stderr: expect.any(String),
+    });
     expect(all()).toEqual(before);
 
     // and it was the gate that stood there
-    expect(repo.guard(['install'], options).code).toBe(0);
+    expect(repo.guard(['install'], options)).toMatchObject({ code: 0, stderr: expect.any(String) });
     repo.run(
       'git',
       ['update-index', '--add', '--cacheinfo', `100644,${repo.git('rev-parse', ':m.py').trim()},m.pyc`],
       options,
     );
     const { code, stderr } = repo.tryGit(['commit', '--message', 'x'], options);
-    const said = setting.broken ? 'pre-commit' : '\n    m.pyc\n';
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(said) });
+    const broken = sep === '\\' ? /pre-commit|\n {4}m\.pyc\n/ : /pre-commit/;
+    const said = setting.broken ? broken : /\n {4}m\.pyc\n/;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(said) });
   });
 });
 

@@ -43,6 +43,22 @@ test('the block stands behind the #! line', () => {
   expect(addBlock('#!/bin/bash\nset -e\n', BLOCK)).toMatch(/^#!\/bin\/bash\n# >>> pyc-guard >>>/);
 });
 
+test.each([
+  ['', '#!/bin/sh\n'],
+  ['exit 0\n', '#!/bin/sh\n'],
+  ['exit 0\r\n', '#!/bin/sh\r\n'],
+])('%j gets a #! line, without which Windows starts no hook', (hook, line) => {
+  const once = addBlock(hook, BLOCK);
+  expect(once.startsWith(`${line}# >>> pyc-guard >>>`)).toBe(true);
+  expect(once.endsWith(hook)).toBe(true);
+  expect(blockState(once.slice(line.length), 'pyc-guard', 'itself')).toBe('outdated');
+  expect(removeBlock(once.replace('#!/bin/sh', '#!/bin/bash'))?.text).toBe(line.replace('sh', 'bash') + hook);
+});
+
+test('a hook that another program runs by sh gets no #! line', () => {
+  expect(addBlock('exit 0\n', { ...BLOCK, rest: 'by sh -e' })).toMatch(/^# >>> pyc-guard >>>/);
+});
+
 test('notes are read as they were written, with every character a link may hold', () => {
   const notes = { mode: '644', link: '../a ]b[/ü\n%', moved: true, created: true };
   expect(removeBlock(addBlock('#!/bin/sh\n', { ...BLOCK, notes }))?.notes).toEqual(notes);
