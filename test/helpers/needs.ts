@@ -16,7 +16,7 @@ export type Need =
 
 const posix = process.platform !== 'win32';
 
-const HAS: Readonly<Record<Need, boolean>> = {
+export const HAS: Readonly<Record<Need, boolean>> = {
   'symbolic links': posix || canLink(), // Windows allows them in developer mode
   'file modes': posix,
   'POSIX names': posix,

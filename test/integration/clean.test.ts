@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { testWith } from '../helpers/needs.ts';
 import { filesIn, plainFolder, plant, present } from '../helpers/plain-folder.ts';
 import { TestRepo } from '../helpers/repo.ts';
+import { stage, utf8 } from '../helpers/stage.ts';
 
 const CACHE = 'pkg/__pycache__/m.cpython-313.pyc';
 
@@ -10,8 +11,8 @@ describe('what goes and what stays', () => {
   const GOES = [
     CACHE,
     'pkg/__pycache__/m.cpython-38-pytest-6.2.5.pyc',
-    'pkg/__pycache__/M.CPYTHON-313.PYC',
-    'pkg/__PyCache__/m.pyo',
+    'pkg/__pycache__/UPPER.CPYTHON-313.PYC', // no two names differ in case alone: Windows has but one of them
+    'pkg/sub/__PyCache__/m.pyo',
     'pkg/__pycache__/m.cpython-313.pyc.140234',
     'pkg/__pycache__/m.f-1.py313.nbi',
     'pkg/__pycache__/m.f-1.py313.1.nbc',
@@ -20,11 +21,12 @@ describe('what goes and what stays', () => {
     'pkg/m.pyc',
     'pkg/m.pyo',
     'pkg/m$py.class',
-    'pkg/m.PYC',
+    'pkg/upper.PYC',
     'pkg/window.pyc',
   ];
   const STAYS = [
     'pkg/m.py',
+    'pkg/upper.py',
     'pkg/window.pyw',
     'pkg/alone.pyc',
     'pkg/alone$py.class',
@@ -172,7 +174,10 @@ describe('where it goes', () => {
     const { warnings } = folder.guardJson(['clean']);
     expect(warnings).toEqual([expect.objectContaining({ code: 'virtual-environment' })]);
     expect(present(folder, ...inside)).toEqual(inside);
-    folder.guard(['clean', '.', 'one']);
+    expect(folder.guard(['clean', '.', 'one'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('deleted 1 file'),
+    });
     expect(present(folder, ...inside)).toEqual(inside.slice(1));
     folder.guard(['clean', '--all']);
     expect(present(folder, ...inside)).toEqual([]);
@@ -358,8 +363,7 @@ describe('in a repository', () => {
 
   test('names count by the letter unless git says that here they do not', () => {
     const repo = new TestRepo();
-    plant(repo, '__pycache__/Tracked.pyc', '__pycache__/\u00c4.pyc');
-    repo.commitAll();
+    stage(repo, ['__pycache__/Tracked.pyc', utf8('__pycache__/\u00c4.pyc')]);
     plant(repo, '__pycache__/tracked.pyc', '__pycache__/\u00e4.pyc', '__pycache__/A\u0308.pyc');
     repo.git('config', 'core.ignoreCase', 'true');
     expect(repo.guardJson(['clean', '-n']).summary.files).toBe(0);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { plantHistory } from '../helpers/planted-history.ts';
+import { HAS, possible } from '../helpers/needs.ts';
+import { type Planted, plantHistory } from '../helpers/planted-history.ts';
 import { readCase } from '../helpers/pyc-fixtures.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
@@ -26,24 +27,27 @@ const reflog = repo.guardJson(['history', '--reflog']);
 const lookup = (report: { findings: Found[] }) => new Map(report.findings.map((each) => [keyOf(each), each]));
 
 describe('where history finds cache files', () => {
-  test.each(planted.filter(({ reach }) => reach === 'all'))('$name', ({ path, oid, atTip, code }) => {
+  const reached = (how: Planted['reach']): readonly Planted[] =>
+    possible(planted.filter(({ reach }) => reach === how));
+
+  test.each(reached('all'))('$name', ({ path, oid, atTip, code }) => {
     const found = lookup(plain).get(`${oid} ${path}`);
     expect(found).toMatchObject({ code, atTip });
     expect(lookup(reflog).has(`${oid} ${path}`)).toBe(true);
   });
 
-  test.each(planted.filter(({ reach }) => reach === 'reflog'))('$name, with --reflog alone', (each) => {
+  test.each(reached('reflog'))('$name, with --reflog alone', (each) => {
     expect(lookup(plain).has(`${each.oid} ${each.path}`)).toBe(false);
     expect(lookup(reflog).get(`${each.oid} ${each.path}`)).toMatchObject({ code: each.code, atTip: false });
   });
 
-  test.each(planted.filter(({ reach }) => reach === 'never'))('not $name', ({ path, oid }) => {
+  test.each(reached('never'))('not $name', ({ path, oid }) => {
     expect(lookup(reflog).has(`${oid} ${path}`)).toBe(false);
   });
 
   test('and nothing else', () => {
     const expected = planted
-      .filter(({ reach }) => reach !== 'never')
+      .filter(({ reach, needs }) => reach !== 'never' && (needs === undefined || HAS[needs]))
       .map(({ oid, path }) => `${oid} ${path}`);
     expect([...lookup(reflog).keys()].sort()).toEqual(expected.sort());
   });
