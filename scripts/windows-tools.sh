@@ -6,7 +6,7 @@
 # Makes in FOLDER, unless it is there already:
 #   wine/                      a prefix of Wine in which W: is FOLDER
 #   node20/, node22/           node.exe, from npm
-#   bin/git.exe                Debian's source of git, compiled for Windows
+#   bin/git.exe, bin/git-*.exe Debian's source of git, compiled for Windows, without its shell scripts
 #   bin/sh.exe                 busybox-w32, in place of the sh of Git for Windows
 # About 8 minutes on two processors, and 1.1 GB at most. BUSYBOX_W32 names another place for the source of
 # busybox-w32 (a folder or URL that git can clone).
@@ -86,6 +86,10 @@ if [ ! -e "$top/bin/git.exe" ]; then
 		NO_ICONV=1 NO_GETTEXT=1 NO_PERL=1 NO_PYTHON=1 NO_TCLTK=1 >&2
 	${COMPILER}strip "$work"/git-*/git.exe -o "$top/bin/git.exe"
 fi
+# a clone and a push start these by their names; git goes by the name it is started with
+for name in git-receive-pack git-upload-pack; do
+	[ -e "$top/bin/$name.exe" ] || cp "$top/bin/git.exe" "$top/bin/$name.exe"
+done
 
 if [ ! -e "$top/bin/sh.exe" ]; then
 	echo 'windows-tools: sh.exe' >&2
