@@ -8,6 +8,7 @@ import { inspectBlob, type ScannedFile, scanFile, wantedOf } from '../inspect/in
 import { onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
+import { isRegular } from '../model/entry-mode.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
@@ -33,8 +34,9 @@ export async function checkIndexed(
 ): Promise<InspectedFiles<BytePath>> {
   const collection = new Collection<BytePath>();
   const byOid = new Map<string, BytePath[]>();
-  for (const { path, oid, mode } of await entriesAmong(repo, paths === null ? null : new Set(paths))) {
-    if (!mode.startsWith('100') || !isOther(path)) continue;
+  for (const entry of await entriesAmong(repo, paths === null ? null : new Set(paths))) {
+    const { path, oid } = entry;
+    if (!isRegular(entry) || !isOther(path)) continue;
     const known = byOid.get(oid);
     if (known === undefined) byOid.set(oid, [path]);
     else known.push(path);

@@ -9,7 +9,7 @@ import { cacheFile, type Finding, stray } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { StartProgress } from '../model/progress.ts';
 import type { Warning } from '../model/warnings.ts';
-import { type ExplainedAllowed, explainWithWide } from './explain-with-wide.ts';
+import { type ExplainedAllowed, explainAllowances } from './explain-allowances.ts';
 import type { InCommit } from './inspect-cache-files.ts';
 import type { InspectedFiles } from './inspected-files.ts';
 import { countFindings } from './inspected-files.ts';
@@ -104,7 +104,7 @@ async function sortByAllowance(
   const byTip =
     allowedAtTip.size === 0
       ? nothing
-      : await explainWithWide(repo, [...allowedAtTip], (paths) => askAsOf(tip, paths), tip);
+      : await explainAllowances(repo, [...allowedAtTip], (paths) => askAsOf(tip, paths), tip);
   if (left.length === 0) return { found: [], allowed: byTip };
   const atTip = await pathsOfTree(repo, tip, new Set(left.map(({ path }) => path)));
   const byCommit = new Map<string, BytePath[]>();

@@ -14,7 +14,7 @@ import { type Outcome, outcome } from '../model/outcome.ts';
 import type { StartProgress } from '../model/progress.ts';
 import type { ContentSummary, No } from '../model/summaries.ts';
 import type { Warning } from '../model/warnings.ts';
-import type { ExplainedAllowed } from './explain-with-wide.ts';
+import type { ExplainedAllowed } from './explain-allowances.ts';
 import type { InspectedFiles } from './inspected-files.ts';
 
 /** What `check` looks at. A folder among `names` means all files below it that git tracks or would add. */
@@ -98,8 +98,8 @@ export async function check(
 }
 
 async function explained(repo: Repository, allowed: readonly BytePath[]): Promise<ExplainedAllowed> {
-  const { explainWithWide } = await import('./explain-with-wide.ts');
-  return explainWithWide(repo, allowed, (paths) => allowedAmong(repo, paths));
+  const { explainAllowances } = await import('./explain-allowances.ts');
+  return explainAllowances(repo, allowed, (paths) => allowedAmong(repo, paths));
 }
 
 const nothingStaged = (): GuardError =>

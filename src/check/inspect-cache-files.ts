@@ -1,15 +1,16 @@
 import { cacheName } from '../bytecode/findings/cache-name.ts';
 import { neighboursOf } from '../bytecode/findings/neighbours.ts';
-import { followLinks, isLink } from '../git/follow-links.ts';
+import { followLinks } from '../git/follow-links.ts';
 import { entriesAmong } from '../git/index-entries.ts';
 import { presentAmong } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { scriptFinder } from '../git/scripts.ts';
+import { scriptFinder } from '../git/script-finder.ts';
 import { scanFile, wantedOf } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { inspectFile, onDisk } from '../inspect/read-from-disk.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import { isBytecodeByName } from '../model/classify.ts';
+import { isLink, isRegular } from '../model/entry-mode.ts';
 import { GuardError } from '../model/errors.ts';
 import { readPiece } from '../model/files.ts';
 import type { StartProgress } from '../model/progress.ts';
@@ -23,7 +24,7 @@ export async function inspectIndexed(
 ): Promise<InspectedFiles<BytePath>> {
   const wanted = new Set(paths.flatMap((path) => [path, ...neighboursOf(path)]));
   const named = await entriesAmong(repo, wanted);
-  const entries = named.filter(isFile);
+  const entries = named.filter(isRegular);
   const links = await followLinks(repo, named.filter(isLink));
   const files = [...entries.map(({ oid }) => oid), ...links.values()];
   const present = await presentAmong(repo, new Set(files.filter((oid) => oid !== undefined)));
@@ -58,7 +59,7 @@ export async function inspectCommitted<T extends InCommit>(
   changes: readonly T[],
   progress: StartProgress,
 ): Promise<InspectedFiles<T>> {
-  const files = changes.filter(isFile);
+  const files = changes.filter(isRegular);
   const oids = new Set(files.map(({ oid }) => oid));
   const present = await presentAmong(repo, oids);
   const isPartial = present !== oids;
@@ -74,9 +75,6 @@ export async function inspectCommitted<T extends InCommit>(
   });
   return inspectAll(repo, blobs, present, progress);
 }
-
-/** A regular file: not a symbolic link, whose content is a path, nor a submodule. */
-const isFile = ({ mode }: { readonly mode: string }): boolean => mode.startsWith('100');
 
 async function inspectAll<Key>(
   repo: Repository,

@@ -13,7 +13,7 @@ import process from 'node:process';
 import { type BytePath, isUtf8, toBytes, toText } from '../model/byte-path.ts';
 import type { FolderId } from './batch.ts';
 
-export const sameFolder = (a: FolderId, b: FolderId): boolean => a.ino === b.ino && a.dev === b.dev;
+const sameFolder = (a: FolderId, b: FolderId): boolean => a.ino === b.ino && a.dev === b.dev;
 
 /** A name for `node:fs`: bytes unless it is ASCII. */
 export const native = (path: string): string | Buffer =>

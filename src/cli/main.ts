@@ -13,7 +13,7 @@ import { examine } from './doctor.ts';
 import { expectKnown } from './expect-known.ts';
 import { GLOBAL_OPTIONS } from './global-options.ts';
 import { guessReporting, reporting } from './reporting.ts';
-import { speakOurWords } from './yargs-sentences.ts';
+import { withOurSentences } from './yargs-sentences.ts';
 
 /**
  * The program: flags to typed options, to a command, to its report.
@@ -115,7 +115,7 @@ async function say(text: string): Promise<number> {
 }
 
 function build(choose: Choose, chooseNone: (args: Parameters<Choose>[1]) => void): Argv<Global> {
-  const parser = speakOurWords(yargs().scriptName('pyc-guard').options(GLOBAL_OPTIONS) as Argv<Global>);
+  const parser = withOurSentences(yargs().scriptName('pyc-guard').options(GLOBAL_OPTIONS) as Argv<Global>);
   for (const { register } of COMMANDS) register(parser, choose);
   return parser
     .command('$0', false, {}, (args) => {

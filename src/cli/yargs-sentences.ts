@@ -14,7 +14,7 @@ const SENTENCES = {
   'Argument: %s, Given: %s, Choices: %s': '"%s" can not be %s; it is one of %s',
 };
 
-export const speakOurWords = <T extends Argv<Global>>(parser: T): T => {
+export const withOurSentences = <T extends Argv<Global>>(parser: T): T => {
   parser.updateStrings(SENTENCES as unknown as Record<string, string>);
   return parser;
 };

@@ -1,4 +1,4 @@
-import { type ExplainedAllowed, explainWithWide } from '../check/explain-with-wide.ts';
+import { type ExplainedAllowed, explainAllowances } from '../check/explain-allowances.ts';
 import { allowedPattern } from '../fix/attributes-file.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { attributesFiles } from '../git/attributes-files.ts';
@@ -27,7 +27,7 @@ export async function examineAllowances(
   if (lines.length === 0 && allowed.length === 0) return { allowed: [], findings: [] };
   const matching = await matchingLines(repo, suspects, lines);
   const used = new Set([...matching.values()].flat());
-  const explained = await explainWithWide(repo, allowed, (paths) => allowedAmong(repo, paths));
+  const explained = await explainAllowances(repo, allowed, (paths) => allowedAmong(repo, paths));
   const wide = explained.findings.map((finding) => {
     const line = lines.find(({ from, line }) => from.file === finding.file && line === finding.line);
     const named = line === undefined ? undefined : unsetting(line, definitions);

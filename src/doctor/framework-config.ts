@@ -1,6 +1,6 @@
 import type { HookEvent } from '../model/actions.ts';
 import { isTable, tablesIn } from './config-values.ts';
-import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
+import { type ConfiguredStart, startedBy } from './started-by.ts';
 
 /** Names of stages before pre-commit 3.2. */
 const OLD_STAGES: Readonly<Record<string, string>> = {

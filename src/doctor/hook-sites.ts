@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { configHookName, scopeOf } from '../git/config-hooks.ts';
+import { scopeOf } from '../git/config-hooks.ts';
 import { listedHooks } from '../git/hook-probe.ts';
 import type { OurSettings } from '../git/our-settings.ts';
 import type { Repository } from '../git/repository.ts';
@@ -10,7 +10,7 @@ import {
   type HookState,
   isOurs,
   legacyHook,
-  scriptName,
+  ownHookName,
   shippedScript,
 } from '../install/hook-files.ts';
 import { managerOfHook } from '../install/hook-manager.ts';
@@ -96,7 +96,7 @@ function fileSites(repo: Repository, event: HookEvent, { folder, hooksFolder }: 
   const path = shownPath(repo, file);
   const found = readHook(file);
   if (found.type === 'file' && removeBlock(found.text) !== null) {
-    const site = blockSite(repo, event, file, found, join(folder.path, scriptName(event)), 'file');
+    const site = blockSite(repo, event, file, found, join(folder.path, ownHookName(event)), 'file');
     // What runs a `.legacy` hook runs hooks of its own after it, so trying it would start those.
     return [{ ...site, direct: site.direct && file === hook }];
   }
@@ -131,7 +131,7 @@ function blockSite(
     const message = `starts ${toText(shownPath(repo, script))}, which is not there`;
     return site(via, path, problem('hook-absent', path, message, installs(event)));
   }
-  const current = blockState(hook.text, scriptName(event), rest) === 'current';
+  const current = blockState(hook.text, ownHookName(event), rest) === 'current';
   const shown = state === 'current' ? path : shownPath(repo, script);
   // a test run ends in our script, which comes first
   return {
@@ -168,7 +168,7 @@ function huskySites(repo: Repository, event: HookEvent, found: Survey): Site[] {
     const message = `is not run: husky has not put its hooks into ${shownPath(repo, folder.path)} in this work tree`;
     return [site('husky', path, problem('hook-not-run', path, message, 'npx husky'))];
   }
-  return [blockSite(repo, event, file, hook, join(own, scriptName(event)), 'husky')];
+  return [blockSite(repo, event, file, hook, join(own, ownHookName(event)), 'husky')];
 }
 
 const runBySh = (state: HookState): HookState => (state === 'not-executable' ? 'current' : state);
@@ -187,7 +187,7 @@ async function configSites(
   { configHooks }: Survey,
   { scope, hooks }: OurSettings,
 ): Promise<Site[]> {
-  const name = configHookName(event);
+  const name = ownHookName(event);
   const hook = hooks.find((each) => each.name === name);
   if (hook === undefined || !hook.events.includes(event)) return [];
   const file = join(scope === 'local' ? configFolder(repo) : userDataFolder(), shippedScript(event));

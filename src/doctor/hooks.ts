@@ -10,8 +10,8 @@ import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
 import { inOrder, setVariable, shellQuote } from '../model/shell-quote.ts';
 import type { System } from '../model/system.ts';
+import { brokenHooks } from './broken-hooks.ts';
 import { findSites, installs, problem, type Site } from './hook-sites.ts';
-import { brokenHooks } from './own-hooks.ts';
 import type { Survey } from './survey.ts';
 import { throughOthers } from './through-others.ts';
 

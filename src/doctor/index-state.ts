@@ -1,4 +1,4 @@
-import type { ExplainedAllowed } from '../check/explain-with-wide.ts';
+import type { ExplainedAllowed } from '../check/explain-allowances.ts';
 import { allowedAmong } from '../git/attributes.ts';
 import { changedOnDisk, flaggedSuspects } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';

@@ -1,6 +1,6 @@
 import type { HookEvent } from '../model/actions.ts';
 import { isTable, type ManagerConfig, type Table, tablesIn } from './config-values.ts';
-import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
+import { type ConfiguredStart, startedBy } from './started-by.ts';
 
 /** Keys by which lefthook skips a hook or a command (https://lefthook.dev/configuration). */
 const CONDITIONS = ['skip', 'only', 'glob', 'files', 'exclude', 'file_types', 'root'];

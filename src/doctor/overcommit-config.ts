@@ -1,6 +1,6 @@
 import type { HookEvent } from '../model/actions.ts';
 import { isTable } from './config-values.ts';
-import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
+import { type ConfiguredStart, startedBy } from './started-by.ts';
 
 /** Keys by which overcommit skips a hook, or lets its failure pass (https://github.com/sds/overcommit#hook-options). */
 const CONDITIONS = [

@@ -5,7 +5,7 @@ import { readHook, stateAt } from '../install/routes/hook-file.ts';
 import type { HookEvent } from '../model/actions.ts';
 import { toText } from '../model/byte-path.ts';
 import { problem, type Site } from './hook-sites.ts';
-import { runByOthers } from './manager-config.ts';
+import { runByOthers } from './run-by-others.ts';
 
 /** The places, with those corrected in which another tool's hook runs ours, by its text or its manager's configuration. */
 export const throughOthers = (repo: Repository, event: HookEvent, sites: readonly Site[]): Promise<Site[]> =>

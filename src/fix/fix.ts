@@ -9,6 +9,7 @@ import { type BytePath, isUtf8 } from '../model/byte-path.ts';
 import { classify } from '../model/classify.ts';
 import { classifyPaths } from '../model/classify-paths.ts';
 import { count } from '../model/count.ts';
+import { REGULAR } from '../model/entry-mode.ts';
 import { GuardError } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
@@ -103,7 +104,7 @@ async function refuseInBetween(repo: Repository): Promise<void> {
 
 async function modeOf(repo: Repository): Promise<string> {
   const [entry] = await indexEntries(repo, IGNORE_FILE);
-  return entry?.mode ?? '100644';
+  return entry?.mode ?? REGULAR;
 }
 
 async function planCommit(

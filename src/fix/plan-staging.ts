@@ -8,6 +8,7 @@ import { patchIgnore } from '../gitignore/patch-ignore.ts';
 import { unpatchIgnore } from '../gitignore/unpatch-ignore.ts';
 import type { StagedFile } from '../model/actions.ts';
 import { type BytePath, fromBytes, toBytes, toText } from '../model/byte-path.ts';
+import { isRegular, REGULAR } from '../model/entry-mode.ts';
 import { safeText } from '../model/safe-text.ts';
 import type { Warning } from '../model/warnings.ts';
 import { IGNORE_FILE } from './plan-ignore.ts';
@@ -37,14 +38,14 @@ export async function planStaging(repo: Repository, file: Uint8Array, alone: boo
   const patch = patchedIn(file);
   if (patch.length === 0) return { index: null, edited: false, excludedBy: null };
   const [entry, ...conflict] = await indexEntries(repo, IGNORE_FILE);
-  const regular = entry === undefined || entry.mode.startsWith('100');
+  const regular = entry === undefined || isRegular(entry);
   if (!regular || conflict.length > 0) return { index: null, edited: true, excludedBy: null };
   const excludedBy = entry === undefined ? await ignoringItself(repo, file) : null;
   if (excludedBy !== null) return { index: null, edited: false, excludedBy };
   const staged = entry === undefined ? null : await readBlob(repo, entry.oid);
   const { content, isWhole } = await withPatch(repo, staged, file);
   const staging = content !== null && (alone || isWhole);
-  const mode = entry?.mode ?? '100644';
+  const mode = entry?.mode ?? REGULAR;
   return { index: staging ? { content, mode } : null, edited: !isWhole, excludedBy: null };
 }
 

@@ -3,6 +3,7 @@ import { indexEntries } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import type { PatchPlan, StagedFile } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
+import { isRegular, REGULAR } from '../model/entry-mode.ts';
 
 export interface AttributesStaging {
   /** What the index is to hold; `null` leaves it as it is. */
@@ -28,7 +29,7 @@ export async function planStaging(
   file: Uint8Array,
 ): Promise<AttributesStaging> {
   const [entry, ...conflict] = await indexEntries(repo, path);
-  const regular = entry === undefined || entry.mode.startsWith('100');
+  const regular = entry === undefined || isRegular(entry);
   if (!regular || conflict.length > 0) return { index: null, staged: [], edited: true };
   const old = entry === undefined ? null : await readBlob(repo, entry.oid);
   const { lines, after } = change(old);
@@ -36,7 +37,7 @@ export async function planStaging(
   if ((await blobId(repo, after)) !== (await blobId(repo, file, path))) {
     return { index: null, staged: [], edited: true };
   }
-  return { index: { content: after, mode: entry?.mode ?? '100644' }, staged: lines, edited: false };
+  return { index: { content: after, mode: entry?.mode ?? REGULAR }, staged: lines, edited: false };
 }
 
 export const attributesPatch = (path: BytePath, lines: readonly string[], plan: PatchPlan) =>

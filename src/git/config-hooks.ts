@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConfigPlan, HookEvent } from '../model/actions.ts';
+import type { ConfigPlan } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { ask } from './ask.ts';
 import { git } from './run.ts';
@@ -15,10 +15,6 @@ export async function supportsConfigHooks(root: string, program?: string): Promi
   });
   return exitCode === 0 || (exitCode === 1 && !/is not a git command/.test(stderr));
 }
-
-/** The name our hook for an event has in the configuration; both commit events run one script. */
-export const configHookName = (event: HookEvent): string =>
-  event === 'pre-commit' || event === 'pre-merge-commit' ? 'pyc-guard' : `pyc-guard-${event}`;
 
 /** The scope that decides on a setting: `local`, `worktree`, `global`, `system` or `command`. */
 export async function scopeOf(root: string, key: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { BytePath } from '../model/byte-path.ts';
+import { isLink, isRegular } from '../model/entry-mode.ts';
 import { resolvePath } from '../model/resolve-path.ts';
 import { entriesAmong } from './index-entries.ts';
 import { readObjects } from './objects.ts';
@@ -7,8 +8,6 @@ import type { Repository } from './repository.ts';
 /** As many as Linux follows in one name (path_resolution(7)). */
 const MOST_LINKS = 40;
 const LONGEST = 4096;
-
-export const isLink = ({ mode }: { readonly mode: string }): boolean => mode === '120000';
 
 /**
  * Follows symbolic links of the index to the entry that they lead to. By the path of the link: an object id, or
@@ -28,7 +27,7 @@ export async function followLinks(
     for (const { link, target } of targets) {
       const entry = target === null ? undefined : byPath.get(target);
       if (entry !== undefined && isLink(entry)) next.push({ link, path: entry.path, oid: entry.oid });
-      else found.set(link, entry?.mode.startsWith('100') ? entry.oid : undefined);
+      else found.set(link, entry !== undefined && isRegular(entry) ? entry.oid : undefined);
     }
     waiting = next;
   }

@@ -8,9 +8,6 @@ export function zsplit(output: Buffer): BytePath[] {
   return fromBytes(output.subarray(0, end)).split('\0') as BytePath[];
 }
 
-/** The mode of a submodule in the index or a tree (gitglossary(7), "gitlink"). */
-export const GITLINK = '160000';
-
 /** The new side of a change in `git diff --raw`. */
 export interface Change {
   readonly path: BytePath;

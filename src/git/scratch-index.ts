@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
+import { REGULAR } from '../model/entry-mode.ts';
 import { withScratchFolder } from '../model/scratch-folder.ts';
 import type { AttributeOptions } from './attributes.ts';
 import { withoutIndexHooks } from './index-hooks.ts';
@@ -22,7 +23,7 @@ export const withIndexOfFiles = <T>(
   files: readonly { readonly path: string; readonly oid: string }[],
   question: AttributeQuestion<T>,
 ): Promise<T> => {
-  const lines = files.map(({ path, oid }) => `100644 ${oid}\t${path}\0`);
+  const lines = files.map(({ path, oid }) => `${REGULAR} ${oid}\t${path}\0`);
   const input = Buffer.from(lines.join(''), 'latin1');
   return withIndex(repo, ['update-index', '-z', '--index-info'], input, question);
 };

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { toText } from '../model/byte-path.ts';
+import { GITLINK } from '../model/entry-mode.ts';
 import { GuardError } from '../model/errors.ts';
 import { exists } from '../model/files.ts';
 import { namesRepository } from './environment.ts';
-import { GITLINK, parseStaged } from './parse-output.ts';
+import { parseStaged } from './parse-output.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { git } from './run.ts';
 

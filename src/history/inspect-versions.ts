@@ -1,5 +1,5 @@
 import type { Repository } from '../git/repository.ts';
-import { scriptFinder } from '../git/scripts.ts';
+import { scriptFinder } from '../git/script-finder.ts';
 import type { Inspection } from '../inspect/inspect-blob.ts';
 import { type BlobAt, inspectBlobs } from '../inspect/inspect-blobs.ts';
 import { maskFinding } from '../inspect/mask-finding.ts';

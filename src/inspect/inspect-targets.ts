@@ -1,13 +1,14 @@
 import type { Buffer } from 'node:buffer';
 import { resolve, sep } from 'node:path';
 import { cacheName } from '../bytecode/findings/cache-name.ts';
-import { followLinks, isLink } from '../git/follow-links.ts';
+import { followLinks } from '../git/follow-links.ts';
 import { indexEntries } from '../git/index-entries.ts';
 import { namedPaths } from '../git/named-paths.ts';
 import { objectId } from '../git/object-id.ts';
 import type { Repository } from '../git/repository.ts';
-import { scriptFinder } from '../git/scripts.ts';
+import { scriptFinder } from '../git/script-finder.ts';
 import { type BytePath, fromText, toBytes, toText } from '../model/byte-path.ts';
+import { isLink } from '../model/entry-mode.ts';
 import { GuardError } from '../model/errors.ts';
 import { lstatOrNull } from '../model/files.ts';
 import { resolvePath } from '../model/resolve-path.ts';

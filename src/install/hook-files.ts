@@ -64,8 +64,8 @@ export const movedHook = (hook: string): string => join(movedFolder(dirname(hook
 
 export const movedFolder = (hooksFolder: string): string => `${hooksFolder}.before-pyc-guard`;
 
-/** The name of our script beside a hook of the user's. */
-export const scriptName = (event: HookEvent): string =>
+/** The name of our hook in git's configuration, and of our script beside a hook of the user's. */
+export const ownHookName = (event: HookEvent): string =>
   shippedScript(event) === 'pre-commit' ? 'pyc-guard' : `pyc-guard-${event}`;
 
 /** The file in `hooks/` of this package for an event. */

@@ -7,7 +7,7 @@ import { shellQuote } from '../model/shell-quote.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { Route } from './choose-route.ts';
 import type { HookSetup } from './find-hook-setup.ts';
-import { movedHook, scriptName } from './hook-files.ts';
+import { movedHook, ownHookName } from './hook-files.ts';
 import { type HooksPlace, hooksPlace } from './hooks-place.ts';
 import { localCommand, planConfig } from './routes/config.ts';
 import { hookPath, isProgram, planFile } from './routes/file.ts';
@@ -102,7 +102,7 @@ function commandUnlessInFolder(
   const from = (path: string) => shellQuote(relative(repo.root, path).split(sep).join('/'), 'sh');
   const folder = from(found.huskyFolder ?? found.folder.path);
   return (event) => {
-    const script = from(join(place.folder, scriptName(event)));
+    const script = from(join(place.folder, ownHookName(event)));
     return `{ [ -d ${folder} ] && [ -f ${script} ]; } || ${localCommand(event)}`;
   };
 }

@@ -4,6 +4,7 @@ import { entriesBelow } from '../git/index-entries.ts';
 import type { Repository } from '../git/repository.ts';
 import { HOOK_EVENTS, type StagedFile } from '../model/actions.ts';
 import type { BytePath } from '../model/byte-path.ts';
+import { EXECUTABLE } from '../model/entry-mode.ts';
 import { shownPath } from './routes/hook-file.ts';
 
 /** A hooks folder that git tracks, at least in part: everybody who clones gets the tracked files. */
@@ -31,7 +32,7 @@ export async function findTeamFolder(repo: Repository, folder: string): Promise<
 export const stageNew = (
   team: TeamFolder | null,
   content: Uint8Array,
-  mode = '100755',
+  mode = EXECUTABLE,
 ): { index?: StagedFile } => (team === null ? {} : { index: { content, mode } });
 
 /**

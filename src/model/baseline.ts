@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type BytePath, fromBytes, fromText } from './byte-path.ts';
-import { GuardError } from './errors.ts';
+import { ExitCode, GuardError } from './errors.ts';
 import type { Finding } from './findings.ts';
 
 /** The findings of an earlier report: they count as known when they are found again. */
@@ -51,7 +51,12 @@ function findingsIn(text: string): Identity[] | null {
   }
   const { schemaVersion, findings, exitCode } = (report ?? {}) as Record<string, unknown>;
   // the report of a command that failed has no findings, which does not mean that there were none
-  if (schemaVersion !== 1 || !Array.isArray(findings) || !(exitCode === 0 || exitCode === 1)) return null;
+  if (
+    schemaVersion !== 1 ||
+    !Array.isArray(findings) ||
+    !(exitCode === ExitCode.clean || exitCode === ExitCode.findings)
+  )
+    return null;
   return findings.map(identityOf);
 }
 

@@ -1,5 +1,6 @@
 import type { BytePath } from './byte-path.ts';
 import { CANDIDATE, IN_PYCACHE, JYTHON, NAMED_PYCACHE, NUMBA, TEMP } from './cache-patterns.ts';
+import { GITLINK, LINK } from './entry-mode.ts';
 
 /** What makes a path a cache file. `numba` and `temp` count only inside a `__pycache__` directory. */
 export const CACHE_KINDS = ['pyc', 'pyo', 'jython', 'numba', 'temp'] as const;
@@ -11,16 +12,13 @@ export type PathKind = CacheKind | 'stray' | 'none';
 /** Whether the last part of a path is `__pycache__`: such a path is a stray unless it is a regular file. */
 export const isNamedPycache = (path: BytePath): boolean => NAMED_PYCACHE.test(path);
 
-/** Modes of a symbolic link and of a submodule, as git keeps them. */
-const LINKS: readonly string[] = ['120000', '160000'];
-
 /**
  * What an entry of an index or a tree is. A symbolic link or a submodule named `__pycache__` is a stray,
  * since Python looks for modules in it; a regular file of that name is nothing.
  */
 export function classifyEntry(path: BytePath, mode: string): PathKind {
   const kind = classify(path);
-  return kind === 'none' && LINKS.includes(mode) && isNamedPycache(path) ? 'stray' : kind;
+  return kind === 'none' && (mode === LINK || mode === GITLINK) && isNamedPycache(path) ? 'stray' : kind;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { HistoryFinding } from '../history/history-finding.ts';
 import { type BytePath, toText } from '../model/byte-path.ts';
 import { count } from '../model/count.ts';
+import { ExitCode } from '../model/errors.ts';
 import type { Finding } from '../model/findings.ts';
 import { safeText } from '../model/safe-text.ts';
 import { findingLine } from './finding-line.ts';
@@ -85,7 +86,7 @@ export function historySentences(report: HistoryReport): string[] {
   const secrets = findings.filter(({ code }) => code === 'secret').length;
   const also = `${allowed > 0 ? `; ${count(allowed, 'version')} allowed` : ''}${known > 0 ? `; ${count(known, 'finding')} known already` : ''}`;
   if (blobs === 0) {
-    const verdict = exitCode === 0 ? ': clean' : '';
+    const verdict = exitCode === ExitCode.clean ? ': clean' : '';
     return [`no cache file in ${count(commits, 'commit')}${also}${verdict}`];
   }
   const them = secrets === 1 ? 'it' : 'them';

@@ -16,7 +16,7 @@ export async function render(
 ): Promise<HumanText> {
   const { format, toFile } = options;
   if (format === 'human') return human(report, options);
-  const { RENDERERS } = await import('./index.ts');
+  const { RENDERERS } = await import('./renderers.ts');
   const isSilent = !toFile && SHOWS_FAILURES.includes(format);
   return { out: RENDERERS[format](report), err: isSilent ? '' : human(report, options).err };
 }

@@ -2,6 +2,7 @@ import type { BytePath } from '../model/byte-path.ts';
 import { classify, isNamedPycache } from '../model/classify.ts';
 import type { CommandName } from '../model/commands.ts';
 import { count, grouped } from '../model/count.ts';
+import { ExitCode } from '../model/errors.ts';
 import { shellQuote } from '../model/shell-quote.ts';
 import type { LeakSummary, No } from '../model/summaries.ts';
 import { name } from './finding-line.ts';
@@ -38,7 +39,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     const found = `${count(cacheFiles, 'cache file')}${also.map((text) => `, ${text}`).join('')}`;
     const where = commits === undefined ? '' : ` of ${count(commits, 'commit')}`;
     const verdict = `${found} in ${count(checked, 'path')}${where}`;
-    if (exitCode === 0) return [`${verdict}: clean`];
+    if (exitCode === ExitCode.clean) return [`${verdict}: clean`];
     if (commits !== undefined) {
       return [
         verdict,
@@ -63,7 +64,9 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
     const { files, notBytecode, secrets, leaks } = summary;
     const other = notBytecode === 0 ? '' : `, ${notBytecode} of them not bytecode`;
     const clean =
-      exitCode === 0 && secrets + leaks === 0 && notBytecode < files ? '; nothing found in them' : '';
+      exitCode === ExitCode.clean && secrets + leaks === 0 && notBytecode < files
+        ? '; nothing found in them'
+        : '';
     return [`${count(files, 'file')}${other}${clean}`, ...inside(summary)];
   },
   ignore: ({ actions: [patch], dryRun, warnings }) => {
@@ -92,7 +95,7 @@ const SENTENCES: { readonly [C in CommandName]: (report: DoneReport<C>) => strin
   doctor: ({ summary, exitCode, findings }) => {
     const { warnings } = summary;
     const also = warnings === 0 ? '' : `; ${count(warnings, 'warning')}`;
-    if (exitCode === 0) return [`protected${also}`];
+    if (exitCode === ExitCode.clean) return [`protected${also}`];
     const { tasks, next, doesAll } = tasksOf(findings);
     return [
       `not protected yet: ${count(tasks.length, 'thing')} to do${also}`,

@@ -14,8 +14,8 @@ import type { HistoryTotals } from '../../model/summaries.ts';
 import type { Warning } from '../../model/warnings.ts';
 import { type InspectOptions, inspectHistory } from '../inspect-versions.ts';
 import { type FoundVersion, type ReadOptions, readHistory } from '../read/read-history.ts';
+import { expectFreshClone } from './expect-fresh-clone.ts';
 import { expectedTrees } from './expected-trees.ts';
-import { expectFreshClone } from './obstacles.ts';
 import { prove } from './prove-purge.ts';
 
 export interface PurgeOptions extends ReadOptions {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { GITLINK } from '../../git/parse-output.ts';
 import type { BytePath } from '../../model/byte-path.ts';
 import { classifyEntry, type PathKind } from '../../model/classify.ts';
+import { GITLINK } from '../../model/entry-mode.ts';
 
 /** A commit and when it was made (committer date, seconds since 1970). */
 export interface CommitAt {

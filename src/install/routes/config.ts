@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { configHookName } from '../../git/config-hooks.ts';
 import type { OurSettings } from '../../git/our-settings.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Action, ConfigFileWas, HookEvent } from '../../model/actions.ts';
 import { lstatOrNull, readState, realPath } from '../../model/files.ts';
-import { isOurs, shippedScript } from '../hook-files.ts';
+import { isOurs, ownHookName, shippedScript } from '../hook-files.ts';
 import { deletion, stateAt, writeScript } from './hook-file.ts';
 
 /** The folder of the scripts that git's configuration names: shared by all work trees. */
@@ -61,12 +60,12 @@ export function planSettings(
   const [first] = events;
   const was = installed.length === 0 ? fileWas(file) : null;
   if (first !== undefined && was !== null) {
-    const key = `hook.${configHookName(first)}.fileWas`; // git ignores this key; uninstall reads it
+    const key = `hook.${ownHookName(first)}.fileWas`; // git ignores this key; uninstall reads it
     set(key, was, [key, was]);
   }
   const done = new Set<string>();
   for (const event of events) {
-    const name = configHookName(event);
+    const name = ownHookName(event);
     const hook = installed.find((each) => each.name === name);
     const key = `hook.${name}`;
     if (!done.has(name) && hook?.command !== command(event)) {

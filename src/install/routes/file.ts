@@ -19,8 +19,8 @@ import {
   hookState,
   isOurs,
   legacyHook,
+  ownHookName,
   previousHook,
-  scriptName,
 } from '../hook-files.ts';
 import { isShellScript } from '../hook-language.ts';
 import { managerOfHook, runsLegacy } from '../hook-manager.ts';
@@ -86,7 +86,7 @@ export function planFile(repo: Repository, place: HooksPlace, event: HookEvent):
 
 /** Writes our script beside the hook that runs it. */
 function planScript(repo: Repository, place: HooksPlace, event: HookEvent): Action[] {
-  const file = join(place.folder, scriptName(event));
+  const file = join(place.folder, ownHookName(event));
   const isTracked = place.team === null || place.team.entries.has(shownPath(repo, file));
   if (isTracked && ['current', 'not-executable'].includes(stateAt(file, event))) return [];
   const write = writeScript(repo, file, event, place.via);
@@ -120,7 +120,7 @@ function planOurs(
 
 /** The block for a hook. If git skipped the hook because it was not executable, our block does not run it either. */
 const blockFor = (place: HooksPlace, event: HookEvent, notes: BlockNotes): Block => ({
-  script: scriptName(event),
+  script: ownHookName(event),
   rest: restOf(place, notes),
   notes,
 });
@@ -138,7 +138,7 @@ function planBlock(
 ): Action[] {
   const found = removeBlock(hook.text);
   const known = found?.notes ?? notes;
-  const state = blockState(hook.text, scriptName(event), restOf(place, known));
+  const state = blockState(hook.text, ownHookName(event), restOf(place, known));
   if (state === 'current' && (hook.executable || place.rest === 'by sh -e')) return [];
   return [writeBlock(repo, place, event, file, hook, hook.text, known)];
 }

@@ -2,16 +2,16 @@ import { basename, dirname, join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import { type Action, HOOK_EVENTS } from '../../model/actions.ts';
 import { isFolder, linkTarget, namesIn } from '../../model/files.ts';
-import { movedFolder } from '../hook-files.ts';
+import { displacedHook, FOLDER_MARK, legacyHook, movedFolder, previousHook } from '../hook-files.ts';
 import { deletion } from './hook-file.ts';
 
 /** Files in a hooks folder that no hook of the user's looks for, or that may be moved themselves, as a shell pattern. */
 const UNNEEDED = [
   '*.sample',
-  '*.before-pyc-guard',
-  '*.legacy',
-  '*.old',
-  '.made-by-pyc-guard',
+  previousHook('*'),
+  legacyHook('*'),
+  displacedHook('*'),
+  FOLDER_MARK,
   'pyc-guard*',
   ...HOOK_EVENTS,
 ];
@@ -23,7 +23,7 @@ const UNNEEDED = [
  */
 export const stubText = (event: string): string => `#!/bin/sh
 hooks=\${0%/*}
-kept=$hooks.before-pyc-guard
+kept=${movedFolder('$hooks')}
 [ -x "$kept/${event}" ] || exit 0
 for file in "$hooks"/* "$hooks"/.[!.]*; do
 	case \${file##*/} in

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import type { Action } from '../../model/actions.ts';
 import type { BytePath } from '../../model/byte-path.ts';
+import { REGULAR } from '../../model/entry-mode.ts';
 import { readState } from '../../model/files.ts';
 import type { HooksPlace } from '../hooks-place.ts';
 import { stageChange, stageNew, type TeamFolder } from '../team-folder.ts';
@@ -38,7 +39,7 @@ export function planLineEnds(repo: Repository, place: HooksPlace, names: readonl
   const after = Buffer.from(add(before), 'latin1');
   const staged =
     state.type === 'absent'
-      ? stageNew(place.team, after, '100644')
+      ? stageNew(place.team, after, REGULAR)
       : stageChange(place.team, path, before, add);
   return [
     {
@@ -64,7 +65,7 @@ function stageUnstaged(
   }: { path: BytePath; lines: readonly string[]; text: string; add: (staged: string) => string },
 ): Action[] {
   if (team === null) return [];
-  const { mode, content } = team.entries.get(path) ?? { mode: '100644', content: Buffer.alloc(0) };
+  const { mode, content } = team.entries.get(path) ?? { mode: REGULAR, content: Buffer.alloc(0) };
   const staged = content?.toString('latin1') ?? text;
   if (staged === text || add(staged) !== text) return [];
   const index = { mode, content: Buffer.from(text, 'latin1') };

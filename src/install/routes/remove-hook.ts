@@ -11,8 +11,8 @@ import {
   type HookFile,
   isOurs,
   legacyHook,
+  ownHookName,
   previousHook,
-  scriptName,
 } from '../hook-files.ts';
 import { managerOfHook } from '../hook-manager.ts';
 import type { HooksPlace } from '../hooks-place.ts';
@@ -106,7 +106,7 @@ const leftBehind = (repo: Repository, kept: string): Warning => ({
 
 /** Our scripts beside hooks that run them. */
 export function unplanScripts(repo: Repository, place: HooksPlace, events: readonly HookEvent[]): Action[] {
-  const scripts = new Map(events.map((event) => [scriptName(event), event]));
+  const scripts = new Map(events.map((event) => [ownHookName(event), event]));
   return [...scripts].flatMap(([name, event]) => {
     const file = join(place.folder, name);
     if (!isOurs(stateAt(file, event))) return [];

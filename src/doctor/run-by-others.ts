@@ -8,7 +8,7 @@ import type { ManagerConfig } from './config-values.ts';
 import { startedByFramework } from './framework-config.ts';
 import { lefthookParts, startedByLefthook } from './lefthook-config.ts';
 import { startedByOvercommit } from './overcommit-config.ts';
-import { type ConfiguredStart, startedBy } from './runs-pyc-guard.ts';
+import { type ConfiguredStart, startedBy } from './started-by.ts';
 
 /** Larger files are not read: no real configuration is that large, and YAML references can multiply the size. */
 const LARGEST = 256 * 1024;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { startedBy } from '../../../src/doctor/runs-pyc-guard.ts';
+import { startedBy } from '../../../src/doctor/started-by.ts';
 
 const SCRIPT = 'node_modules/pyc-guard/hooks/pre-commit';
 

@@ -20,7 +20,7 @@ export interface ExplainedAllowed {
  *
  * @param commit - whose `.gitattributes` count; `null`: those of the work tree
  */
-export async function explainWithWide(
+export async function explainAllowances(
   repo: Repository,
   allowed: readonly BytePath[],
   whichAllowed: WhichAllowed,
@@ -47,7 +47,7 @@ const PAIRS: readonly (readonly BytePath[])[] = DIRECTORIES.flatMap((folder) =>
 );
 
 /** A warning for each line that allows caches wherever they lie: git is asked about samples. */
-export async function wideAllowances(
+async function wideAllowances(
   repo: Repository,
   whichAllowed: WhichAllowed,
   commit: string | null = null,
