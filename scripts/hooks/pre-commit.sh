@@ -22,13 +22,14 @@ esac
 
 # Compares the whole index with HEAD. A sparse index is expanded in memory and replacement objects are
 # ignored; deletions are left out, a rename is an addition. The other options override settings that could
-# hide a path or run a program: diff.external, submodule.*.ignore, diff.orderFile, core.fsmonitor.
+# hide a path or run a program: diff.external, diff.relative in a subfolder, submodule.*.ignore,
+# diff.orderFile, core.fsmonitor.
 staged() {
 	shown_as=$1
 	shift
 	git --no-replace-objects -c core.fsmonitor=false -c index.sparse=false -c core.quotePath=true \
-		diff --cached "$shown_as" --no-color --no-renames --no-ext-diff --ignore-submodules=none \
-		--diff-filter=d -O/dev/null -- "$@"
+		diff --cached "$shown_as" --no-color --no-renames --no-ext-diff --no-relative \
+		--ignore-submodules=none --diff-filter=d -O/dev/null -- "$@"
 }
 
 failed() {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { possible } from '../helpers/needs.ts';
+import { TestRepo } from '../helpers/repo.ts';
+import { PROJECT } from '../helpers/scratch.ts';
 import { attempt } from './attempt.ts';
 import { BLOCKED } from './blocked.ts';
 import { PASSING } from './passing.ts';
@@ -38,6 +40,22 @@ describe('every other commit passes', () => {
     expect(after).not.toBe(before);
     expect(checked).toBe(situation.bypassed ? null : 0);
   });
+});
+
+test('a gate that a hook manager starts in a folder below sees the whole index', () => {
+  const repo = new TestRepo();
+  repo.git('config', 'diff.relative', 'true');
+  repo.write('sub/good.py');
+  repo.write('other/m.pyc');
+  repo.git('add', '--force', '.');
+  for (const gate of ['pre-commit', 'pre-commit-framework']) {
+    const { code, stderr } = repo.run('sh', [join(PROJECT, 'hooks', gate)], { cwd: repo.path('sub') });
+    expect({ gate, code, stderr }).toEqual({
+      gate,
+      code: 1,
+      stderr: expect.stringContaining('\n    other/m.pyc\n'),
+    });
+  }
 });
 
 test('the gate starts no file system monitor that the configuration names', () => {
