@@ -2,7 +2,7 @@ import { attributesFiles } from '../git/attributes-files.ts';
 import { allowingLines, decidingLines, explainAllowed, shown } from '../git/explain-allowed.ts';
 import type { Repository } from '../git/repository.ts';
 import { DIRECTORIES, NAME, OTHER_NAME } from '../gitignore/sample-caches.ts';
-import type { Allowance } from '../model/allowance.ts';
+import { type Allowance, type AttributesLine, aboutLine } from '../model/allowance.ts';
 import { type BytePath, fromText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 
@@ -61,9 +61,12 @@ async function wideAllowances(
   return [...[...new Set(lines.values())].map((line) => finding(shown(line))), ...unknown];
 }
 
-const finding = (where: Pick<Finding, 'file' | 'line' | 'pattern'>): Finding => ({
+const finding = (where: Partial<AttributesLine>): Finding => ({
   code: 'allow-all',
   severity: 'warning',
   ...where,
-  message: 'allows Python caches everywhere in the repository, so they are neither blocked nor found',
+  message: aboutLine(
+    where,
+    'allows Python caches everywhere in the repository, so they are neither blocked nor found',
+  ),
 });

@@ -2,7 +2,7 @@ import { allowedAmong } from '../git/attributes.ts';
 import { attributesAsOf } from '../git/attributes-as-of.ts';
 import { headCommit } from '../git/object-id.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Allowance } from '../model/allowance.ts';
+import { type Allowance, aboutLine } from '../model/allowance.ts';
 import { toText } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import { pathFrom } from '../model/resolve-path.ts';
@@ -45,5 +45,5 @@ const finding = ({ file, line, pattern }: Allowance, message: string): Finding =
   code: 'allow-uncommitted',
   severity: 'warning',
   ...(file !== undefined && line !== undefined && pattern !== undefined && { file, line, pattern }),
-  message,
+  message: aboutLine({ file }, message),
 });

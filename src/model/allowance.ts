@@ -13,3 +13,7 @@ export interface AttributesLine {
 export interface Allowance extends Partial<AttributesLine> {
   readonly path: BytePath;
 }
+
+/** What is said of a line. A finding shows the line before it, unless it is not known: `attr.tree` can name it. */
+export const aboutLine = ({ file }: { readonly file?: BytePath | undefined }, message: string): string =>
+  file === undefined ? `a line that was not found (perhaps of attr.tree) ${message}` : message;

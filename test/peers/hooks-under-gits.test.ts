@@ -44,6 +44,31 @@ describe.each(GITS)('a clone that has the hook from a template, under git $versi
   });
 });
 
+// attr.tree is obeyed since 2.43
+describe.each(GITS.filter(({ number }) => number >= 2043))('under git $version, attr.tree', (git) => {
+  test('hides no allowance', () => {
+    process.env.PATH = pathWith(git);
+    const repo = new TestRepo();
+    repo.write('.gitattributes', '*.pyc -pyc-guard\n');
+    repo.commitAll();
+    repo.git('branch', 'elsewhere');
+    repo.git('rm', '--quiet', '.gitattributes');
+    repo.write('m.pyc');
+    repo.commitAll();
+    repo.git('config', 'attr.tree', 'elsewhere');
+    const { findings, allowed } = repo.guardJson(['doctor']);
+    process.env.PATH = systemPath;
+    expect(allowed).toMatchObject([{ path: 'm.pyc' }]);
+    for (const code of ['allow-all', 'allow-uncommitted'])
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          code,
+          message: expect.stringMatching(/^a line that was not found .*attr\.tree/),
+        }),
+      );
+  });
+});
+
 // `sparse-checkout set` takes --cone and --sparse-index since 2.35
 describe.each(GITS.filter(({ number }) => number >= 2035))(
   'with a sparse index, under git $version',
