@@ -1,7 +1,7 @@
 import { tier } from './jest.config.js';
 
 /** Runs in all that Windows can give: what is made of POSIX shells, signals and names of bytes stays out. */
-const CHOSEN = {
+export const CHOSEN = {
   integration: [
     'allow',
     'clean',

@@ -4,7 +4,7 @@
 #   scripts/windows-tools.sh FOLDER
 #
 # Makes in FOLDER, unless it is there already:
-#   wine/                      a prefix of Wine in which W: is FOLDER
+#   wine20/, wine22/           for each Node a prefix of Wine in which W: is FOLDER
 #   node20/, node22/           node.exe, from npm
 #   bin/git.exe, bin/git-*.exe Debian's source of git, compiled for Windows, without its shell scripts
 #   bin/sh.exe                 busybox-w32, in place of the sh of Git for Windows
@@ -40,9 +40,11 @@ if [ -n "$missing" ]; then
 	DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $missing >&2
 fi
 
-export WINEPREFIX="$top/wine" WINEARCH=win64 WINEDEBUG=-all
-if [ ! -e "$WINEPREFIX/ready" ]; then
-	echo 'windows-tools: a prefix for Wine' >&2
+export WINEARCH=win64 WINEDEBUG=-all
+for major in 20 22; do
+	export WINEPREFIX="$top/wine$major"
+	[ ! -e "$WINEPREFIX/ready" ] || continue
+	echo "windows-tools: a prefix of Wine for Node $major" >&2
 	wineboot -i >/dev/null 2>&1
 	wine winecfg -v win10 >/dev/null 2>&1
 	# a drive, since jest on Windows reads a backslash before a dot (\.cache) as an escape
@@ -56,7 +58,7 @@ if [ ! -e "$WINEPREFIX/ready" ]; then
 	${COMPILER}gcc -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" "$top/prng.c" -ladvapi32
 	rm "$top/prng.c"
 	: >"$WINEPREFIX/ready"
-fi
+done
 
 for major in 20 22; do
 	if [ ! -e "$top/node$major/node.exe" ]; then
