@@ -12,7 +12,7 @@ import { GuardError } from '../model/errors.ts';
 import { exists, namesIn, readState } from '../model/files.ts';
 import type { Finding } from '../model/findings.ts';
 import type { Passed } from '../model/outcome.ts';
-import { inOrder, shellQuote } from '../model/shell-quote.ts';
+import { changeFolder, inOrder, shellQuote } from '../model/shell-quote.ts';
 import type { System } from '../model/system.ts';
 import type { Warning } from '../model/warnings.ts';
 import { findSites, problem } from './hook-sites.ts';
@@ -93,7 +93,7 @@ async function unguarded(
     const path = shownPath(repo, root);
     const fix =
       site?.problem?.fix === 'npx husky'
-        ? inOrder([`cd ${shellQuote(root)}`, 'npx husky'])
+        ? inOrder([changeFolder(root), 'npx husky'])
         : `npx pyc-guard${flags === '' ? ` -C ${shellQuote(root)}` : ''} install${flags}`;
     const message = flags === '' ? 'is a work tree without the hook' : 'is a submodule without the hook';
     findings.push({ ...problem('hook-absent', path, message, fix), severity: 'warning' });

@@ -43,6 +43,10 @@ export function shellQuote(word: string, shell: Shell = currentShell()): string 
 export const inOrder = (commands: readonly string[], shell: Shell = currentShell()): string =>
   commands.join(shell === 'powershell' ? '; ' : ' && ');
 
+/** The command that goes to a folder; in cmd.exe plain `cd` stays on the drive. */
+export const changeFolder = (folder: string, shell: Shell = currentShell()): string =>
+  `${shell === 'cmd' ? 'cd /d' : 'cd'} ${shellQuote(folder, shell)}`;
+
 /**
  * A command with programs that only POSIX systems and Git Bash have. Where we are in cmd.exe or PowerShell, it
  * says so, in a form that sh reads as a comment.

@@ -1,7 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { safeText } from '../../../src/model/safe-text.ts';
-import { currentShell, inOrder, needsSh, setVariable, shellQuote } from '../../../src/model/shell-quote.ts';
+import {
+  changeFolder,
+  currentShell,
+  inOrder,
+  needsSh,
+  setVariable,
+  shellQuote,
+} from '../../../src/model/shell-quote.ts';
 import { testWith } from '../../helpers/needs.ts';
 
 const WORDS = [
@@ -74,7 +81,7 @@ describe('the shell we are in', () => {
   });
 });
 
-test('commands in order, and variables, as each shell writes them', () => {
+test('commands in order, folders and variables, as each shell writes them', () => {
   expect((['sh', 'cmd', 'powershell'] as const).map((shell) => inOrder(['a', 'b'], shell))).toEqual([
     'a && b',
     'a && b',
@@ -89,6 +96,11 @@ test('commands in order, and variables, as each shell writes them', () => {
     'unset SKIP',
     'set SKIP=',
     'Remove-Item Env:SKIP',
+  ]);
+  expect((['sh', 'cmd', 'powershell'] as const).map((shell) => changeFolder('D:/my repo', shell))).toEqual([
+    'cd "D:/my repo"',
+    'cd /d "D:/my repo"',
+    'cd "D:/my repo"',
   ]);
 });
 
