@@ -3,7 +3,8 @@
     for python in python2.7 python3.6 ... pypy3; do $python scripts/make-pyc-fixtures.py; done
 
 Writes <source>/<tag>.pyc, with what this Python's own `marshal` sees in it as <source>/<tag>.json;
-modes/<tag>.<validation>.<optimization>.pyc; planted/<tag>.pyc with placeholders for the secrets.
+modes/<tag>.<validation>.<optimization>.pyc; planted/<tag>.pyc and spoken/<tag>.pyc with placeholders for
+the secrets.
 The recorded path and time are fixed, so that a second run changes nothing. Python 2.7 and 3.6 on.
 """
 
@@ -58,9 +59,9 @@ def modes():
             compile_to(source, "modes/%s.%s.%d.pyc" % (TAG, name, level), optimize=level, **options)
 
 
-def planted():
+def planted(name):
     """Placeholders have the length of the values that the test puts in their place."""
-    with io.open(os.path.join(CASES, "planted.json"), encoding="utf-8") as file:
+    with io.open(os.path.join(CASES, name + ".json"), encoding="utf-8") as file:
         data = json.load(file)
     lines = []
     for number, plant in enumerate(data["plants"]):
@@ -68,11 +69,11 @@ def planted():
             continue
         placeholder = ("planted%02d" % number).ljust(data["lengths"][plant["kind"]], "x")
         lines.append(plant["where"].replace("@", placeholder))
-    source = os.path.join(CASES, "planted.py")
+    source = os.path.join(CASES, name + ".py")
     with io.open(source, "w", encoding="utf-8", newline="\n") as file:
         file.write(u"\n".join(lines) + u"\n")
-    compile_to(source, "planted/%s.pyc" % TAG)
-    if not PY2 and sys.version_info[:2] in ((3, 6), (3, 13)):
+    compile_to(source, "%s/%s.pyc" % (name, TAG))
+    if name == "planted" and not PY2 and sys.version_info[:2] in ((3, 6), (3, 13)):
         compile_to(source, "planted/%s.opt-2.pyc" % TAG, optimize=2)
     os.remove(source)
 
@@ -85,6 +86,7 @@ if __name__ == "__main__":
         rich("rich3")
     rich("rich")
     modes()
-    planted()
+    planted("planted")
+    planted("spoken")
     if sys.version_info >= (3, 7):
         compile_to(os.path.join(CASES, "payload.py"), "payload/%s.pyc" % TAG)

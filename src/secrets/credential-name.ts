@@ -1,14 +1,15 @@
 /**
  * What a name says of its value. `key`: something made by a machine, such as a token or a key.
  * `secret`: the same, but a person may have thought it out. `password`: what a person types.
+ * `service`: a key if the value can be nothing else, since the name is only that of what it opens.
  */
-export type NameKind = 'password' | 'secret' | 'key';
+export type NameKind = 'password' | 'secret' | 'key' | 'service';
 
 const LONGEST = 200;
 
 /** In several languages, since programmers use their own for names. */
 const PASSWORDS = new Set(
-  'password passwd passwort passw pwd pswd psw pass passphrase passcode senha contrasena clave mdp sifre parol haslo'.split(
+  'password passwd passwort passw pwd pswd psw pass passphrase passcode pw pwrd passe kennwort senha contrasena clave mdp sifre parol parola haslo heslo mima sandi wachtwoord'.split(
     ' ',
   ),
 );
@@ -16,10 +17,15 @@ const PASSWORDS = new Set(
 const PASSWORD_END = /(?:passw(?:or)?d|(?:^|db|user|mail|smtp|ftp|ssh|root|admin|my|sql|pg|redis)pass)$/;
 const SECRETS = new Set(['secret', 'secretkey']);
 const KEYS = new Set(
-  'token apikey authkey accesskey authorization bearer credential jwt pat salt'.split(' '),
+  'token apikey authkey accesskey authorization bearer credential jwt pat salt cookie sessionid phpsessid jsessionid'.split(
+    ' ',
+  ),
 );
 const SECRET_END = /(?:secret|secretkey)$/;
 const KEY_END = /(?:token|apikey|accesskey|authkey)$/;
+const SERVICES = new Set('api appid bot access creds auth'.split(' '));
+/** Words that end in `key` and have nothing to do with one. */
+const NO_KEYS = new Set('donkey hkey hokey hotkey jockey monkey openkey regkey turkey whiskey'.split(' '));
 
 /** Words before `key` whose value is not secret: a public key, or the key of a dictionary, say. */
 const OPEN_KEYS = new Set(
@@ -62,7 +68,14 @@ export function nameKind(name: string): NameKind | undefined {
     if (!SUFFIXES.has(word) && word.length !== 1) break;
   }
   const isAbout = ABOUT.test(words.at(-1) ?? '');
+  if (isService(words)) return 'service';
   return !isAbout && words.some((word, at) => kindOf(word, words[at - 1]) !== undefined) ? 'key' : undefined;
+}
+
+/** `WEATHER_API`, `appid`, `app_id`, `api_hash` */
+function isService(words: readonly string[]): boolean {
+  const [last = '', before = ''] = [words.at(-1), words.at(-2)];
+  return SERVICES.has(last) || /^(?:app_id|api_hash|session_id)$/.test(`${before}_${last}`);
 }
 
 /** Last words of names that only describe a credential, or where one is entered. */
@@ -74,6 +87,8 @@ function kindOf(word: string | undefined, before: string | undefined): NameKind 
   if (PASSWORDS.has(last) || PASSWORD_END.test(last)) return 'password';
   if (SECRETS.has(last) || SECRET_END.test(last)) return 'secret';
   if (KEYS.has(last) || KEY_END.test(last)) return isForOnePage(last, before) ? undefined : 'key';
+  if (/^[a-z]{1,12}key$/.test(last) && !NO_KEYS.has(last))
+    return OPEN_KEYS.has(last.slice(0, -'key'.length)) ? undefined : 'key';
   if (last !== 'key') return undefined;
   if (before === 'secret') return 'secret';
   return before !== undefined && OPEN_KEYS.has(before) ? undefined : 'key';
@@ -86,6 +101,22 @@ const isForOnePage = (last: string, before: string | undefined): boolean =>
 const SERVICE =
   /(?:^|_)(?:db|database|mysql|postgres|postgresql|pg|sql|mongo|mongodb|redis|rabbit\w*|email|mail|smtp|imap|ftp|ssh|host|gmail)(?:_|$)/;
 
-/** A setting for a service, as `EMAIL_HOST_PASSWORD`: no label, and no field of a form. */
+/** Services that no form asks about. */
+const INNER_SERVICE =
+  /(?:^|_)(?:db|mysql|postgres|postgresql|pg|sql|mongo|mongodb|redis|rabbit\w*|smtp|imap|ftp|ssh)_/;
+
+/**
+ * A setting for a service, as `EMAIL_HOST_PASSWORD`, or what is given to it, as `login(password)`: no label, and no
+ * field of a form.
+ */
 export const isServicePassword = (name: string): boolean =>
-  /^[A-Z][A-Z0-9_]*$/.test(name) && SERVICE.test(name.toLowerCase()) && nameKind(name) === 'password';
+  name.endsWith('(password)') ||
+  (nameKind(name) === 'password' &&
+    ((/^[A-Z][A-Z0-9_]*$/.test(name) && SERVICE.test(name.toLowerCase())) || INNER_SERVICE.test(name)));
+
+/** The key with which a web application signs, which people also make up of words. */
+export const isSigningKey = (name: string): boolean => /^(?:SECRET_KEY|(?:app_)?secret_key)$/.test(name);
+
+/** What stands beside the password in the settings for a server. */
+export const isOfServer = (name: string): boolean =>
+  /^(?:db_?|mysql_?)?(?:host|hostname|server|database|dbname|engine|port)$/i.test(name);

@@ -1,7 +1,9 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import { appPasswords } from './app-password.ts';
 import { candidateLines } from './candidate-lines.ts';
+import { commandPasswords } from './command-password.ts';
 import { type Hit, MOST_SECRETS } from './hit.ts';
+import { innerCredentials, sessionCookies } from './inner-credential.ts';
 import { isLogin, loginUrls } from './login-url.ts';
 import { type MaskedValue, mask } from './mask.ts';
 import { namedCredentials } from './named-credential.ts';
@@ -42,6 +44,9 @@ export async function detectSecrets(
     ...loginUrls(text),
     ...namedCredentials(source),
     ...appPasswords(source),
+    ...commandPasswords(text),
+    ...innerCredentials(text),
+    ...sessionCookies(text),
   ];
   const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
     0,
@@ -49,8 +54,10 @@ export async function detectSecrets(
   );
   const values = found.map(({ start, end }) => source.text.slice(start, end));
   const prose = new Map<PseudoEntry, boolean>();
-  const isInProse = (entry: PseudoEntry, rule: string): boolean => {
+  const isInProse = (entry: PseudoEntry, { rule, certainty }: Hit): boolean => {
     if (NEVER_PROSE.has(rule)) return false;
+    if (ONE_LINE.has(rule)) return text.slice(entry.start, entry.end).includes('\n');
+    if (certainty === 'likely' && !URL_RULES.has(rule) && isUsed(entry)) return false;
     const known = prose.get(entry) ?? isProse(entry, text.slice(entry.start, entry.end));
     prose.set(entry, known);
     return known;
@@ -64,7 +71,7 @@ export async function detectSecrets(
       qualname: withoutValues(entry?.qualname, values) ?? '',
       line: entry?.line,
       offset: entry?.offset ?? 0,
-      isProse: entry !== undefined && isInProse(entry, hit.rule),
+      isProse: entry !== undefined && isInProse(entry, hit),
     };
   });
 }
@@ -97,6 +104,12 @@ const isExample = (found: string, rule: string): boolean => URL_RULES.has(rule) 
 
 /** Rules whose findings are never mere examples. */
 const NEVER_PROSE: ReadonlySet<string> = new Set([PRIVATE_KEY, 'gcp']);
+
+/** Rules whose findings stand in texts of several words that are no prose. */
+const ONE_LINE: ReadonlySet<string> = new Set(['command-password', 'session-cookie']);
+
+/** Whether the code loads a text, as no code loads the docstring of a function. */
+const isUsed = ({ name, line }: PseudoEntry): boolean => name !== '__doc__' && line !== undefined;
 
 /** Text that is JSON is none. */
 function isProse({ name }: PseudoEntry, value: string): boolean {

@@ -65,11 +65,13 @@ export function isLogin(url: string): boolean {
   const [, , user = '', password = '', host = ''] = LOGIN.exec(url) ?? [];
   LOGIN.lastIndex = 0;
   if (password === '' || TRIVIAL.test(password) || password === user) return false;
-  return (
-    !EXAMPLE_HOST.test(host) &&
-    ![user, password].some((part) => isPlaceholder(part) || /[{}$%*[\]<>]$|^[{$%*<[]/.test(part))
-  );
+  return !EXAMPLE_HOST.test(host) && !isLeftOpen(password) && (isFilledIn(user) || !isLeftOpen(user));
 }
+
+const isLeftOpen = (part: string): boolean => isPlaceholder(part) || /[{}$%*[\]<>]$|^[{$%*<[]/.test(part);
+
+/** A user whose name a program fills in. */
+const isFilledIn = (user: string): boolean => /^(?:\{\w*\}|%s)$/.test(user);
 
 /** What is around a password in its line, but no more than could belong to it: a line can have megabytes. */
 function lineAround(text: string, start: number, end: number): string {

@@ -1,8 +1,8 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
-import { isServicePassword, type NameKind, nameKind } from './credential-name.ts';
+import { isOfServer, isServicePassword, isSigningKey, type NameKind, nameKind } from './credential-name.ts';
 import type { Hit } from './hit.ts';
 import { cachedByName, labelOf } from './label.ts';
-import { looksLikePassword } from './password-value.ts';
+import { looksLikePassword, looksLikeShortKey, looksLikeSigningKey } from './password-value.ts';
 import { looksRandom } from './random-value.ts';
 
 const [LEAST_LENGTH, MOST_LENGTH] = [6, 512];
@@ -17,13 +17,32 @@ const LEAST_OF_SECRET = 8;
  * the world.
  */
 export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
-  return entries.flatMap((entry) => credentialIn(entry, text) ?? []);
+  return entries.flatMap((entry, index) => {
+    const beside = (distance: number): string => {
+      const other = entries[index + distance];
+      return (other && labelOf(text, other)) ?? '';
+    };
+    const isInServer = (): boolean => NEAR.some((distance) => isOfServer(beside(distance)));
+    const isAfterAddress = (): boolean => {
+      const before = entries[index - 1];
+      return before !== undefined && /^[\w.+-]+@[\w-]+\.[\w.]+$/.test(text.slice(before.start, before.end));
+    };
+    return credentialIn(entry, text, isInServer, isAfterAddress) ?? [];
+  });
 }
+
+/** Where the other settings of a server are, counted from the one for the password. */
+const NEAR = [-4, -3, -2, -1, 1, 2, 3, 4];
 
 const kindOf = cachedByName(nameKind);
 
 /** Tests the name first, since the answer for a name is cached. */
-function credentialIn(entry: PseudoEntry, text: string): Hit | undefined {
+function credentialIn(
+  entry: PseudoEntry,
+  text: string,
+  isInServer: () => boolean,
+  isAfterAddress: () => boolean,
+): Hit | undefined {
   const length = entry.end - entry.start;
   if (length < LEAST_LENGTH || length > MOST_LENGTH) return undefined;
   const name = labelOf(text, entry) ?? (entry.start === 0 ? entry.name : undefined);
@@ -31,26 +50,39 @@ function credentialIn(entry: PseudoEntry, text: string): Hit | undefined {
   if (name === undefined || kind === undefined) return undefined;
   const whole = text.slice(entry.start, entry.end);
   const value = whole.trim();
-  const shape = shapeOf(value);
-  if (shape === undefined || !isCredential(name, kind, value, shape)) return undefined;
+  if (!isCredential(name, kindAt(name, kind, isAfterAddress), value, isInServer)) return undefined;
   const start = entry.start + whole.indexOf(value);
   return { rule: 'named-credential', certainty: 'possible', start, end: start + value.length };
 }
 
+/** `Client('bob@acme.io', 'password')` */
+const kindAt = (name: string, kind: NameKind, isAfterAddress: () => boolean): NameKind =>
+  name.endsWith('(key)') && isAfterAddress() ? 'password' : kind;
+
 /** `bytes`: what `os.urandom` gives, pasted. */
 type Shape = 'random' | 'typed' | 'bytes';
 
-function shapeOf(value: string): Shape | undefined {
+function shapeOf(value: string): Shape {
   if (looksRandom(value)) return 'random';
-  if (isRandomBytes(value)) return 'bytes';
-  return looksLikePassword(value, true) ? 'typed' : undefined;
+  return isRandomBytes(value) ? 'bytes' : 'typed';
 }
 
-function isCredential(name: string, kind: NameKind, value: string, shape: Shape): boolean {
+function isCredential(name: string, kind: NameKind, value: string, isInServer: () => boolean): boolean {
+  const shape = shapeOf(value);
   if (shape === 'bytes') return kind === 'secret';
-  if (shape === 'random')
-    return kind !== 'key' || !/^keys?$/i.test(name) || value.length >= LEAST_OF_BARE_KEY;
-  if (kind === 'password') return looksLikePassword(value, isServicePassword(name));
+  if (shape === 'random') {
+    if (/^keys?$/i.test(name)) return value.length >= LEAST_OF_BARE_KEY;
+    if (name.endsWith('(key)')) return /^[A-Za-z0-9_+/=.-]+$/.test(value);
+    return kind !== 'service' || (value.length >= LEAST_OF_BARE_KEY && /^[A-Za-z0-9_-]+$/.test(value));
+  }
+  if (kind === 'service') return false;
+  if (kind === 'password')
+    return (
+      looksLikePassword(value, false) ||
+      (looksLikePassword(value, true) && (isServicePassword(name) || isInServer()))
+    );
+  if (kind === 'secret' && isSigningKey(name) && looksLikeSigningKey(value)) return true;
+  if (looksLikeShortKey(value)) return !/^keys?$/i.test(name);
   const isMixed = value.length >= LEAST_OF_SECRET && /[A-Za-z]/.test(value) && /\d/.test(value);
   return kind === 'secret' && isMixed && looksLikePassword(value, false);
 }

@@ -30,11 +30,29 @@ export function looksLikePassword(value: string, isService: boolean): boolean {
     kind.test(value),
   );
   if (OF_PASSWORDS.test(value)) return hasDigit === true && hasMark === true;
-  if (hasDigit) return hasLetter === true || hasMark === true || (isService && !ORDERED.test(value));
+  if (hasDigit) return hasLetter === true || hasMark === true || !ORDERED.test(value);
   if (WORDS_ONLY.test(value)) return isService;
   return hasMark === true && hasLetter === true && !/[[\](){}<>,;'"]/.test(value);
 }
 
 const ORDERED = /^(?:0?123(?:4(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?)?|(\d)\1+|654321|0{2,}|123123|112233)$/;
+
+/** A key of letters and digits that is too short to be told from words by its entropy. */
+export const looksLikeShortKey = (value: string): boolean =>
+  /^[A-Za-z0-9_-]{10,15}$/.test(value) &&
+  (value.match(/[A-Z](?=[a-z0-9])|[a-z](?=[A-Z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0) >= value.length / 2 &&
+  /[A-Z]/.test(value) &&
+  /[a-z]/.test(value) &&
+  /\d.*\d/.test(value) &&
+  !isPlaceholder(value);
+
+/** A sentence or a word that a person made up to sign with. */
+export const looksLikeSigningKey = (value: string): boolean =>
+  /^[ -~]{8,128}$/.test(value) &&
+  /[A-Za-z]{3}/.test(value) &&
+  !isPlaceholder(value) &&
+  !TRIVIAL.test(value.replaceAll(' ', '_')) &&
+  !OF_PASSWORDS.test(value) &&
+  !/^[./$%{]|\bkey\b|^dev/i.test(value);
 
 const isOneCharacter = (value: string): boolean => new Set(value).size <= 2;

@@ -9,7 +9,9 @@ const DOTTED_NAME = /^[a-z_][a-z0-9_]{0,30}(?:[.:][A-Za-z_]\w{0,60})+$/;
 const LEAST_ENTROPY = 3.3;
 /** One in a hundred of 40 random hexadecimal digits has less than 3.4. */
 const LEAST_ENTROPY_OF_HEX = 3.1;
+const LEAST_ENTROPY_OF_SHORT_HEX = 2.6;
 const HEX = /^[0-9a-f-]{32,}$/i;
+const SHORT_HEX = /^[0-9a-f]{16,31}$/;
 const [LEAST_LENGTH, MOST_LENGTH] = [16, 512];
 
 /** What `django-admin startproject` makes: fifty characters, and a mark of newer versions before them. */
@@ -29,9 +31,14 @@ export function looksRandom(value: string): boolean {
     !isPlaceholder(value) &&
     !DOTTED_NAME.test(value) &&
     !isWords(value) &&
-    entropy(value) >= (HEX.test(value) ? LEAST_ENTROPY_OF_HEX : LEAST_ENTROPY)
+    entropy(value) >= leastEntropy(value)
   );
 }
+
+const leastEntropy = (value: string): number => {
+  if (SHORT_HEX.test(value)) return LEAST_ENTROPY_OF_SHORT_HEX;
+  return HEX.test(value) ? LEAST_ENTROPY_OF_HEX : LEAST_ENTROPY;
+};
 
 /** Only visible ASCII. Without a digit it must change often between lower and upper case. */
 const isOneWord = (value: string): boolean =>
@@ -46,7 +53,12 @@ const changesOfCase = (value: string): number =>
   value.match(/[A-Z][a-z](?=[A-Z])|[a-z][A-Z](?=[a-z])/g)?.length ?? 0;
 
 /** `oauth2.token-endpoint.v1`: words, and numbers that stand alone or end a word. */
-const isWords = (value: string): boolean => value.split(/[._\-/=:,+@()[\]]/).every(isWord);
+export const isWords = (value: string): boolean =>
+  (value.match(/[A-Z][a-z](?=[A-Z])/g)?.length ?? 0) < MOST_SHORT_WORDS &&
+  value.split(/[._\-/\\=:,+@()[\]]/).every(isWord);
+
+/** `IsAToken` has one word of two letters; random letters have many. */
+const MOST_SHORT_WORDS = 2;
 
 const isWord = (part: string): boolean =>
   /^[A-Za-z]*\d{0,4}$/.test(part) &&

@@ -22,7 +22,8 @@ export type SecretKind =
   | 'hex'
   | 'random'
   | 'url'
-  | 'pem';
+  | 'pem'
+  | 'typed';
 
 export function fakeSecret(kind: SecretKind, seed: number): string {
   const next = random(seed);
@@ -47,6 +48,8 @@ export function fakeSecret(kind: SecretKind, seed: number): string {
       return `x7${text(22)}`;
     case 'url':
       return `https://ci-bot:${text(16)}@git.acme-corp.io`;
+    case 'typed':
+      return `${pick(LETTERS.slice(0, 26), 1)}${pick('aeiou', 1)}rt${pick('aeiou', 1)}n#${digits(5)}`;
     case 'pem':
       return ['-----BEGIN RSA PRIVATE', ` KEY-----\nMI${text(198)}\n-----END RSA PRIVATE`, ' KEY-----'].join(
         '',

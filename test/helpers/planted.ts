@@ -9,26 +9,30 @@ export interface Plant {
   readonly lost?: readonly string[];
 }
 
-const { plants, lengths } = JSON.parse(readCase('planted.json').toString()) as {
-  plants: readonly Plant[];
-  lengths: Record<SecretKind, number>;
-};
+/** Where secrets are planted in the fixtures, how long each kind is, and the values in the order of `plants`. */
+export interface Planted {
+  readonly plants: readonly Plant[];
+  readonly lengths: Record<SecretKind, number>;
+  readonly values: readonly string[];
+}
 
-/** Where secrets are planted in the fixtures, and how long each kind is. */
-export const PLANTS = plants;
-export const LENGTHS = lengths;
+export function readPlants(name: 'planted' | 'spoken'): Planted {
+  const { plants, lengths } = JSON.parse(readCase(`${name}.json`).toString()) as Omit<Planted, 'values'>;
+  return { plants, lengths, values: plants.map(({ kind }, number) => fakeSecret(kind, number)) };
+}
 
-/** The values, in the order of `PLANTS`. */
-export const PLANTED = plants.map(({ kind }, number) => fakeSecret(kind, number));
+const PLANTED_CASES = readPlants('planted');
+export const { plants: PLANTS, lengths: LENGTHS, values: PLANTED } = PLANTED_CASES;
 
-const placeholder = (number: number): string =>
-  `planted${String(number).padStart(2, '0')}`.padEnd(lengths[plants[number]?.kind ?? 'hex'], 'x');
-
-/** Replaces the placeholders of a fixture (`planted/…`) by the values, which have the same lengths. */
-export function plant(file: Buffer): Buffer {
+/** Replaces the placeholders of a fixture by the values, which have the same lengths. */
+export function plant(file: Buffer, { plants, lengths, values }: Planted = PLANTED_CASES): Buffer {
   const bytes = Buffer.from(file);
-  PLANTED.forEach((value, number) => {
-    for (let at = bytes.indexOf(placeholder(number)); at >= 0; at = bytes.indexOf(placeholder(number), at))
+  values.forEach((value, number) => {
+    const placeholder = `planted${String(number).padStart(2, '0')}`.padEnd(
+      lengths[plants[number]?.kind ?? 'hex'],
+      'x',
+    );
+    for (let at = bytes.indexOf(placeholder); at >= 0; at = bytes.indexOf(placeholder, at))
       bytes.write(value, at, 'latin1');
   });
   return bytes;

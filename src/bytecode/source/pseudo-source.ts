@@ -20,7 +20,7 @@ export function pseudoSource(bytecode: Bytecode): PseudoSource {
   for (const code of codes) {
     if (work.left <= 0) break;
     const named = set ? constantUse(bytes, code, set, work) : [];
-    for (const { name, value, offset } of named) writer.writeAll(value, name, { code, offset });
+    for (const { name, role, value, offset } of named) writer.writeAll(value, name, { code, offset }, role);
     writeConstants(writer, code);
   }
   // each string is in the file once, so this ends, and no string is hidden by a flood of references

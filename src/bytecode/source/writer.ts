@@ -61,16 +61,23 @@ export class Writer {
   }
 
   /** Every string in a value. Without a name, only what was not written yet. */
-  writeAll(value: Value, name: StringValue | undefined, place: ConstantPlace, depth = 0): void {
+  writeAll(
+    value: Value,
+    name: StringValue | undefined,
+    place: ConstantPlace,
+    role?: string,
+    depth = 0,
+  ): void {
     this.work.left -= 1;
     if (depth > DEEPEST) this.#isTooDeep = true;
     if (this.work.left <= 0 || depth > DEEPEST) return;
     if (isString(value)) {
       if (name === undefined) this.writeOnce(value, place);
-      else this.writeNamed(value, name, place);
+      else this.writeNamed(value, name, place, role);
     } else if (value.type === 'dict' || value.type === 'frozendict')
       this.#writeItems(value.items, name, place, depth);
-    else if ('items' in value) for (const item of value.items) this.writeAll(item, name, place, depth + 1);
+    else if ('items' in value)
+      for (const item of value.items) this.writeAll(item, name, place, role, depth + 1);
   }
 
   #writeItems(
@@ -81,13 +88,14 @@ export class Writer {
   ): void {
     for (let at = 0; at + 1 < items.length; at += 2) {
       const [key, value] = [items[at], items[at + 1]];
-      if (key && !isString(key)) this.writeAll(key, name, place, depth + 1);
-      if (value) this.writeAll(value, isString(key) ? key : name, place, depth + 1);
+      if (key && !isString(key)) this.writeAll(key, name, place, undefined, depth + 1);
+      if (value) this.writeAll(value, isString(key) ? key : name, place, undefined, depth + 1);
     }
   }
 
-  writeNamed(value: StringValue, name: StringValue, place?: ConstantPlace): void {
-    const label = this.#texts.readStart(name, LONGEST_NAME);
+  /** @param role - what it is to the function of this name whose argument it is */
+  writeNamed(value: StringValue, name: StringValue, place?: ConstantPlace, role?: string): void {
+    const label = withRole(this.#texts.readStart(name, LONGEST_NAME), role);
     this.work.left -= value.end - value.start + label.length + PER_LINE;
     this.#written.add(value);
     const text = this.#texts.read(value);
@@ -96,7 +104,7 @@ export class Writer {
     this.#enter(
       label.length + 4,
       text.length,
-      new Entry(value.start, this.#bytes, this.#places, place, name),
+      new Entry(value.start, this.#bytes, this.#places, place, name, role),
     );
   }
 
@@ -119,6 +127,10 @@ export class Writer {
   }
 }
 
+/** `login(password)`: the argument of a function. */
+const withRole = (name: string, role: string | undefined): string =>
+  role === undefined ? name : `${name}(${role})`;
+
 /** The line and the code object are computed when they are asked for. */
 class Entry implements PseudoEntry {
   start = 0;
@@ -128,6 +140,7 @@ class Entry implements PseudoEntry {
   readonly #places: ConstantPlaces;
   readonly #place: ConstantPlace | undefined;
   readonly #name: StringValue | undefined;
+  readonly #role: string | undefined;
 
   constructor(
     offset: number,
@@ -135,16 +148,18 @@ class Entry implements PseudoEntry {
     places: ConstantPlaces,
     place?: ConstantPlace,
     name?: StringValue,
+    role?: string,
   ) {
     this.offset = offset;
     this.#bytes = bytes;
     this.#places = places;
     this.#place = place;
     this.#name = name;
+    this.#role = role;
   }
 
   get name(): string | undefined {
-    return this.#name && decodeStart(this.#bytes, this.#name, LONGEST_NAME);
+    return this.#name && withRole(decodeStart(this.#bytes, this.#name, LONGEST_NAME), this.#role);
   }
 
   get qualname(): string {

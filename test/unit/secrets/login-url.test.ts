@@ -12,6 +12,7 @@ test.each([
   ['database-connection-string', `redis://:${['Wi', 'nd77x'].join('')}@cache.acme.io:6379/0`],
   ['database-connection-string', `Driver={ODBC};Server=db;Database=shop;UID=sa;PWD=${SECRET};`],
   ['database-connection-string', `host=db.acme.io dbname=shop user=shop password=${SECRET}`],
+  ['database-connection-string', `postgres://{}:${['Wi', 'nd77x'].join('')}@db.acme.io:5432/{}`],
   ['basicauth', `amqp://shop:${['Wi', 'nd77x'].join('')}@mq.acme.io//`],
 ])('a %s with a login is found', (rule, text) => {
   expect(loginUrls(`X = "${text}"\n`)).toMatchObject([{ rule, certainty: 'likely' }]);

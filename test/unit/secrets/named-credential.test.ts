@@ -87,6 +87,19 @@ test.each([
   ['senha', 'gato&cao99'],
   ['SECRET_KEY', Buffer.from([1, 200, 65, 66, 130, 7, 250, 251, 67, 9, 180, 190, 68, 5]).toString('latin1')],
   ['JWT_SECRET', 'kuckuck2021'],
+  ['password', '84736251'],
+  ['login(password)', 'ostereier'],
+  ['db_pass', 'ostereier'],
+  ['SECRET_KEY', 'ostereier'],
+  ['secret_key', 'A0Zr98j/3yX R~XHH!jmN]LWX/,?RT'],
+  ['api_key', 'Xa4kQ9ZrT2bW'],
+  ['token', `${'Wits'}ITvNsUHbDwxRVbQ0`],
+  ['api_key', fakeSecret('hex', 9).slice(0, 16)],
+  ['WEATHER_API', fakeSecret('hex', 6)],
+  ['appid', fakeSecret('hex', 7).slice(0, 32)],
+  ['api_hash', fakeSecret('hex', 8).slice(0, 32)],
+  ['ckey', VALUE],
+  ['sessionid', VALUE],
 ])('%s is found, whatever its form', (name, value) => {
   expect(namedCredentials(assigned(name, value))).toHaveLength(1);
 });
@@ -94,6 +107,40 @@ test.each([
 test('spaces and tabs around a value are none of it', () => {
   const value = `\t${VALUE} `;
   expect(namedCredentials(assigned('token', value))).toMatchObject([{ start: 1, end: VALUE.length + 1 }]);
+});
+
+const together = (...settings: [name: string, value: string][]): PseudoSource => {
+  let text = '';
+  const entries = settings.map(([name, value]) => {
+    const start = text.length + name.length + ' = "'.length;
+    text += `${name} = "${value}"\n`;
+    return { start, end: start + value.length, name, qualname: '<module>', line: 1, offset: 0 };
+  });
+  return { text, entries };
+};
+
+test('a word is a password beside the name of a server, not in a form', () => {
+  const password: [string, string] = ['password', 'ostereier'];
+  expect(namedCredentials(together(['host', 'db'], ['user', 'shop'], password))).toHaveLength(1);
+  expect(namedCredentials(together(['ENGINE', 'mysql'], ['NAME', 'x'], password))).toHaveLength(1);
+  expect(namedCredentials(together(['username', 'bob'], password))).toEqual([]);
+});
+
+test('what comes after an address of mail in a call is a password', () => {
+  const password: [string, string] = ['Client(key)', 'Sommer#Wind7'];
+  expect(namedCredentials(together(['Client(key)', 'bob@acme.io'], password))).toHaveLength(1);
+  expect(namedCredentials(together(['Client(key)', 'bob'], password))).toEqual([]);
+});
+
+test.each([
+  ['OpenKey(key)', 'Software\\Microsoft\\VisualStudio\\SxS\\VC7'],
+  ['hkey', VALUE],
+  ['get_client(key)', `source.metadata['__run']['run_id2']`],
+  ['api', 'get_user_by_name_v2'],
+  ['secret_key', 'secret key'],
+  ['token', 'Xa4kQ9ZrT'],
+])('%s with such a value is none', (name, value) => {
+  expect(namedCredentials(assigned(name, value))).toEqual([]);
 });
 
 test.each(['public_key', 'cache_key', 'PASSWORD_HASHERS', 'TOKEN_URL', 'csrf_token', 'primary_key', 'key'])(
