@@ -74,17 +74,20 @@ async function testWith(major) {
   const outcomes = [];
   for (const file of files) {
     const begin = Date.now();
-    const first = await runJest(major, file, []);
+    const first = await runJest(major, file, [], 'w');
     const failed = namesOf(first, 'failed');
-    const second = first.ok ? null : await runJest(major, file, onlyThese(failed));
-    const again = second === null ? [] : namesOf(second, 'passed');
+    const second = first.ok ? null : await runJest(major, file, onlyThese(failed), 'a');
+    // where the file did not come to its end, all of it was run once more
+    const whole = second !== null && failed.length === 0 ? second : first;
+    const again = second === null || whole === second ? [] : namesOf(second, 'passed');
     const left = second === null ? [] : namesOf(second, 'failed');
-    const skipped = namesOf(first.tests === null && second !== null ? second : first, 'pending');
+    const skipped = namesOf(whole, 'pending');
     const ok = first.ok || second?.ok === true;
     const seconds = Math.round((Date.now() - begin) / 1000);
-    const passed = namesOf(first, 'passed').length + again.length;
+    const passed = namesOf(whole, 'passed').length + again.length;
     const counts = `${passed} passed, ${left.length} failed, ${skipped.length} left out`;
-    const line = `Node ${major}, ${file}: ${counts}, ${seconds} s${ok ? '' : ', NOT GREEN'}`;
+    const twice = whole === second ? ', at the second try' : '';
+    const line = `Node ${major}, ${file}: ${counts}, ${seconds} s${twice}${ok ? '' : ', NOT GREEN'}`;
     console.error(line);
     outcomes.push({ major, file, line, ok, skipped, again });
   }
@@ -104,7 +107,7 @@ const onlyThese = (failed) =>
       ];
 
 /** @returns whether all is well, and what became of each test: `null` if Wine's server crashed */
-async function runJest(major, file, args) {
+async function runJest(major, file, args, flags) {
   const prefix = join(cache, `wine${major}`);
   const log = join(cache, `node${major}-${file}.log`);
   const json = `${log}.json`;
@@ -130,7 +133,7 @@ async function runJest(major, file, args) {
     ...which,
     ...args,
   ];
-  const out = openSync(log, args.length === 0 ? 'w' : 'a'); // a file, as node.exe can't use pipes under Wine
+  const out = openSync(log, flags); // a file, as node.exe can't use pipes under Wine
   const child = spawn('wine', [`W:\\node${major}\\node.exe`, ...jest], {
     cwd: work, // W:\work to Wine
     env,

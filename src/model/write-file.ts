@@ -118,8 +118,11 @@ function write(path: string, bytes: Uint8Array, mode: FileMode, home?: FileHome 
   }
 }
 
-/** The topmost folder on the way to `folder`, and that itself, which is not there; `null` if all are. */
-function firstMissing(folder: string): string | null {
+/**
+ * The topmost folder on the way to `folder`, and that itself, which is not there; `null` if all are. On Windows
+ * what `mkdirSync` returns can't be compared with a path: Node 22 puts `\\?\` before it.
+ */
+export function firstMissing(folder: string): string | null {
   let missing: string | null = null;
   for (let at = folder; lstatOrNull(at) === null; at = dirname(at)) {
     missing = at;

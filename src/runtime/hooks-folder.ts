@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:
 import { join, relative } from 'node:path';
 import { FOLDER_MARK } from '../install/hook-files.ts';
 import { fileError } from '../model/files.ts';
-import { prepareFile } from '../model/write-file.ts';
+import { firstMissing, prepareFile } from '../model/write-file.ts';
 
 /** Leaves a note in a folder that had to be made, so that `uninstall` can take it away again. */
 export function makeHooksFolder(folder: string): void {
   const first = makeFolder(folder);
-  if (first === undefined) return;
+  if (first === null) return;
   try {
     prepareFile(join(folder, FOLDER_MARK), Buffer.from(relative(folder, first)), 'as-before').commit();
   } catch (error) {
@@ -18,9 +18,11 @@ export function makeHooksFolder(folder: string): void {
 }
 
 /** @returns the topmost folder that had to be made, if any */
-function makeFolder(folder: string): string | undefined {
+function makeFolder(folder: string): string | null {
   try {
-    return mkdirSync(folder, { recursive: true });
+    const first = firstMissing(folder);
+    mkdirSync(folder, { recursive: true });
+    return first;
   } catch (error) {
     throw fileError('write', folder, error);
   }
