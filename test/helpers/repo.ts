@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -134,6 +135,13 @@ export class TestRepo {
       .split('\n')
       .filter(Boolean);
   }
+}
+
+/** A copy of a repository, with a home of its own: on Windows it takes less time than to make one. */
+export function copyOf(template: TestRepo): TestRepo {
+  const repo = new TestRepo(null);
+  cpSync(template.root, repo.root, { recursive: true, preserveTimestamps: true });
+  return repo;
 }
 
 /**

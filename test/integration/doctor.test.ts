@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { type Need, possible, testWith } from '../helpers/needs.ts';
 import { npxFolder } from '../helpers/npx.ts';
-import { snapshot, TestRepo } from '../helpers/repo.ts';
+import { copyOf, snapshot, TestRepo } from '../helpers/repo.ts';
 
 const PATH = [npxFolder(), process.env.PATH].join(delimiter);
 const LINES = '__pycache__/\n*.py[cod]\n*$py.class\n';
@@ -24,12 +24,10 @@ interface Found {
 
 let template: TestRepo | undefined;
 
-/** A repository in which doctor finds nothing wrong. It is a copy, as on Windows every program takes its time. */
+/** A repository in which doctor finds nothing wrong. */
 function healthy(): TestRepo {
   template ??= installed();
-  const repo = new TestRepo(null);
-  cpSync(template.root, repo.root, { recursive: true });
-  return repo;
+  return copyOf(template);
 }
 
 function installed(): TestRepo {

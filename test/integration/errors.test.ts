@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Need, possible } from '../helpers/needs.ts';
-import { type RunOptions, snapshot, TestRepo } from '../helpers/repo.ts';
+import { copyOf, type RunOptions, snapshot, TestRepo } from '../helpers/repo.ts';
 
 type Arrange = (repo: TestRepo) => RunOptions | undefined;
 
@@ -391,16 +391,24 @@ const CASES = possible(ROWS).flatMap((row) =>
   row.commands.map((args) => ({ ...row, args, shown: args.join(' ') })),
 );
 
+let template: TestRepo | undefined;
+
+/** A repository that tracks one cache file, and has something staged. */
+function tracking(): TestRepo {
+  if (template === undefined) {
+    template = new TestRepo();
+    template.write('m.py');
+    template.write('m.pyc');
+    template.commitAll();
+    template.write('staged.py');
+    template.git('add', 'staged.py');
+  }
+  return copyOf(template);
+}
+
 describe('what can not work changes nothing, and says why and what to do', () => {
   test.each(CASES)('$name: $shown', ({ args, init = [], arrange, code, says = /./, leaves = [] }) => {
-    const repo = new TestRepo(init);
-    if (!init.includes('--bare')) {
-      repo.write('m.py');
-      repo.write('m.pyc');
-      repo.commitAll();
-      repo.write('staged.py');
-      repo.git('add', 'staged.py');
-    }
+    const repo = init.length > 0 ? new TestRepo(init) : tracking();
     const options = arrange?.(repo);
     const all = dirname(repo.root);
     const before = snapshot(all, leaves);
