@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { Bytecode } from '../read/bytecode.ts';
+import { decode } from '../read/decode.ts';
 import { versionNumber } from '../read/magic.ts';
-import { namesOf } from '../source/names.ts';
-import { findWords } from './find-words.ts';
+import { namePlaces } from '../source/names.ts';
+import { findWords, withoutWordsOf } from './find-words.ts';
 import { isImplicitName } from './implicit-names.ts';
 import { isAddedByPytest } from './pytest-names.ts';
 import { isPlainSource, type SourceWords, sourceWords } from './source-words.ts';
@@ -32,16 +33,19 @@ export function foreignNames(bytecode: Bytecode, source: Uint8Array, byPytest = 
 
 function findForeign(bytecode: Bytecode, source: Uint8Array, byPytest: boolean): string[] {
   const version = versionNumber(bytecode.header?.python);
-  const names = [...namesOf(bytecode)].filter(
+  const isPlain = isPlainSource(source);
+  const places = namePlaces(bytecode);
+  const missing = isPlain ? withoutWordsOf(source, bytecode.bytes, places) : places;
+  const names = [...new Set(missing.map((place) => decode(bytecode.bytes, place)))].filter(
     (name) => !isImplicitName(name, version) && !(byPytest && isAddedByPytest(name)),
   );
-  const left = isPlainSource(source) ? withoutFound(names, source) : names;
+  const left = isPlain && names.length > 0 ? withoutFound(names, source) : names;
   if (left.length === 0) return [];
   const words = sourceWords(source);
   return left.filter((name) => !isKnown(name, words)).map(ownCopy);
 }
 
-/** The fast way: it never treats an unknown name as known, and mostly leaves no names for the slow way. */
+/** Finds names that are made of words of the source. It never treats an unknown name as known. */
 function withoutFound(names: readonly string[], source: Uint8Array): string[] {
   const words = findWords(source, [...new Set(names.flatMap(wordsOf))]);
   return names.filter((name) => !isKnown(name, { words, isDecoded: true }));
