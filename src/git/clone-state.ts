@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { lstatOrNull } from '../model/files.ts';
 import { ask } from './ask.ts';
 import { zsplit } from './parse-output.ts';
+import { withoutFilters } from './programs-off.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 
@@ -16,19 +17,7 @@ export const hasUncommittedFiles = async (repo: Repository): Promise<boolean> =>
  * has a filter counts as unchanged here, and a submodule as its commit.
  */
 export async function hasUncommittedFilesUnfiltered(repo: Repository): Promise<boolean> {
-  const { stdout: listed } = await git(
-    repo.root,
-    ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'],
-    {
-      accept: [0, 1],
-    },
-  );
-  const drivers = new Set(zsplit(listed).map((key) => key.slice(0, key.lastIndexOf('.'))));
-  // `-c` can't set it, and nobody has such a name by chance
-  if ([...drivers].some((driver) => driver.includes('='))) return true;
-  const off = [...drivers].flatMap((driver) =>
-    ['clean=', 'smudge=', 'process=', 'required=false'].flatMap((each) => ['-c', `${driver}.${each}`]),
-  );
+  const off = await withoutFilters(repo);
   const args = [
     'status',
     '--porcelain',

@@ -1,8 +1,8 @@
 import { GuardError } from '../model/errors.ts';
 import { editIndex, type IndexEdit } from './index-entries.ts';
-import { withoutIndexHooks } from './index-hooks.ts';
 import { changedMeanwhile, type IndexTransaction } from './index-transaction.ts';
 import { headCommit } from './object-id.ts';
+import { withoutIndexHooks } from './programs-off.ts';
 import type { Repository } from './repository.ts';
 import { git, gitForUser } from './run.ts';
 

@@ -84,6 +84,10 @@ const NO_HOOKS: readonly string[] = [
 /** Commands that must see the configured hooks, and run none by themselves. */
 const ASKS_FOR_HOOKS: ReadonlySet<string> = new Set(['config', 'hook', 'rev-parse', 'version']);
 
+/** The command among git's arguments. */
+export const commandIn = (args: readonly string[]): string | undefined =>
+  args.find((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-c');
+
 /**
  * Options that keep git, started in `cwd`, from starting any program that its configuration names. They
  * also apply to gits that it starts itself, and override all configuration files.
@@ -95,7 +99,7 @@ const ASKS_FOR_HOOKS: ReadonlySet<string> = new Set(['config', 'hook', 'rev-pars
  * @throws GuardError if git would trust a bare repository in the work tree of another repository
  */
 export function safeOptions(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): string[] {
-  const command = args.find((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-c') ?? 'version';
+  const command = commandIn(args) ?? 'version';
   const settings = [...NO_PROGRAMS, ...(ASKS_FOR_HOOKS.has(command) ? [] : NO_HOOKS)];
   const bare = env.GIT_DIR === undefined ? bareRepositoryAt(cwd) : null;
   if (bare?.embedded === true) throw embedded(bare.folder);

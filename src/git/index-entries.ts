@@ -113,12 +113,13 @@ export async function flaggedSuspects(repo: Repository): Promise<Map<BytePath, I
 }
 
 /**
- * Tracked files that are changed in the work tree, by size and times: their content is not read, nor are
- * submodules looked into, where git would run the filters of their configuration.
+ * Tracked files that are changed in the work tree, by size and times, or by content before filters where those do
+ * not tell. Submodules are not looked into, where git would run the filters of their configuration.
  */
 export async function changedOnDisk(repo: Repository): Promise<BytePath[]> {
   const options = ['--name-only', '--no-renames', '--ignore-submodules=all', '--diff-filter=M', '-z'];
-  const { stdout } = await git(repo.root, ['diff-files', ...options]);
+  const { withoutFilters } = await import('./programs-off.ts');
+  const { stdout } = await git(repo.root, [...(await withoutFilters(repo)), 'diff-files', ...options]);
   return zsplit(stdout);
 }
 
@@ -160,9 +161,9 @@ export async function editIndex(repo: Repository, edits: readonly IndexEdit[], i
     )
     .reverse();
   const input = Buffer.from(`${lines.join('\0')}\0`, 'latin1');
-  const { withoutIndexHooks } = await import('./index-hooks.ts'); // `check` does not need it
-  const env = await withoutIndexHooks(repo, { GIT_INDEX_FILE: index });
-  await git(repo.root, ['update-index', '-z', '--index-info'], { input, env });
+  const { withoutPrograms } = await import('./programs-off.ts'); // `check` does not need it
+  const { options, env } = await withoutPrograms(repo, { GIT_INDEX_FILE: index });
+  await git(repo.root, [...options, 'update-index', '-z', '--index-info'], { input, env });
 }
 
 /** Every file of this name, in any folder, that is tracked or that `git add` would take. */

@@ -9,7 +9,7 @@ import { statSync } from 'node:fs';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { GuardError } from '../model/errors.ts';
-import { gitEnvironment, safeOptions, type Variables } from './environment.ts';
+import { commandIn, gitEnvironment, safeOptions, type Variables } from './environment.ts';
 import { gitProgram } from './find-program.ts';
 
 export interface GitOptions {
@@ -96,7 +96,7 @@ export async function gitForUser(cwd: string, args: readonly string[], env: Vari
 
 export function gitFailed(args: readonly string[], result: GitResult): GuardError {
   const line = result.stderr.split('\n').find((text) => text.trim() !== '') ?? `exit code ${result.exitCode}`;
-  const verb = args.find((arg) => /^[a-z]/.test(arg)) ?? '';
+  const verb = commandIn(args) ?? '';
   return new GuardError(
     'git-failed',
     `${['git', verb].filter(Boolean).join(' ')} failed: ${line.replace(/^(fatal|error): /, '')}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { REGULAR } from '../model/entry-mode.ts';
 import { withScratchFolder } from '../model/scratch-folder.ts';
 import type { AttributeOptions } from './attributes.ts';
-import { withoutIndexHooks } from './index-hooks.ts';
+import { withoutIndexHooks } from './programs-off.ts';
 import type { Repository } from './repository.ts';
 import { git } from './run.ts';
 

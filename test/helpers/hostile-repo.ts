@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestRepo } from './repo.ts';
 import { scratchFolder } from './scratch.ts';
@@ -71,6 +71,18 @@ const COMMANDS =
     ' ',
   );
 
+const YEAR_2100 = 4_102_444_800;
+
+/** Git compares the content of a file that is newer than the index, even if it looks unchanged. */
+function makeNewerThanIndex(repo: TestRepo, folder: string): void {
+  for (const name of ['pkg/m.py', 'pkg/__pycache__/m.cpython-311.pyc', '.gitattributes', '.gitignore'])
+    utimesSync(repo.path(join(folder, name)), YEAR_2100, YEAR_2100);
+  repo.git('-C', folder, 'add', '--update', '.');
+}
+
+/** How to copy a repository so that git takes its files for unchanged. */
+export const AS_FROM_AN_ARCHIVE = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true };
+
 /** A repository whose configuration names programs wherever it can; each records that it has run. */
 export class HostileRepo {
   readonly repo: TestRepo;
@@ -99,6 +111,7 @@ export class HostileRepo {
     source.commitAll();
     source.git('checkout', '--quiet', '-b', 'other', 'HEAD~');
     source.git('checkout', '--quiet', 'main');
+    for (const folder of ['.', 'sub']) makeNewerThanIndex(source, folder);
     this.#sign(source);
     for (const config of ['.git/config', '.git/modules/sub/config', 'data/config'])
       this.#arm(source.path(config), config === 'data/config');
@@ -107,7 +120,7 @@ export class HostileRepo {
     // as from an archive: nothing but the files
     this.repo = new TestRepo();
     rmSync(this.repo.root, { recursive: true });
-    cpSync(source.root, this.repo.root, { recursive: true, verbatimSymlinks: true });
+    cpSync(source.root, this.repo.root, AS_FROM_AN_ARCHIVE);
     this.repo.write('pkg/m.py', 'changed\n');
   }
 
@@ -172,6 +185,8 @@ export class HostileRepo {
     for (const command of COMMANDS) set(`alias.${command}`, `!${program(`alias.${command}`)}`);
     set('filter.evil.required', 'true');
     set('log.showSignature', 'true');
+    set('core.checkStat', 'minimal');
+    set('core.trustctime', 'false');
     set('credential.helper', `!${program('credential.helper')}`);
     set('submodule.sub.update', `!${program('submodule.update')}`);
     set('remote.origin.url', `ext::${program('remote.url')}`);

@@ -325,6 +325,13 @@ const ROWS: readonly Row[] = [
     says: /side[\\/]\.git[\\/]hooks/,
   },
   {
+    name: 'a work tree that the configuration places elsewhere',
+    code: /^git-failed$/,
+    commands: [['check', '--tracked'], UNTRACK, ['clean']],
+    arrange: configured('core.worktree', ({ home }) => home),
+    says: /^error: git [a-z-]+ failed: not a git repository/,
+  },
+  {
     name: 'a file in place of the hooks folder',
     code: /^cannot-(read|write)$/,
     commands: [INSTALL, ['install', '--no-gitignore']],

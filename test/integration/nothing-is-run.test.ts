@@ -1,7 +1,7 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { HostileRepo, unknownVariables } from '../helpers/hostile-repo.ts';
+import { AS_FROM_AN_ARCHIVE, HostileRepo, unknownVariables } from '../helpers/hostile-repo.ts';
 import { TestRepo } from '../helpers/repo.ts';
 
 let hostile: HostileRepo;
@@ -10,7 +10,7 @@ let kept: string;
 beforeAll(() => {
   hostile = new HostileRepo();
   kept = `${hostile.repo.root}-kept`;
-  cpSync(hostile.repo.root, kept, { recursive: true, verbatimSymlinks: true });
+  cpSync(hostile.repo.root, kept, AS_FROM_AN_ARCHIVE);
 });
 
 let touched = false;
@@ -20,7 +20,7 @@ function unpack(): TestRepo {
   if (!touched) return hostile.repo;
   touched = false;
   rmSync(hostile.repo.root, { recursive: true });
-  cpSync(kept, hostile.repo.root, { recursive: true, verbatimSymlinks: true });
+  cpSync(kept, hostile.repo.root, AS_FROM_AN_ARCHIVE);
   hostile.takeTraces();
   return hostile.repo;
 }
@@ -35,13 +35,27 @@ const WITHOUT_FILTER = ['process=', 'clean=', 'required=false'].flatMap((each) =
   `filter.evil.${each}`,
 ]);
 
+const WITHOUT_MONITOR = ['-c', 'core.fsmonitor='];
+
 test.each([
   ['top', '.', ['status'], 'fsmonitor'],
   ['submodule', 'sub', ['status'], 'sub.'],
   ['bare repository', 'data', ['status'], 'data.'],
   ['signature', '.', ['log', '-1'], 'gpg'],
-  ['index', '.', ['update-index', '--force-remove', 'pkg/m.py'], 'post-index-change'],
+  ['index', '.', [...WITHOUT_FILTER, 'update-index', '--force-remove', 'pkg/m.py'], 'post-index-change'],
+  [
+    'filter as the index is written',
+    '.',
+    [...WITHOUT_MONITOR, 'update-index', '--force-remove', 'pkg/m.py'],
+    'filter.evil',
+  ],
   ['filter', '.', ['hash-object', '--path=x', 'pkg/m.py'], 'filter.evil'],
+  [
+    'filter of a file that looks unchanged',
+    '.',
+    [...WITHOUT_MONITOR, 'diff-files', 'pkg/__pycache__'],
+    'filter.evil',
+  ],
   ['diff driver', '.', [...WITHOUT_FILTER, 'diff', 'HEAD~', 'HEAD', '--', '.gitmodules'], 'diff.'],
 ])('the trap is set: git by itself runs what is named (%s)', (_name, folder, args, trace) => {
   const repo = unpack();
@@ -121,4 +135,30 @@ test('a dry run of a purge runs no filter, and still sees what is not committed'
   expect(existsSync(trace)).toBe(false);
   repo.tryGit(['status'], { cwd });
   expect(existsSync(trace)).toBe(true);
+});
+
+describe('a filter whose name is no plain word', () => {
+  test.each([
+    ['a b.c"d', 0],
+    ['\u00fc\ud83d\udca9', 0],
+    ['a=b', 2],
+  ])('%j is not run', (driver, expected) => {
+    const repo = new TestRepo();
+    repo.write('.gitattributes', '* filter=evil\n');
+    repo.write('m.pyc');
+    repo.commitAll();
+    for (const file of ['.gitattributes', 'm.pyc']) utimesSync(repo.path(file), 4_102_444_800, 4_102_444_800);
+    repo.git('add', '--update', '.');
+    const trace = join(repo.home, 'trace');
+    repo.git('config', `filter.${driver}.clean`, `touch '${trace}'; cat`);
+    // an attribute can't name every filter, but git reads the names of all the same
+    repo.write('.git/info/attributes', `* filter=${driver}\n`);
+    for (const command of ['doctor', 'untrack']) {
+      const { code, stderr } = repo.guard([command]);
+      expect({ command, code, stderr }).toMatchObject({
+        code: command === 'doctor' ? expected || 1 : expected,
+      });
+    }
+    expect(existsSync(trace)).toBe(false);
+  });
 });
