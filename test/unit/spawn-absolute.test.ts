@@ -7,7 +7,7 @@ import { PROJECT } from '../helpers/scratch.ts';
 const files = [
   ...readdirSync(join(PROJECT, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => join('src', name)),
+    .map((name) => `src/${name.replaceAll('\\', '/')}`),
   'scripts/action.mjs',
 ];
 
