@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type ActionKind, HOOK_EVENTS, HOOK_ROUTES } from '../../../src/model/actions.ts';
 import { CACHE_KINDS } from '../../../src/model/classify.ts';
-import { COMMAND_NAMES } from '../../../src/model/commands.ts';
+import { COMMAND_NAMES, type CommandName } from '../../../src/model/commands.ts';
 import { ERROR_CODES } from '../../../src/model/errors.ts';
 import { FINDING_CODES, SEVERITIES } from '../../../src/model/findings.ts';
 import { AREAS } from '../../../src/model/outcome.ts';
+import type { Summaries } from '../../../src/model/summaries.ts';
 import { WARNING_CODES } from '../../../src/model/warnings.ts';
 import { PROJECT } from '../../helpers/scratch.ts';
 
@@ -37,6 +38,46 @@ const ACTIONS: Readonly<Record<ActionKind, string>> = {
   delete: 'delete',
 };
 
+type AnyOf<T> = T extends unknown ? keyof T : never;
+
+/** Each count once, or this does not compile. */
+const COUNTS: Readonly<Record<Exclude<AnyOf<Summaries[Exclude<CommandName, 'rules'>]>, symbol>, true>> = {
+  hooksWritten: true,
+  cacheFiles: true,
+  hooksRemoved: true,
+  checked: true,
+  strays: true,
+  allowed: true,
+  commits: true,
+  renamed: true,
+  known: true,
+  secrets: true,
+  leaks: true,
+  inspected: true,
+  ignoreLinesAdded: true,
+  untracked: true,
+  files: true,
+  directories: true,
+  bytes: true,
+  skippedTracked: true,
+  skippedSourceless: true,
+  orphans: true,
+  stale: true,
+  failed: true,
+  patternsAdded: true,
+  patternsRemoved: true,
+  errors: true,
+  warnings: true,
+  notes: true,
+  notBytecode: true,
+  paths: true,
+  blobs: true,
+  packedBytes: true,
+  rewritten: true,
+  packBytesBefore: true,
+  packBytesAfter: true,
+};
+
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
 test.each<[string, readonly string[], readonly string[]]>([
@@ -44,6 +85,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['code of a finding', FINDING_CODES, $defs.finding.properties.code.enum],
   ['code of a warning', WARNING_CODES, $defs.warningCode.enum],
   ['code of an error', ERROR_CODES, $defs.errorCode.enum],
+  ['count', Object.keys(COUNTS), properties.summary.propertyNames.enum],
   ['severity', SEVERITIES, $defs.finding.properties.severity.enum],
   ['kind of cache file', CACHE_KINDS, $defs.kind.enum],
   ['kind of action', Object.values(ACTIONS), valuesIn($defs.action.oneOf, 'do')],
