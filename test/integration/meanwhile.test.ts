@@ -171,17 +171,6 @@ describe('a fault of the machine is no bug', () => {
     expect([code, stderr.split('\n').length]).toEqual([2, 3]);
   });
 
-  test.each([['check'], ['fix'], ['clean'], ['install'], ['doctor'], ['check', '--output', 'x.json']])(
-    'a current folder that was deleted: %s %s',
-    (...args) => {
-      const repo = polluted();
-      const script = `mkdir gone && cd gone && rmdir ../gone && "$0" "$1" ${args.join(' ')}`;
-      const { code, stdout, stderr } = shell(repo, script);
-      expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/^error: .*\nhint: .*\n$/);
-    },
-  );
-
   test('a template of git that is not there', () => {
     const repo = polluted();
     repo.write('upper.PYC', 'bytecode');
