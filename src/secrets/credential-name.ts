@@ -23,7 +23,7 @@ const KEYS = new Set(
 );
 const SECRET_END = /(?:secret|secretkey)$/;
 const KEY_END = /(?:token|apikey|accesskey|authkey)$/;
-const SERVICES = new Set('api appid bot access creds auth'.split(' '));
+const SERVICES = new Set('api bot access creds auth'.split(' '));
 /** Words that end in `key` and have nothing to do with one. */
 const NO_KEYS = new Set('donkey hkey hokey hotkey jockey monkey openkey regkey turkey whiskey'.split(' '));
 
@@ -72,10 +72,15 @@ export function nameKind(name: string): NameKind | undefined {
   return !isAbout && words.some((word, at) => kindOf(word, words[at - 1]) !== undefined) ? 'key' : undefined;
 }
 
-/** `WEATHER_API`, `appid`, `app_id`, `api_hash` */
+/** `WEATHER_API`, `api_hash`, and `appid`, the key of a weather service; of others it is only an id. */
 function isService(words: readonly string[]): boolean {
   const [last = '', before = ''] = [words.at(-1), words.at(-2)];
-  return SERVICES.has(last) || /^(?:app_id|api_hash|session_id)$/.test(`${before}_${last}`);
+  const isOfWeather = words.length === 1 || /weather|owm/.test(words.join(''));
+  return (
+    SERVICES.has(last) ||
+    (last === 'appid' && isOfWeather) ||
+    /^(?:api_hash|session_id)$/.test(`${before}_${last}`)
+  );
 }
 
 /** Last words of names that only describe a credential, or where one is entered. */
@@ -112,7 +117,16 @@ const INNER_SERVICE =
 export const isServicePassword = (name: string): boolean =>
   name.endsWith('(password)') ||
   (nameKind(name) === 'password' &&
-    ((/^[A-Z][A-Z0-9_]*$/.test(name) && SERVICE.test(name.toLowerCase())) || INNER_SERVICE.test(name)));
+    ((isSetting(name) && SERVICE.test(name.toLowerCase())) || INNER_SERVICE.test(name)));
+
+const isSetting = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
+
+/** A setting whose value a person typed, however short: `DB_PASS`, `ADMIN_PASSWORD`. */
+export const isPasswordSetting = (name: string): boolean =>
+  isSetting(name) &&
+  /(?:^|_)(?:ADMIN|ROOT|USER|DB|DATABASE|MYSQL|SQL|MAIL|EMAIL|FTP|SSH|SMTP|WIFI)_(?:PASS|PASSWORD|PASSWD|PWD)$/.test(
+    name,
+  );
 
 /** The key with which a web application signs, which people also make up of words. */
 export const isSigningKey = (name: string): boolean => /^(?:SECRET_KEY|(?:app_)?secret_key)$/.test(name);

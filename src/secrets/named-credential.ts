@@ -1,11 +1,23 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
-import { isOfServer, isServicePassword, isSigningKey, type NameKind, nameKind } from './credential-name.ts';
+import {
+  isOfServer,
+  isPasswordSetting,
+  isServicePassword,
+  isSigningKey,
+  type NameKind,
+  nameKind,
+} from './credential-name.ts';
 import type { Hit } from './hit.ts';
 import { cachedByName, labelOf } from './label.ts';
-import { looksLikePassword, looksLikeShortKey, looksLikeSigningKey } from './password-value.ts';
+import {
+  looksLikePassword,
+  looksLikeSetPassword,
+  looksLikeShortKey,
+  looksLikeSigningKey,
+} from './password-value.ts';
 import { looksRandom } from './random-value.ts';
 
-const [LEAST_LENGTH, MOST_LENGTH] = [6, 512];
+const [LEAST_LENGTH, MOST_LENGTH] = [4, 512];
 /** A word without a number that says what it is for (`discord_key`) is a key; `key` alone is mostly none. */
 const LEAST_OF_BARE_KEY = 24;
 /** The shortest length of a value that a person made up. */
@@ -76,6 +88,7 @@ function isCredential(name: string, kind: NameKind, value: string, isInServer: (
     return kind !== 'service' || (value.length >= LEAST_OF_BARE_KEY && /^[A-Za-z0-9_-]+$/.test(value));
   }
   if (kind === 'service') return false;
+  if (kind === 'password' && isPasswordSetting(name) && looksLikeSetPassword(value)) return true;
   if (kind === 'password')
     return (
       looksLikePassword(value, false) ||

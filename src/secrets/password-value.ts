@@ -37,8 +37,25 @@ export function looksLikePassword(value: string, isService: boolean): boolean {
 
 const ORDERED = /^(?:0?123(?:4(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?)?|(\d)\1+|654321|0{2,}|123123|112233)$/;
 
+/** The value of a setting that can be nothing but a password, so that few characters are enough. */
+export const looksLikeSetPassword = (value: string): boolean =>
+  /^[a-z]{4,5}$|^[!-~]*\d[!-~]*$/i.test(value) &&
+  value.length >= LEAST_OF_SETTING &&
+  !TRIVIAL.test(value) &&
+  !ORDERED.test(value) &&
+  !isOneCharacter(value) &&
+  !isPlaceholder(value);
+
+const LEAST_OF_SETTING = 4;
+
 /** A key of letters and digits that is too short to be told from words by its entropy. */
 export const looksLikeShortKey = (value: string): boolean =>
+  isMixedKey(value) ||
+  (/^[a-z0-9]{12,15}$/.test(value) && /(?:[a-z]+\d+){2}/.test(value) && CONSONANTS.test(value));
+
+const CONSONANTS = /[bcdfghjklmnpqrstvwxz]{4}/;
+
+const isMixedKey = (value: string): boolean =>
   /^[A-Za-z0-9_-]{10,15}$/.test(value) &&
   (value.match(/[A-Z](?=[a-z0-9])|[a-z](?=[A-Z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0) >= value.length / 2 &&
   /[A-Z]/.test(value) &&
@@ -51,8 +68,15 @@ export const looksLikeSigningKey = (value: string): boolean =>
   /^[ -~]{8,128}$/.test(value) &&
   /[A-Za-z]{3}/.test(value) &&
   !isPlaceholder(value) &&
-  !TRIVIAL.test(value.replaceAll(' ', '_')) &&
-  !OF_PASSWORDS.test(value) &&
-  !/^[./$%{]|\bkey\b|^dev/i.test(value);
+  !/^[./$%{]/.test(value) &&
+  value
+    .toLowerCase()
+    .replace(FILLERS, '')
+    .replace(/[^a-z]/g, '').length >= LEAST_OWN_LETTERS;
+
+/** Of what people write where a key is to be put later. */
+const FILLERS =
+  /secret|key|pass(?:word)?|token|super|very|flask|django|session|default|test(?:ing)?|change|production|prod|development|develop|dev|local|random|string|some|long|fallback|jwt|this|that|the|for|app|my|is|in|not|safe|secure|here|please|use|only|with|really|hard|guess|admin|root|user|none|null|demo|foo|bar|temp/g;
+const LEAST_OWN_LETTERS = 5;
 
 const isOneCharacter = (value: string): boolean => new Set(value).size <= 2;

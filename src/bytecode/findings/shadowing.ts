@@ -15,7 +15,7 @@ export function shadowed(subject: ExaminedFile, name: CacheName): string | undef
   const beside = moduleBeside(subject, name);
   if (beside !== undefined) return quote(toText(beside));
   const { module, parent } = importedAs(name);
-  if (!isStartupModule(module) && !isImportRoot(subject, parent)) return undefined;
+  if (!isStartupModule(module) && !isImportRoot(subject, parent, module)) return undefined;
   return hidesStandardModule(subject, module) ? `Python's own module ${module}` : undefined;
 }
 
@@ -27,7 +27,7 @@ export function folderToSearchForScripts(subject: ExaminedFile): BytePath | unde
   const name = sourceless(subject);
   if (name === undefined || moduleBeside(subject, name) !== undefined) return undefined;
   const { module, parent } = importedAs(name);
-  if (isStartupModule(module) || isImportRoot(subject, parent)) return undefined;
+  if (isStartupModule(module) || isImportRoot(subject, parent, module)) return undefined;
   return hidesStandardModule(subject, module) && !isInPackage(subject, parent) ? parent : undefined;
 }
 
@@ -54,10 +54,16 @@ function hidesStandardModule({ bytecode }: ExaminedFile, module: string): boolea
  * tools are mostly started, the folder of a script that is run, and where packages are installed.
  * Python 2 looks beside the importing module first, so there the folder of a package is one, too.
  */
-function isImportRoot(subject: ExaminedFile, folder: BytePath): boolean {
-  if (isInPackage(subject, folder)) return isPython2(subject);
+function isImportRoot(subject: ExaminedFile, folder: BytePath, module: string): boolean {
+  if (isInPackage(subject, folder)) return isPython2(subject) && !isOwnName(module);
   return folder === '' || INSTALLED.test(folder) || subject.hasScript === true;
 }
+
+/** Modules of Python 2 that hardly any program imports, under words by which applications call their own. */
+const OWN_NAMES = new Set(
+  'code commands formatter new parser profile repr resource symbol test token user'.split(' '),
+);
+const isOwnName = (module: string): boolean => OWN_NAMES.has(module);
 
 const INSTALLED = /(?:^|\/)(?:site|dist)-packages\/$/i;
 

@@ -97,6 +97,11 @@ test.each([
   ['api_key', fakeSecret('hex', 9).slice(0, 16)],
   ['WEATHER_API', fakeSecret('hex', 6)],
   ['appid', fakeSecret('hex', 7).slice(0, 32)],
+  ['ADMIN_PASSWORD', '2710'],
+  ['DB_PASS', 'muuh'],
+  ['RONGCLOUD_APP_KEY', 'pvxdm17jxqi5r'],
+  ['SECRET_KEY', 'zitronenpass'],
+  ['SECRET_KEY', 'Zwei Hasen reden ueber Dich'],
   ['api_hash', fakeSecret('hex', 8).slice(0, 32)],
   ['ckey', VALUE],
   ['sessionid', VALUE],
@@ -139,6 +144,13 @@ test.each([
   ['api', 'get_user_by_name_v2'],
   ['secret_key', 'secret key'],
   ['token', 'Xa4kQ9ZrT'],
+  ['JPUSH_APPID', fakeSecret('hex', 7).slice(0, 32)],
+  ['DB_PASS', 'root'],
+  ['ADMIN_PASSWORD', '1234'],
+  ['password_length', '2710'],
+  ['APP_KEY', 'md5sum2file'],
+  ['SECRET_KEY', 'this-is-my-super-secret-key'],
+  ['SECRET_KEY', 'dev-secret-key-change-in-production'],
 ])('%s with such a value is none', (name, value) => {
   expect(namedCredentials(assigned(name, value))).toEqual([]);
 });

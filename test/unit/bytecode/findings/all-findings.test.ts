@@ -53,6 +53,8 @@ test.each([
 test('for Python 2 its own library counts, also inside a package', () => {
   const old = parsePyc(readCase('modes/cpython-27.timestamp.0.pyc'));
   expect(errors('pkg/ConfigParser.pyc', ['pkg/__init__.py'], old)).toContain('shadowing');
+  expect(errors('pkg/user.pyc', ['pkg/__init__.py'], old)).not.toContain('shadowing');
+  expect(errors('user.pyc', [], old)).toContain('shadowing');
   expect(errors('asyncio.pyc', [], old)).not.toContain('shadowing');
 });
 
