@@ -3,6 +3,7 @@ import { userExcludesFile } from '../git/user-paths.ts';
 import { type BytePath, fromText } from '../model/byte-path.ts';
 import { realPath } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
+import { expectNoLink } from '../model/write-file.ts';
 import { IGNORE_FILE, ignoreFile, localExcludes, patchAction, planIgnore } from './plan-ignore.ts';
 import { warnIfNotShared } from './plan-staging.ts';
 
@@ -15,6 +16,7 @@ export async function ignore(repo: Repository): Promise<Outcome<'ignore'>> {
 /** Adds them to this repository's own excludes file, which is never committed. */
 export function ignoreLocally(repo: Repository): Outcome<'ignore'> {
   const { target, name } = localExcludes(repo);
+  expectNoLink(repo.commonDir, target); // git would follow it, unlike for `.gitignore`
   return patch(target, name);
 }
 

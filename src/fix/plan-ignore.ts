@@ -17,7 +17,7 @@ export const ignoreFile = (repo: Repository): string => join(repo.root, toText(I
 
 /** The excludes file of this repository, which is never committed; all its work trees share it (gitignore(5)). */
 export function localExcludes(repo: Repository): { target: string; name: BytePath } {
-  const target = realPath(join(repo.commonDir, 'info', 'exclude')); // git follows a symbolic link here, unlike for `.gitignore`
+  const target = join(realPath(repo.commonDir), 'info', 'exclude');
   const inside = `${realPath(repo.root)}/`;
   return { target, name: fromText(target.startsWith(inside) ? target.slice(inside.length) : target) };
 }

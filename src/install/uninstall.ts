@@ -9,6 +9,7 @@ import { toText } from '../model/byte-path.ts';
 import { isFolder } from '../model/files.ts';
 import { type Outcome, outcome } from '../model/outcome.ts';
 import type { Warning } from '../model/warnings.ts';
+import { linkBelow } from '../model/write-file.ts';
 import { movedFolder } from './hook-files.ts';
 import { type HooksPlace, hooksPlace, huskyFolder } from './hooks-place.ts';
 import { configFolder, unplanConfig } from './routes/config.ts';
@@ -45,9 +46,10 @@ export async function uninstall(repo: Repository, options: UninstallOptions): Pr
   ];
   const nested = options.gitignore ? await nestedIgnoreFiles(repo) : [];
   const excludes = localExcludes(repo);
+  const linked = linkBelow(repo.commonDir, excludes.target) !== null;
   const unignore = [
     ...(options.gitignore ? planUnignore(ignoreFile(repo), IGNORE_FILE) : []),
-    ...(options.gitignore ? planUnignore(excludes.target, excludes.name) : []),
+    ...(options.gitignore && !linked ? planUnignore(excludes.target, excludes.name) : []),
     ...nested.flatMap((file) => planUnignore(join(repo.root, toText(file)), file)),
   ];
   return outcome({

@@ -197,14 +197,26 @@ export function deleteFile(file: string): void {
  * @throws GuardError `symbolic-link`
  */
 export function expectNoLinkBelow(root: string, path: string): void {
+  const link = linkBelow(root, path);
+  if (link !== null) throw linkInTheWay(link);
+}
+
+/** Expects no link at `path` either. @throws GuardError `symbolic-link` */
+export function expectNoLink(root: string, path: string): void {
+  expectNoLinkBelow(root, path);
+  if (lstatOrNull(path)?.isSymbolicLink() === true) throw linkInTheWay(path);
+}
+
+/** The first folder on the way to `path`, below `root`, that is a link. */
+export function linkBelow(root: string, path: string): string | null {
   const home = realPath(root);
   let at = parse(path).root;
   for (const part of dirname(path).slice(at.length).split(sep)) {
     const next = join(at, part);
-    if (isInside(realPath(at), home) && lstatOrNull(next)?.isSymbolicLink() === true)
-      throw linkInTheWay(next);
+    if (isInside(realPath(at), home) && lstatOrNull(next)?.isSymbolicLink() === true) return next;
     at = next;
   }
+  return null;
 }
 
 const linkInTheWay = (path: string): GuardError =>

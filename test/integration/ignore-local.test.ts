@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { TestRepo } from '../helpers/repo.ts';
+import { snapshot, TestRepo } from '../helpers/repo.ts';
+import { scratchFolder } from '../helpers/scratch.ts';
 
 const BLOCK = '# Python bytecode (pyc-guard)\n__pycache__/\n*.py[cod]\n*$py.class\n';
 
@@ -106,6 +107,25 @@ describe('ignore --local', () => {
     });
     expect(repo.guard(['uninstall', '--gitignore'])).toMatchObject({ code: 0 });
     expect(existsSync(repo.path('.git/info/exclude')) ? repo.read('.git/info/exclude') : null).toBe(before);
+  });
+
+  test.each([
+    ['the file', '.git/info/exclude', 'mine'],
+    ['the folder', '.git/info', '.'],
+  ])('writes nothing through a link in place of %s, nor does uninstall', (_what, link, target) => {
+    for (const folder of ['.', 'linked']) {
+      const repo = polluted();
+      repo.git('worktree', 'add', '--quiet', 'linked');
+      const outside = scratchFolder();
+      for (const name of ['mine', 'exclude']) writeFileSync(join(outside, name), `${BLOCK}mine\n`);
+      rmSync(repo.path(link), { recursive: true });
+      symlinkSync(join(outside, target), repo.path(link));
+      const before = snapshot(outside);
+      const { exitCode, error } = repo.guardJson(['ignore', '--local'], { cwd: repo.path(folder) });
+      expect({ exitCode, error }).toMatchObject({ exitCode: 2, error: { code: 'symbolic-link' } });
+      repo.guard(['uninstall', '--gitignore'], { cwd: repo.path(folder) });
+      expect(snapshot(outside)).toEqual(before);
+    }
   });
 
   test('in a linked work tree writes where git reads: in the folder that all of them share', () => {
