@@ -17,7 +17,7 @@ const { parsePyc, pseudoSource, detectSecrets, keepHeapSmall } = await loadSourc
   'bytecode/read/parse-pyc.ts',
   'bytecode/source/pseudo-source.ts',
   'secrets/detect-secrets.ts',
-  'small-heap.ts',
+  'model/small-heap.ts',
 ]);
 
 keepHeapSmall(); // as the program does when it starts

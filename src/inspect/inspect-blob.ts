@@ -114,7 +114,12 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
   const isRedactable = secrets.length < MOST_SECRETS && failed.length === 0;
   const found = secrets.map(({ start, end }) => searched.text.slice(start, end));
   const values = [...new Set([...found, ...found.flatMap(passwordsIn), ...namedSuspects(pseudo)])];
-  const maskKnown = maskValues(values);
+  // most files have no text that is shown
+  let mask: ((text: string) => string) | undefined;
+  const maskKnown = (text: string): string => {
+    mask ??= maskValues(values);
+    return mask(text);
+  };
   const redact = (text: string): string => maskShapes(maskKnown(text));
   const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;
   return {

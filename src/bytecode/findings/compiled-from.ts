@@ -36,7 +36,11 @@ export function userOf(path: string): string | undefined {
 export function compiledFrom(bytecode: Bytecode): RecordedPath[] {
   const { bytes, codes, runs } = bytecode;
   const filenames = new Set<StringValue>();
-  for (const { filename } of codes) if (filename) filenames.add(filename);
+  let last: StringValue | undefined;
+  for (const { filename } of codes) {
+    if (filename && filename !== last) filenames.add(filename);
+    last = filename;
+  }
   const recorded = [...filenames].map((filename) => decode(bytes, filename));
   const inRuns: string[] = [];
   for (const { text } of runs) {
