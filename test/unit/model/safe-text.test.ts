@@ -2,13 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { fromText } from '../../../src/model/byte-path.ts';
 import { cacheFile } from '../../../src/model/findings.ts';
 import { safeJson, safeText } from '../../../src/model/safe-text.ts';
-import { github } from '../../../src/report/github.ts';
-import { gitlab } from '../../../src/report/gitlab.ts';
 import { human } from '../../../src/report/human.ts';
-import { json } from '../../../src/report/json.ts';
-import { junit } from '../../../src/report/junit.ts';
+import { RENDERERS } from '../../../src/report/renderers.ts';
 import type { Report } from '../../../src/report/report.ts';
-import { sarif } from '../../../src/report/sarif.ts';
 import { reportOf } from '../../helpers/report.ts';
 
 /** One of each kind, by code point; the escapes keep them out of this file. */
@@ -36,11 +32,11 @@ const COMMANDS = [
 /** As the runners read a line (`ActionCommand.TryParseV2`, `TryParse`, and their kin). */
 const acts = (line: string): boolean => line.trim().startsWith('::') || /##\w*\[/.test(line);
 
+/** The one format that consists of such commands. */
+const { github, ...others } = RENDERERS;
+
 const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
-  gitlab,
-  json,
-  junit,
-  sarif,
+  ...others,
   human: (report) => {
     const { out, err } = human(report, {
       color: false,
