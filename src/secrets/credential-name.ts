@@ -23,7 +23,7 @@ const KEYS = new Set(
 );
 const SECRET_END = /(?:secret|secretkey)$/;
 const KEY_END = /(?:token|apikey|accesskey|authkey)$/;
-const SERVICES = new Set('api bot access creds auth'.split(' '));
+const SERVICES = new Set('api apihash bot access creds auth'.split(' '));
 /** Words that end in `key` and have nothing to do with one. */
 const NO_KEYS = new Set('donkey hkey hokey hotkey jockey monkey openkey regkey turkey whiskey'.split(' '));
 
@@ -79,7 +79,7 @@ function isService(words: readonly string[]): boolean {
   return (
     SERVICES.has(last) ||
     (last === 'appid' && isOfWeather) ||
-    /^(?:api_hash|session_id)$/.test(`${before}_${last}`)
+    /api_?hash$|^session_id$/.test(`${before}_${last}`)
   );
 }
 
@@ -119,7 +119,7 @@ export const isServicePassword = (name: string): boolean =>
   (nameKind(name) === 'password' &&
     ((isSetting(name) && SERVICE.test(name.toLowerCase())) || INNER_SERVICE.test(name)));
 
-const isSetting = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
+export const isSetting = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
 
 /** A setting whose value a person typed, however short: `DB_PASS`, `ADMIN_PASSWORD`. */
 export const isPasswordSetting = (name: string): boolean =>

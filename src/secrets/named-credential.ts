@@ -3,6 +3,7 @@ import {
   isOfServer,
   isPasswordSetting,
   isServicePassword,
+  isSetting,
   isSigningKey,
   type NameKind,
   nameKind,
@@ -10,6 +11,7 @@ import {
 import type { Hit } from './hit.ts';
 import { cachedByName, labelOf } from './label.ts';
 import {
+  looksLikePassphrase,
   looksLikePassword,
   looksLikeSetPassword,
   looksLikeShortKey,
@@ -89,6 +91,7 @@ function isCredential(name: string, kind: NameKind, value: string, isInServer: (
   }
   if (kind === 'service') return false;
   if (kind === 'password' && isPasswordSetting(name) && looksLikeSetPassword(value)) return true;
+  if (kind === 'password' && isSetting(name) && looksLikePassphrase(value)) return true;
   if (kind === 'password')
     return (
       looksLikePassword(value, false) ||

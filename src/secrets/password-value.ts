@@ -51,7 +51,18 @@ const LEAST_OF_SETTING = 4;
 /** A key of letters and digits that is too short to be told from words by its entropy. */
 export const looksLikeShortKey = (value: string): boolean =>
   isMixedKey(value) ||
+  isCapitalKey(value) ||
   (/^[a-z0-9]{12,15}$/.test(value) && /(?:[a-z]+\d+){2}/.test(value) && CONSONANTS.test(value));
+
+/** `X7QW2ZK9BTRM`: the digits among the letters, not only behind them. */
+const isCapitalKey = (value: string): boolean =>
+  /^[A-Z0-9]{12,15}$/.test(value) && /[A-Z]\d+[A-Z]/.test(value) && /\d.*\d/.test(value) && isVaried(value);
+
+const isVaried = (value: string): boolean => new Set(value).size >= 8 && !/[A-Z]{8}|\d{6}/.test(value);
+
+/** Several words, as people choose them for a password where spaces are allowed. */
+export const looksLikePassphrase = (value: string): boolean =>
+  /^[a-z]{1,12}(?: [a-z]{1,12}){3,8}$/i.test(value) && !OF_PASSWORDS.test(value) && !isPlaceholder(value);
 
 const CONSONANTS = /[bcdfghjklmnpqrstvwxz]{4}/;
 

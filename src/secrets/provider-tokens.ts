@@ -17,6 +17,8 @@ const form = (rule: string, needs: readonly string[], pattern: RegExp): TokenFor
 
 /** Forms that providers document, and that secretlint has no rule for. */
 const FORMS: readonly TokenForm[] = [
+  // https://apidocs.bitrix24.com/local-integrations/local-webhooks.html: number of the user, code
+  form('bitrix-webhook', ['/rest/'], /https:\/\/[a-z0-9.-]+\/rest\/[0-9]{1,6}\/[a-z0-9]{16}\/[a-z.]{3,40}/),
   // https://core.telegram.org/bots/api#authorizing-your-bot
   form('telegram-bot-token', [':AA'], /[0-9]{8,10}:AA[A-Za-z0-9_-]{32,34}/),
   // https://discord.com/developers/docs/reference#authentication: user id, time, and a code over both

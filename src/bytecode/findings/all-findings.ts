@@ -88,9 +88,13 @@ function foreignNameFindings(subject: ExaminedFile): Finding[] {
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   const state = validity(bytecode, source, sourceTime);
   const message = `${FOREIGN[state]}: ${shown}${more}`;
-  const severity = state === 'current' ? (isNamesKnown(bytecode) ? 'error' : 'warning') : SEVERITY[state];
+  const isCertain = isNamesKnown(bytecode) && !(sourceTime === undefined && names.every(isLetter));
+  const severity = state === 'current' ? (isCertain ? 'error' : 'warning') : SEVERITY[state];
   return [finding(subject, 'foreign-names', message, severity)];
 }
+
+/** A variable that was renamed by an edit which left the size as it was: nothing can be done with it alone. */
+const isLetter = (name: string): boolean => /^[a-z]$/.test(name);
 
 /** Whether Python would run the bytecode decides what is said: it does not run what is older than its source. */
 const FOREIGN: Readonly<Record<Validity, string>> = {

@@ -32,6 +32,7 @@ test.each([
   ['twilio-key', `S${'K'}${of(HEX, 32)}`],
   ['mailgun-key', `ke${'y'}-${of(HEX, 32)}`],
   ['facebook-token', `EA${'A'}${of(ALL, 120)}`],
+  ['bitrix-webhook', `https://acme.bitrix24.com/rest/18/${of(HEX, 16)}/crm.lead.add`],
   ['vk-token', of(HEX, 85)],
   ['jwt', `ey${'J'}${of(ALL, 30)}.ey${'J'}${of(ALL, 40)}.${of(ALL, 43)}`],
 ])('a %s is known by its form, without a name', (rule, value) => {

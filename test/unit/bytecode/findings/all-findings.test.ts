@@ -130,6 +130,20 @@ describe('names', () => {
   const evil = code({ names: tuple(text('evil')) });
   const of27 = parsePyc(readCase('modes/cpython-27.timestamp.0.pyc'));
 
+  test('a letter alone, where the time of the source is not known, is a warning', () => {
+    const renamed = code({ names: tuple(text('i')) });
+    const severities = (sourceTime?: number): string[] =>
+      bytecodeFindings({
+        path: 'm.pyc' as BytePath,
+        bytecode: parsePyc(header(3571, timed(CURRENT.length), renamed)),
+        source: CURRENT,
+        exists: () => true,
+        ...(sourceTime !== undefined && { sourceTime }),
+      }).flatMap((each) => (each.code === 'foreign-names' ? [each.severity] : []));
+    expect(severities()).toEqual(['warning']);
+    expect(severities(1_700_000_000)).toEqual(['error']);
+  });
+
   test.each([
     ['of the size of its source', parsePyc(header(3571, timed(CURRENT.length), evil)), undefined, 'error'],
     ['of another size', parsePyc(header(3571, timed(7), evil)), undefined, 'note'],
