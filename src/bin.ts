@@ -3,7 +3,7 @@ import process from 'node:process';
 import { main } from './cli/main.ts';
 import { wasChanged } from './model/changes.ts';
 import { ExitCode, toFailure } from './model/errors.ts';
-import { abandonAll } from './model/temporary-file.ts';
+import { abandonAll } from './model/remembered-files.ts';
 import { interrupt } from './runtime/interruption.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { GuardError } from '../model/errors.ts';
 import { fileError } from '../model/files.ts';
-import { abandon, forget, remember, reserveTemporary } from '../model/temporary-file.ts';
+import { abandon, forget, remember } from '../model/remembered-files.ts';
+import { reserveTemporary } from '../model/temporary-file.ts';
 import { replaceFile } from '../model/write-file.ts';
 import { indexFile, indexVersion } from './index-file.ts';
 import { lockIndex } from './lock-index.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GuardError } from '../model/errors.ts';
 import { fileError, lstatOrNull, readPiece } from '../model/files.ts';
-import { abandon, createTemporary, isLeftBehind, ownerMark, remember } from '../model/temporary-file.ts';
+import { abandon, remember } from '../model/remembered-files.ts';
+import { createTemporary, isLeftBehind, ownerMark } from '../model/temporary-file.ts';
 
 /** How often a taken lock is tried again, with this pause (in milliseconds): for about two seconds. */
 const TRIES = 21;

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { GuardError } from './errors.ts';
 import { fileError, lstatOrNull } from './files.ts';
-import { abandon, createTemporary, forget } from './temporary-file.ts';
+import { abandon, forget } from './remembered-files.ts';
+import { createTemporary } from './temporary-file.ts';
 import { replaceFile } from './write-file.ts';
 
 /**

@@ -1,17 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { abandon, isRemembered, remember } from './remembered-files.ts';
 
 /** A new, empty file of ours that will take the place of another. */
 export interface TemporaryFile {
@@ -26,33 +18,7 @@ const NAME = /^\.pyc-guard-tmp-([0-9a-f]{8})-(\d+)-[0-9a-f]{16}(?:\.lock)?$/;
 /** A temporary file of another machine that is older than this is no longer needed by any process. */
 const DAY = 24 * 60 * 60 * 1000;
 
-const temporaries = new Set<string>();
 const tidied = new Set<string>();
-
-/** Registers a file of ours, which `abandonAll` deletes if the program is interrupted before `abandon`. */
-export function remember(temporary: string): void {
-  temporaries.add(temporary);
-}
-
-/** A file that has taken its place is no longer temporary. */
-export function forget(temporary: string): void {
-  temporaries.delete(temporary);
-}
-
-/** Deletes a file of ours, if it is there. One that can't be deleted is left for the next run. */
-export function abandon(temporary: string): void {
-  temporaries.delete(temporary);
-  try {
-    rmSync(temporary, { force: true });
-  } catch {
-    // the error that led to this clean-up matters more than an error of the clean-up itself
-  }
-}
-
-/** Deletes what an interrupted run has prepared and not put in place. */
-export function abandonAll(): void {
-  for (const temporary of temporaries) abandon(temporary);
-}
 
 /**
  * Creates a temporary file on the file system of `target`: in the git directory, where git never
@@ -115,7 +81,7 @@ function removeLeftovers(folder: string, whose: 'same-machine' | 'any'): void {
   for (const name of namesIn(folder)) {
     const [, owner, id] = NAME.exec(name) ?? [];
     const path = join(folder, name);
-    if (owner === undefined || temporaries.has(path)) continue;
+    if (owner === undefined || isRemembered(path)) continue;
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats?.isFile() !== true || (process.getuid !== undefined && stats.uid !== process.getuid()))
       continue;

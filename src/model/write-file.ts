@@ -12,7 +12,8 @@ import { dirname, join, parse, sep } from 'node:path';
 import { GuardError } from './errors.ts';
 import { fileError, lstatOrNull, realPath } from './files.ts';
 import { isInside } from './is-inside.ts';
-import { abandon, createTemporary, forget } from './temporary-file.ts';
+import { abandon, forget } from './remembered-files.ts';
+import { createTemporary } from './temporary-file.ts';
 
 /** A file that is written and flushed, and then replaces its target. */
 export interface PreparedFile {

@@ -2,7 +2,7 @@ import type { HookFilePlan, HookRoute, MovePlan } from '../model/actions.ts';
 import { GuardError } from '../model/errors.ts';
 import { canRun, fileError, lstatOrNull } from '../model/files.ts';
 import { keepByLink, makeLink } from '../model/keep-by-link.ts';
-import { abandon } from '../model/temporary-file.ts';
+import { abandon } from '../model/remembered-files.ts';
 import { deleteFile, type PreparedFile, replaceFile } from '../model/write-file.ts';
 
 /**

@@ -13,12 +13,14 @@ describe('how the shipped program starts', () => {
     expect(version).toMatchObject({ code: 0, gits: [], slow: [] });
     expect(version.modules).not.toEqual(expect.arrayContaining(['child_process']));
     expect(version.modules).not.toEqual(expect.arrayContaining(['assert']));
+    expect(version.modules).not.toEqual(expect.arrayContaining(['crypto']));
     expect(version.files.length).toBeLessThanOrEqual(2);
     expect(version.size).toBeLessThan(205_000);
   });
 
   test('check loads few files, and nothing that writes or reads bytecode', () => {
-    const { files, size } = count(clean, ['check']);
+    const { files, size, modules } = count(clean, ['check']);
+    expect(modules).not.toEqual(expect.arrayContaining(['crypto']));
     expect(files.length).toBeLessThanOrEqual(2);
     expect(size).toBeLessThan(205_000);
     const holders = (text: string, among: readonly string[]): string[] =>

@@ -66,6 +66,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'inspect/read-from-disk.ts': 'what lies beside the file that is inspected',
   'model/files.ts': 'the one way to read a file safely',
   'model/keep-by-link.ts': 'a second name for a file',
+  'model/remembered-files.ts': 'deletes what an interrupted run has prepared',
   'model/scratch-folder.ts': 'files that only one question needs',
   'model/shell-quote.ts': 'the shell in which a printed command will be pasted',
   'model/temporary-file.ts': 'files on their way to take the place of others',
@@ -152,8 +153,8 @@ describe('the rooms', () => {
       'clean/delete-batch.ts',
       'git/index-transaction.ts',
       'git/lock-index.ts',
+      'model/remembered-files.ts',
       'model/scratch-folder.ts',
-      'model/temporary-file.ts',
       'model/write-file.ts',
       'runtime/hooks-folder.ts',
     ]);

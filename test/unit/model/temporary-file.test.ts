@@ -11,7 +11,8 @@ import {
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { expect, test } from '@jest/globals';
-import { abandon, abandonAll, forget, reserveTemporary } from '../../../src/model/temporary-file.ts';
+import { abandon, abandonAll, forget } from '../../../src/model/remembered-files.ts';
+import { reserveTemporary } from '../../../src/model/temporary-file.ts';
 import { testWith } from '../../helpers/needs.ts';
 import { scratchFolder } from '../../helpers/scratch.ts';
 
