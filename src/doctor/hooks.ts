@@ -141,7 +141,7 @@ function misdirected(
   if (hooksFolder === 'outside') {
     const message = folder.empty
       ? 'is not run: core.hooksPath is empty'
-      : `is not run: core.hooksPath leads git to ${folder.path}`;
+      : `is not run: ${folder.linkedTo === undefined ? 'core.hooksPath' : 'a link'} leads git to ${folder.linkedTo ?? folder.path}`;
     const fix = configHooks && !folder.empty ? install : inOrder([resetHooksPath, install]);
     return [problem('hook-not-run', shownPath(repo, hook), message, fix)];
   }

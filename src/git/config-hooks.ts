@@ -16,9 +16,9 @@ export async function supportsConfigHooks(root: string, program?: string): Promi
   return exitCode === 0 || (exitCode === 1 && !/is not a git command/.test(stderr));
 }
 
-/** The scope that decides on a setting: `local`, `worktree`, `global`, `system` or `command`. */
+/** The scope that decides on a setting: `local`, `worktree`, `global`, `system` or `command`; empty if it is not set. */
 export async function scopeOf(root: string, key: string): Promise<string> {
-  const answer = await ask(root, ['config', '--show-scope', '--get', key]);
+  const answer = await ask(root, ['config', '--show-scope', '--get', key], { accept: [0, 1] });
   return answer.split('\t')[0] ?? '';
 }
 

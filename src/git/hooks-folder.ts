@@ -20,6 +20,8 @@ export interface HooksFolder {
   readonly empty: boolean;
   /** The other work tree of this repository in which the folder lies, if `core.hooksPath` names one by an absolute path. */
   readonly worktree?: string;
+  /** Where the usual folder leads, if it is a symbolic link to a place outside. */
+  readonly linkedTo?: string;
 }
 
 /** What git answers for an empty `core.hooksPath`, and for one that names the root of the work tree. */
@@ -39,7 +41,8 @@ export async function findHooksFolder(repo: Repository): Promise<HooksFolder> {
     : (await otherWorktrees(repo)).find((root) => isInside(real, realPath(root)));
   if (worktree !== undefined && canBeFolder(real)) return { path, outside: false, empty: false, worktree };
   const ours = inside && (path === usualFolder(repo) || canBeFolder(real));
-  return { path, outside: !ours, empty: false };
+  const linked = !ours && path === usualFolder(repo);
+  return { path, outside: !ours, empty: false, ...(linked && { linkedTo: real }) };
 }
 
 /** Where hooks lie unless `core.hooksPath` says otherwise: shared by all work trees. */
@@ -53,13 +56,14 @@ function canBeFolder(path: string): boolean {
 
 /**
  * The command that makes git look for hooks in this repository again. A shared setting is not removed but
- * overridden, with an absolute path, since a relative one would depend on the work tree.
+ * overridden, with an absolute path, since a relative one would depend on the work tree. Where it is not set,
+ * the usual folder is a link to outside, and another one takes its place.
  */
 export async function resetHooksPathCommand(repo: Repository): Promise<string> {
   const scope = await scopeOf(repo.root, 'core.hooksPath');
   return scope === 'local' || scope === 'worktree'
     ? `git config --${scope} --unset-all core.hooksPath`
-    : `git config --local core.hooksPath ${shellQuote(usualFolder(repo))}`;
+    : `git config --local core.hooksPath ${shellQuote(scope === '' ? join(repo.commonDir, 'own-hooks') : usualFolder(repo))}`;
 }
 
 /** Asked only when in doubt; exit code 1 means that it is not set (git-config(1)). */

@@ -11,6 +11,7 @@ export interface RouteFacts {
     readonly path: string;
     /** The other work tree in which it lies; hooks there are changed from there. */
     readonly worktree?: string;
+    readonly linkedTo?: string;
   };
   /** The command that sets `core.hooksPath` back to a folder of this repository; empty if it is one already. */
   readonly resetHooksPath: string;
@@ -112,9 +113,14 @@ const inWorktree = ({ folder }: RouteFacts): GuardError =>
     `Run \`pyc-guard -C ${shellQuote(folder.worktree ?? '')} install\`: hooks there are run here, too.`,
   );
 
+const leads = ({ path, linkedTo }: RouteFacts['folder']): string =>
+  linkedTo === undefined
+    ? `core.hooksPath is ${path}, which lies`
+    : `${path} is a link to ${linkedTo}, which lies`;
+
 const outside = ({ folder, resetHooksPath }: RouteFacts): GuardError =>
   new GuardError(
     'hooks-path-outside',
-    `core.hooksPath is ${folder.path}, which lies outside this repository: other repositories may share it`,
+    `${leads(folder)} outside this repository: other repositories may share it`,
     `Run \`${resetHooksPath}\` to give this repository hooks of its own, then install again.`,
   );

@@ -126,6 +126,16 @@ const FAULTS: readonly Fault[] = [
     found: NOT_RUN,
   },
   {
+    name: 'a link to a folder outside in place of the hooks folder',
+    needs: 'symbolic links',
+    make: (repo) => {
+      rmSync(repo.path('.git/hooks'), { recursive: true });
+      mkdirSync(join(repo.home, 'shared'));
+      symlinkSync(join(repo.home, 'shared'), repo.path('.git/hooks'));
+    },
+    found: NOT_RUN,
+  },
+  {
     name: "a core.hooksPath of the user's that leads out of the repository",
     make: (repo) => repo.git('config', '--global', 'core.hooksPath', join(repo.home, 'hooks')),
     found: NOT_RUN,

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Need, possible } from '../helpers/needs.ts';
 import { copyOf, type RunOptions, snapshot, TestRepo } from '../helpers/repo.ts';
@@ -312,6 +312,19 @@ const ROWS: readonly Row[] = [
     commands: [INSTALL],
     arrange: configured('core.hooksPath', () => '/dev/null'),
     says: /[\\/]dev[\\/]null/,
+  },
+  {
+    name: 'a link to a folder outside in place of the hooks folder',
+    needs: 'symbolic links',
+    code: /^hooks-path-outside$/,
+    commands: [INSTALL, ['install', '--no-gitignore']],
+    arrange: (repo) => {
+      rmSync(repo.path('.git/hooks'), { recursive: true, force: true });
+      mkdirSync(join(repo.home, 'shared'));
+      symlinkSync(join(repo.home, 'shared'), repo.path('.git/hooks'));
+      return undefined;
+    },
+    says: /hooks is a link to .*shared, which lies outside/,
   },
   {
     name: 'core.hooksPath that leads below the .git file of a linked work tree',
