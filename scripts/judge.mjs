@@ -6,7 +6,6 @@
 // FOLDER holds a clone of each as owner+name; PROGRAM is the built pyc-guard (default: dist/).
 // Prints only names, ids and counts.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -17,17 +16,13 @@ if (folder === undefined) {
   process.exit(2);
 }
 
-/** The rules were tuned on one half of the repositories; the name alone decides which half one belongs to. */
-const halfOf = (repository) =>
-  Number.parseInt(createHash('sha1').update(repository.toLowerCase()).digest('hex')[0], 16) % 2 === 0
-    ? 'tuned on'
-    : 'kept apart';
-
 /** Findings that are right by definition, as they say only what the path is. */
 const BY_NAME = new Set(['cache-file', 'sourceless', 'stray']);
 
 const table = new URL('../test/cases/judged.tsv', import.meta.url);
 const rows = readFileSync(table, 'utf8').trim().split('\n').slice(1);
+/** Which repositories were judged together: the first two sets are the halves of one, the others came after it. */
+const sets = new Map(rows.map((row) => [row.split('\t')[0], row.split('\t')[5]]));
 const verdicts = new Map(
   rows.map((row) => {
     const [repository, object, code, line, verdict] = row.split('\t');
@@ -52,8 +47,8 @@ function findingsIn(repository) {
 
 const repositories = [...new Set(rows.map((row) => row.split('\t')[0]))];
 const counts = new Map();
-const add = (half, code, what) => {
-  const key = `${half}\t${code}`;
+const add = (set, code, what) => {
+  const key = `${set}\t${code}`;
   const its = counts.get(key) ?? { told: 0, right: 0, wrong: 0, unjudged: 0, visible: 0, found: 0 };
   its[what] += 1;
   counts.set(key, its);
@@ -65,23 +60,23 @@ for (const repository of repositories) {
     absent.push(repository);
     continue;
   }
-  const half = halfOf(repository);
+  const set = sets.get(repository);
   for (const [key, severity] of found) {
     if (severity !== 'error') continue;
     const code = key.split('\t')[2];
-    add(half, code, 'told');
+    add(set, code, 'told');
     const verdict = verdicts.get(key);
-    add(half, code, verdict === 'missed' ? 'right' : (verdict ?? 'unjudged'));
+    add(set, code, verdict === 'missed' ? 'right' : (verdict ?? 'unjudged'));
   }
   for (const [key, verdict] of verdicts) {
     const [its, , code] = key.split('\t');
     if (its !== repository || code !== 'secret' || verdict === 'wrong') continue;
-    add(half, code, 'visible');
-    if (found.has(key)) add(half, code, 'found');
+    add(set, code, 'visible');
+    if (found.has(key)) add(set, code, 'found');
   }
 }
 
-console.log('half\tcode\ttold\tright\twrong\tunjudged\tvisible\tfound');
+console.log('set\tcode\ttold\tright\twrong\tunjudged\tvisible\tfound');
 for (const [key, { told, right, wrong, unjudged, visible, found }] of [...counts].sort())
   console.log([key, told, right, wrong, unjudged, visible, found].join('\t'));
 if (absent.length > 0) console.log(`not here: ${absent.join(', ')}`);

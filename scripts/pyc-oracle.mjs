@@ -36,8 +36,9 @@ for (const python of process.argv.slice(2)) {
       const expected = JSON.parse(line);
       const bytecode = parsePyc(readFileSync(expected.file));
       const found = [...differences(bytecode, expected), ...otherStrings(bytecode, expected)];
-      alarms += report(falseAlarms(bytecode, readFileSync(sources.get(expected.file))));
-      if (report(found) === 0) matched += 1;
+      const source = sources.get(expected.file);
+      alarms += report(source, falseAlarms(bytecode, readFileSync(source)));
+      if (report(source, found) === 0) matched += 1;
       codes += expected.codes.length;
     }
     console.log(
@@ -68,8 +69,9 @@ function falseAlarms(bytecode, source) {
     .map(({ code, message }) => `${code}: ${message}`);
 }
 
-function report(messages) {
-  if (messages.length > 0) console.log(`  ${messages.slice(0, 3).join('; ')}`);
+/** @param source - by which the file is known; its own name is a number */
+function report(source, messages) {
+  if (messages.length > 0) console.log(`  ${source}: ${messages.slice(0, 3).join('; ')}`);
   return messages.length;
 }
 

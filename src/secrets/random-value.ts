@@ -1,6 +1,6 @@
 /** Also the keys of reCAPTCHA that its manual gives for tests. */
 const PLACEHOLDER =
-  /example|change.?me|placeholder|dummy|your|xxxx|\*\*\*|\.\.\.|1234567890|abcdefghij|insert|<[^<>]*>|replace|todo\b|fixme|lorem|hard.to.guess|6LeIxAcTAAAAA/i;
+  /example|change.?me|placeholder|dummy|your|xxxx|\*\*\*|\.\.\.|1234567890|abcdefghij|insert|<[^<>]*>|replace|todo\b|fixme|lorem|hard.to.guess|6LeIxAcTAAAAA|a1b2c3|e5f6g7|bla+bla/i;
 /** Templates and search patterns. */
 const TEMPLATE =
   /\{\w*\}|\$\{|%\(|%[sdr]|\{\{|:\/\/|^\/|^\.{1,2}\/|\\[dws]|^@|\(\?|\[[^[\]]{0,40}\w-\w[^[\]]{0,40}\]/;

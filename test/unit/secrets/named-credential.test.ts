@@ -149,6 +149,8 @@ test.each([
   ['token', 'Xa4kQ9ZrT'],
   ['JPUSH_APPID', fakeSecret('hex', 7).slice(0, 32)],
   ['DB_PASS', 'root'],
+  ['GITHUB_SECRET', 'e5f6g7h8i9'],
+  ['PASSWORD', 'blabla123'],
   ['secret', `6LeIxAcTAAAAA${VALUE}`],
   ['API_KEY', 'ABCDEFGH1234'],
   ['PASSWORD', 'Enter your password here please'],
