@@ -97,11 +97,16 @@ function isCredential(name: string, kind: NameKind, value: string, isInServer: (
       looksLikePassword(value, false) ||
       (looksLikePassword(value, true) && (isServicePassword(name) || isInServer()))
     );
-  if (kind === 'secret' && isSigningKey(name) && looksLikeSigningKey(value)) return true;
+  if (kind === 'secret' && isSigningKey(name) && looksLikeSigningKey(value) && !isNameOfKey(value))
+    return true;
   if (looksLikeShortKey(value)) return !/^keys?$/i.test(name);
   const isMixed = value.length >= LEAST_OF_SECRET && /[A-Za-z]/.test(value) && /\d/.test(value);
   return kind === 'secret' && isMixed && looksLikePassword(value, false);
 }
+
+/** `AWS_SECRET_ACCESS_KEY`: where the key is to be found. */
+const isNameOfKey = (value: string): boolean =>
+  /^[a-z]+(?:_[a-z]+)+$/i.test(value) && kindOf(value) !== undefined;
 
 /** Bytes outside of ASCII, among them control characters, which no text has. */
 function isRandomBytes(value: string): boolean {

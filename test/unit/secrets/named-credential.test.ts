@@ -149,6 +149,7 @@ test.each([
   ['token', 'Xa4kQ9ZrT'],
   ['JPUSH_APPID', fakeSecret('hex', 7).slice(0, 32)],
   ['DB_PASS', 'root'],
+  ['SECRET_KEY', 'AWS_SECRET_ACCESS_KEY'],
   ['GITHUB_SECRET', 'e5f6g7h8i9'],
   ['PASSWORD', 'blabla123'],
   ['secret', `6LeIxAcTAAAAA${VALUE}`],
