@@ -17,7 +17,7 @@ export const CHOSEN = {
     'unicode-names',
     'untrack',
   ],
-  hook: ['situations'],
+  hook: ['pre-push', 'situations'],
 };
 
 /** Programs start slowly on Windows, and under Wine more so. */

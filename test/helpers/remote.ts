@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestRepo } from './repo.ts';
 import { PROJECT, scratchFolder } from './scratch.ts';
@@ -34,8 +34,9 @@ export const head = (repo: TestRepo, rev = 'HEAD'): string => repo.git('rev-pars
 
 /** Copies a hook of the package into the hooks folder of a repository. */
 export function placeHook(repo: TestRepo, event: string): void {
-  const folder = repo.git('rev-parse', '--git-path', 'hooks').trim();
-  copyFileSync(join(PROJECT, 'hooks', event), join(repo.root, folder, event));
+  const folder = join(repo.root, repo.git('rev-parse', '--git-path', 'hooks').trim());
+  mkdirSync(folder, { recursive: true }); // a git without templates makes none
+  copyFileSync(join(PROJECT, 'hooks', event), join(folder, event));
 }
 
 /** The abbreviation of a commit that the hooks print. */
