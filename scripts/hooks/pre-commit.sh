@@ -27,7 +27,7 @@ esac
 staged() {
 	shown_as=$1
 	shift
-	git --no-replace-objects -c core.fsmonitor=false -c core.quotePath=true -c index.sparse=false \
+	git --no-replace-objects -c core.fsmonitor= -c core.quotePath=true -c index.sparse=false \
 		-c advice.sparseIndexExpanded=false diff --cached "$shown_as" --no-color --no-renames \
 		--no-ext-diff --no-relative --ignore-submodules=none --diff-filter=d -O/dev/null -- "$@"
 }

@@ -1,9 +1,11 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { placeHook, withRemote } from '../helpers/remote.ts';
 import { TestRepo } from '../helpers/repo.ts';
 import { PROJECT, scratchFolder } from '../helpers/scratch.ts';
+import { stage } from '../helpers/stage.ts';
 import { attempt } from '../hook/attempt.ts';
 import { BLOCKED } from '../hook/blocked.ts';
 import { isBlocked, JUDGES, RANGES } from '../hook/ranges.ts';
@@ -41,6 +43,27 @@ describe.each(GITS)('a clone that has the hook from a template, under git $versi
     const target = join(scratchFolder(), 'clone');
     const args = ['clone', '--quiet', `--template=${template}`, ...flags, `file://${repo.root}`, target];
     expect(repo.tryGit(args, { env: { PATH: pathWith(git) } })).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe.each(GITS)('under git $version, the hooks', (git) => {
+  // before 2.36, core.fsmonitor was the path of a program and nothing else
+  test('start no program by the name of a value such as false', () => {
+    const { repo } = withRemote();
+    for (const event of ['pre-commit', 'pre-push', 'reference-transaction']) placeHook(repo, event);
+    const bin = join(repo.home, 'bin');
+    const trace = join(repo.home, 'trace');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'false'), `#!/bin/sh\necho "$0" >>'${trace}'\nexit 1\n`, { mode: 0o755 });
+    const env = { PATH: `${bin}:${pathWith(git)}` };
+    const ran = (...args: string[]) => repo.tryGit(args, { env });
+    stage(repo, ['n.py']);
+    expect(ran('commit', '--quiet', '--message', 'x')).toMatchObject({ code: 0, stderr: '' });
+    expect(ran('push', '--quiet', 'origin', 'main')).toMatchObject({ code: 0, stderr: '' });
+    stage(repo, ['m.pyc']);
+    expect(ran('commit', '--quiet', '--message', 'x').code).toBe(1);
+    expect(ran('commit', '--quiet', '--no-verify', '--message', 'x').code).not.toBe(0);
+    expect(existsSync(trace)).toBe(false);
   });
 });
 

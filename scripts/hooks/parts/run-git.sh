@@ -27,6 +27,6 @@ run_git() {
 }
 # git on the real objects, as a push sends them (git-replace(1)), and on all folders of a sparse index.
 strict_git() {
-	git --no-replace-objects -c core.fsmonitor=false -c core.quotePath=true -c index.sparse=false \
+	git --no-replace-objects -c core.fsmonitor= -c core.quotePath=true -c index.sparse=false \
 		-c advice.sparseIndexExpanded=false "$@"
 }
