@@ -145,6 +145,11 @@ describe('the rooms', () => {
     expect(starting.filter((file) => room(file) !== 'git')).toEqual([]);
   });
 
+  test('no module exports a variable that changes, which the build takes for granted (scripts/build-program.mjs)', () => {
+    const changing = files.filter((file) => /^export (?:let|var) /m.test(contents.get(file) ?? ''));
+    expect(changing).toEqual([]);
+  });
+
   test('few files delete or rename', () => {
     const writers = files.filter((file) =>
       /\b(?:unlink|rmdir|rm|rename)Sync\b/.test(contents.get(file) ?? ''),
