@@ -5,7 +5,7 @@ export type Answer = {
   readonly oid: string;
   readonly type: string;
   readonly size: number;
-  /** All of it, or its first bytes if it was not wanted whole. */
+  /** All of it, or its first bytes if it was not wanted whole; mostly a part of the piece in which it came. */
   readonly content: Buffer;
   readonly isWhole: boolean;
 } | null;
@@ -82,17 +82,23 @@ export class BatchReader {
     if (current.left > 0) return undefined;
     this.#current = null;
     const { oid, type, size, wanted = size } = current;
-    const content = Buffer.concat(current.parts).subarray(0, Math.min(wanted, size));
+    const content = joined(current.parts).subarray(0, Math.min(wanted, size));
     return { oid, type, size, isWhole: content.length === size, content };
   }
 
   #decide(current: Current): void {
-    const head = Buffer.concat(current.parts).subarray(0, Math.min(HEAD, current.size));
+    const head = joined(current.parts).subarray(0, Math.min(HEAD, current.size));
     const kept = this.#keep(head, current.size);
     current.wanted = typeof kept === 'number' ? kept : kept ? current.size : head.length;
     if (kept === false) current.parts = [head];
   }
 }
+
+/** Without a copy where there is but one, as of most objects: memory that is soon let go of takes time, too. */
+const joined = (parts: readonly Buffer[]): Buffer => {
+  const [first] = parts;
+  return first !== undefined && parts.length === 1 ? first : Buffer.concat(parts);
+};
 
 function begin(line: string): Current | null {
   const [, link, target] = LINK.exec(line) ?? [];
