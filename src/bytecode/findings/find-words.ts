@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Span } from '../read/code-object.ts';
 
 /** Kinds of bytes: a word begins with a letter and goes on with letters or digits; a non-ASCII byte may be any. */
-const [OTHER, DIGIT, LETTER, UNKNOWN] = [0, 1, 2, 3];
+const [OTHER, UNKNOWN, DIGIT, LETTER] = [0, 1, 2, 3];
 const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x80) return UNKNOWN;
   const character = String.fromCharCode(byte);
@@ -24,27 +24,26 @@ export function withoutWordsOf<P extends Span>(
   places: readonly P[],
 ): P[] {
   const table = new WordTable(bytes, places);
+  const end = source.length;
   let at = 0;
-  while (at < source.length && table.left > 0) {
-    let kind = KINDS[source[at] ?? 0];
-    if (kind === OTHER) {
+  while (at < end && table.left > 0) {
+    let byte = source[at] as number;
+    let kind = KINDS[byte] as number;
+    // digits before a letter do not belong to the word
+    if (kind !== LETTER && kind !== UNKNOWN) {
       at += 1;
       continue;
     }
-    // digits before a letter do not belong to the word
-    let isAscii = true;
-    while (kind === DIGIT || kind === UNKNOWN) {
-      if (kind === UNKNOWN) isAscii = false;
-      at += 1;
-      kind = at < source.length ? KINDS[source[at] ?? 0] : OTHER;
-    }
     const start = at;
-    while (kind !== OTHER) {
-      if (kind === UNKNOWN) isAscii = false;
+    let hash = 0;
+    while (kind >= DIGIT) {
+      hash = hashWith(hash, byte);
       at += 1;
-      kind = at < source.length ? KINDS[source[at] ?? 0] : OTHER;
+      byte = at < end ? (source[at] as number) : 0;
+      kind = KINDS[byte] as number;
     }
-    if (isAscii && at > start) table.find(source, start, at);
+    if (kind === OTHER) table.find(hash, source, start, at);
+    else while (at < end && KINDS[source[at] as number] !== OTHER) at += 1;
   }
   return places.filter((_, index) => !table.isFound(index));
 }
@@ -62,15 +61,17 @@ export function findWords(source: Uint8Array, wanted: readonly string[]): Set<st
   return new Set(places.filter((place) => !missing.has(place)).map(({ word }) => word));
 }
 
-/** A few bytes of a word, and its length, distinguish it from nearly all others of a file. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  const first = bytes[start] ?? 0;
-  const middle = bytes[(start + end) >> 1] ?? 0;
-  const last = bytes[end - 1] ?? 0;
-  const second = end - start > 2 ? ((bytes[start + 1] ?? 0) << 8) | (bytes[end - 2] ?? 0) : 0;
-  const mixed = Math.imul((first << 24) ^ (middle << 16) ^ (last << 8) ^ (end - start), 0x01000193) ^ second;
-  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 8;
+/** The hash of some bytes and another. */
+const hashWith = (hash: number, byte: number): number => (Math.imul(hash, 31) + byte) | 0;
+
+function hashOf(bytes: Uint8Array, { start, end }: Span): number {
+  let hash = 0;
+  for (let at = start; at < end; at += 1) hash = hashWith(hash, bytes[at] as number);
+  return hash;
 }
+
+/** Where the search for a hash begins. */
+const firstSlot = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 8;
 
 /** Shared by all tables, one after the other: to make such an array takes longer than to clear it. */
 let slots = new Int32Array(4096);
@@ -90,7 +91,7 @@ class WordTable {
     this.#bytes = bytes;
     this.#places = places;
     this.#isFound = new Uint8Array(places.length);
-    const size = 2 ** Math.ceil(Math.log2(2 * places.length + 1));
+    const size = 2 ** Math.ceil(Math.log2(8 * places.length + 1));
     this.#mask = size - 1;
     if (size > slots.length) slots = new Int32Array(size);
     this.#slots = slots.fill(0, 0, size);
@@ -103,9 +104,9 @@ class WordTable {
 
   #enter(place: Span | undefined, index: number): void {
     if (place === undefined || place.start === place.end) return;
-    const hash = hashOf(this.#bytes, place.start, place.end);
+    const first = firstSlot(hashOf(this.#bytes, place));
     for (let step = 0; step < FURTHEST; step += 1) {
-      const slot = (hash + step) & this.#mask;
+      const slot = (first + step) & this.#mask;
       if (this.#slots[slot] !== 0) continue;
       this.#slots[slot] = index + 1;
       this.left += 1;
@@ -113,10 +114,10 @@ class WordTable {
     }
   }
 
-  find(source: Uint8Array, start: number, end: number): void {
-    const hash = hashOf(source, start, end);
+  find(hash: number, source: Uint8Array, start: number, end: number): void {
+    const first = firstSlot(hash);
     for (let step = 0; step < FURTHEST; step += 1) {
-      const index = (this.#slots[(hash + step) & this.#mask] ?? 0) - 1;
+      const index = (this.#slots[(first + step) & this.#mask] as number) - 1;
       if (index < 0) return;
       if (this.#isFound[index] === 1 || !this.#isAt(index, source, start, end)) continue;
       this.#isFound[index] = 1;
