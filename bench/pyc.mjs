@@ -13,9 +13,9 @@ import { fileURLToPath } from 'node:url';
 import { loadSource } from '../scripts/load-source.mjs';
 
 const compiler = join(dirname(fileURLToPath(import.meta.url)), '..', 'scripts', 'compile-library.py');
-const { parsePyc, pseudoSource, detectSecrets, keepHeapSmall } = await loadSource([
+const { parsePyc, searchedSource, detectSecrets, keepHeapSmall } = await loadSource([
   'bytecode/read/parse-pyc.ts',
-  'bytecode/source/pseudo-source.ts',
+  'secrets/searched-source.ts',
   'secrets/detect-secrets.ts',
   'model/small-heap.ts',
 ]);
@@ -24,7 +24,7 @@ keepHeapSmall(); // as the program does when it starts
 
 const stages = {
   read: (file) => parsePyc(file),
-  'read and search': (file) => detectSecrets(pseudoSource(parsePyc(file))),
+  'read and search': (file) => detectSecrets(searchedSource(parsePyc(file))),
 };
 
 for (const python of process.argv.slice(2)) {

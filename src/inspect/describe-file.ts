@@ -1,6 +1,7 @@
 import { bytecodeWords } from '../bytecode/findings/bytecode-words.ts';
 import { describeBytecode } from '../bytecode/findings/describe-bytecode.ts';
 import { annotatedSource } from '../bytecode/source/annotated-source.ts';
+import { pseudoSource } from '../bytecode/source/pseudo-source.ts';
 import { toText } from '../model/byte-path.ts';
 import type { InspectedFile } from '../model/inspected-file.ts';
 import type { Warning } from '../model/warnings.ts';
@@ -44,11 +45,11 @@ export function describeFile(inspection: Inspection, shown: Shown): Description 
   return { file, ...whose, warnings: wantsTexts && !showsTexts ? [tooManySecrets(toText(path))] : [] };
 }
 
-function texts({ bytecode, pseudo, redactText }: Inspection, { strings, pseudoSource, reveal }: Shown) {
+function texts({ bytecode, redactText }: Inspection, { strings, pseudoSource: isWanted, reveal }: Shown) {
   const mask = reveal ? (text: string) => text : redactText;
   return {
     ...(strings && bytecodeWords(bytecode, mask)),
-    ...(pseudoSource && { pseudoSource: annotatedSource(pseudo, mask) }),
+    ...(isWanted && { pseudoSource: annotatedSource(pseudoSource(bytecode), mask) }),
   };
 }
 

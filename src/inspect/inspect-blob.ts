@@ -10,9 +10,6 @@ import type { Bytecode } from '../bytecode/read/bytecode.ts';
 import type { Header } from '../bytecode/read/header.ts';
 import { DEFAULT_LIMITS } from '../bytecode/read/limits.ts';
 import { parsePyc } from '../bytecode/read/parse-pyc.ts';
-import { pseudoSource } from '../bytecode/source/pseudo-source.ts';
-import { withNames } from '../bytecode/source/with-names.ts';
-import type { PseudoSource } from '../bytecode/source/writer.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import { keepHeapSmall } from '../model/small-heap.ts';
@@ -32,7 +29,6 @@ export const wantedOf = (size: number): number => (size <= LARGEST ? size : DEFA
 /** What is in a file, apart from its name and place. */
 export interface ScannedFile {
   readonly bytecode: Bytecode;
-  readonly pseudo: PseudoSource;
   readonly secrets: readonly Secret[];
   /** Masks every secret that was found in this file. */
   readonly redact: (text: string) => string;
@@ -67,7 +63,6 @@ export interface Inspection extends ScannedFile {
 }
 
 const NOTHING: Omit<ScannedFile, 'bytecode'> = {
-  pseudo: { text: '', entries: [] },
   secrets: [],
   redact: (text) => text,
   redactText: (text) => text,
@@ -103,17 +98,25 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
   const bytecode = parsePyc(bytes, { size, isNamed: isNamed && !isPointer, now: () => performance.now() });
   if (isPointer) return { ...NOTHING, bytecode, problems: [LFS_POINTER] };
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
-  const pseudo = pseudoSource(bytecode);
   secretsModule ??= import('../secrets/index.ts');
-  const { detectSecrets, maskRandom, maskShapes, maskSuspects, maskValues, namedSuspects, passwordsIn } =
-    await secretsModule;
-  const searched = withNames(pseudo, bytecode);
+  const {
+    detectSecrets,
+    maskRandom,
+    maskShapes,
+    maskSuspects,
+    maskValues,
+    namedSuspects,
+    passwordsIn,
+    mentionsOf,
+    searchedSource,
+  } = await secretsModule;
+  const searched = searchedSource(bytecode);
   const failed: string[] = [];
   await signalsHandled();
-  const secrets = await detectSecrets(searched, (rule) => failed.push(rule));
+  const secrets = await detectSecrets(searched, (rule) => failed.push(rule), mentionsOf(bytecode));
   const isRedactable = secrets.length < MOST_SECRETS && failed.length === 0;
   const found = secrets.map(({ start, end }) => searched.text.slice(start, end));
-  const values = [...new Set([...found, ...found.flatMap(passwordsIn), ...namedSuspects(pseudo)])];
+  const values = [...new Set([...found, ...found.flatMap(passwordsIn), ...namedSuspects(searched)])];
   // most files have no text that is shown
   let mask: ((text: string) => string) | undefined;
   const maskKnown = (text: string): string => {
@@ -124,7 +127,6 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
   const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;
   return {
     bytecode,
-    pseudo,
     secrets,
     redact: isStructured ? redact : (text) => maskRandom(redact(text)),
     redactText: (text) =>

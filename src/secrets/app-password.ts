@@ -1,5 +1,5 @@
 import type { PseudoSource } from '../bytecode/source/writer.ts';
-import type { Hit } from './hit.ts';
+import type { Hit, Mentions } from './hit.ts';
 
 /** An app password of Google: sixteen letters, in groups of four as it shows them, or together. */
 const FORM = /^(?:[a-z]{16}|[a-z]{4}(?: [a-z]{4}){3})$/;
@@ -9,14 +9,14 @@ const [SHORTEST, LONGEST] = [16, 19];
  * App passwords in files that send mail. They are mostly positional arguments of `login()`, so that no name says
  * what they are.
  */
-export function appPasswords({ text, entries }: PseudoSource): Hit[] {
-  if (!/smtp|@gmail\.com/i.test(text)) return [];
-  return entries.flatMap(({ start, end }) => {
+export function appPasswords({ text, entries }: PseudoSource, mentions: Mentions): Hit[] {
+  const hits = entries.flatMap(({ start, end }) => {
     if (end - start < SHORTEST || end - start > LONGEST) return [];
     const value = text.slice(start, end);
     if (!FORM.test(value) || isPronounced(value)) return [];
     return [{ rule: 'app-password', certainty: 'possible' as const, start, end }];
   });
+  return hits.length > 0 && mentions(/smtp|@gmail\.com/i, true) ? hits : [];
 }
 
 /** Whether it could be words: a vowel in each group of four letters, and never four consonants in a row. */

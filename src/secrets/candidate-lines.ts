@@ -1,3 +1,5 @@
+import type { PseudoSource } from '../bytecode/source/writer.ts';
+
 /** The lines of a text that can contain a key, and their positions in it. */
 export interface CandidateLines {
   readonly text: string;
@@ -8,18 +10,18 @@ export interface CandidateLines {
 const [LINE_FEED, SPACE, QUOTE, AT] = [0x0a, 0x20, 0x22, 0x40];
 const [ZERO, NINE] = [0x30, 0x39];
 
-/** A key with a digit has at least this many characters (the number of an AWS account has twelve). */
-const LEAST_WITH_DIGIT = 12;
+/** A key with a digit has at least this many characters (the id of an access key of AWS has twenty). */
+export const LEAST_WITH_DIGIT = 20;
 /** `a:b@c.de` */
-const LEAST_WITH_AT = 8;
+export const LEAST_WITH_AT = 8;
 /** A key of letters alone is at least this long (Hugging Face's have 34). */
-const LEAST_OF_LETTERS = 34;
+export const LEAST_OF_LETTERS = 34;
 
 /**
  * Leaves out the lines in which no rule can find a key: prose, and short or plain words. That is most of
  * a text, and one look at each character costs a fraction of what the rules do.
  */
-export function candidateLines(text: string): CandidateLines {
+export function candidateLines({ text, entries }: Pick<PseudoSource, 'text' | 'entries'>): CandidateLines {
   const parts: string[] = [];
   const starts: number[] = [];
   const wholes: number[] = [];
@@ -29,7 +31,13 @@ export function candidateLines(text: string): CandidateLines {
   let run = 0;
   let hasDigit = false;
   let hasAt = false;
+  let next = 0;
   for (let at = 0; at <= text.length; at += 1) {
+    if (at === entries[next]?.start) {
+      // what is in the name of a value says nothing
+      isCandidate = false;
+      next += 1;
+    }
     const code = at < text.length ? text.charCodeAt(at) : LINE_FEED;
     if (code > SPACE && code !== QUOTE) {
       run += 1;

@@ -1,11 +1,8 @@
-import type { Hit } from './hit.ts';
+import type { Hit, Mentions } from './hit.ts';
 import { looksLikePassword } from './password-value.ts';
 
-/** Pre-filter: a text without any of these has no such password. */
-export const COMMAND_MARKS: readonly string[] = [
-  ...['sshpass', 'mysql', 'echo', 'curl', '--password', '-pw ', '://'],
-  ...['IDENTIFIED', 'identified', 'PASSWORD', "password '"],
-];
+/** A file without any of these has no such password. */
+const COMMAND = /sshpass|mysql|echo|curl|--password|-pw |:\/\/|IDENTIFIED|identified|PASSWORD|password '/;
 
 /** Where commands take nothing but a password; it is the last group. */
 const CERTAIN: readonly RegExp[] = [
@@ -23,12 +20,12 @@ const UNCERTAIN: readonly RegExp[] = [
 ];
 
 /** Passwords in commands for a shell or a database, and in the pieces of a URL. */
-export function commandPasswords(text: string): Hit[] {
-  if (!COMMAND_MARKS.some((mark) => text.includes(mark))) return [];
-  return [
+export function commandPasswords(text: string, mentions: Mentions): Hit[] {
+  const hits = [
     ...CERTAIN.flatMap((form) => passwordsBy(form, text, true)),
     ...UNCERTAIN.flatMap((form) => passwordsBy(form, text, false)),
   ];
+  return hits.length > 0 && mentions(COMMAND) ? hits : [];
 }
 
 const passwordsBy = (form: RegExp, text: string, isCertain: boolean): Hit[] =>

@@ -5,7 +5,8 @@
  */
 export type NameKind = 'password' | 'secret' | 'key' | 'service';
 
-const LONGEST = 200;
+/** Longer texts before a value are sentences. */
+export const LONGEST_NAME = 64;
 
 /** In several languages, since programmers use their own for names. */
 const PASSWORDS = new Set(
@@ -59,7 +60,7 @@ function wordsOf(name: string): string[] {
 
 /** Undefined if the name only describes a credential, or where one is entered (`password_field`). */
 export function nameKind(name: string): NameKind | undefined {
-  if (name.length > LONGEST) return undefined;
+  if (name.length > LONGEST_NAME) return undefined;
   const words = wordsOf(name);
   for (let skipped = 0; skipped <= 2; skipped += 1) {
     const kind = kindOf(words.at(-1 - skipped), words.at(-2 - skipped));

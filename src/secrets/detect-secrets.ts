@@ -2,7 +2,7 @@ import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import { appPasswords } from './app-password.ts';
 import { candidateLines } from './candidate-lines.ts';
 import { commandPasswords } from './command-password.ts';
-import { type Hit, MOST_SECRETS } from './hit.ts';
+import { type Hit, type Mentions, MOST_SECRETS } from './hit.ts';
 import { innerCredentials, sessionCookies } from './inner-credential.ts';
 import { isLogin, loginUrls } from './login-url.ts';
 import { type MaskedValue, mask } from './mask.ts';
@@ -33,19 +33,22 @@ export interface Secret extends Hit, MaskedValue {
  * is bytecode to look into.
  *
  * @param onFailure - gets the name of each rule that threw, once
+ * @param mentions - asks the whole file, where the source is a part of it
  */
 export async function detectSecrets(
   source: PseudoSource,
   onFailure: (rule: string) => void = () => {},
+  mentions: Mentions = (pattern) => pattern.test(source.text),
 ): Promise<Secret[]> {
   const { text } = source;
+  if (text === '') return [];
   const hits = [
-    ...keys(text, onFailure).filter((hit) => !isExample(text.slice(hit.start, hit.end), hit.rule)),
+    ...keys(source, onFailure).filter((hit) => !isExample(text.slice(hit.start, hit.end), hit.rule)),
     ...loginUrls(text),
     ...namedCredentials(source),
-    ...appPasswords(source),
-    ...commandPasswords(text),
-    ...innerCredentials(text),
+    ...appPasswords(source, mentions),
+    ...commandPasswords(text, mentions),
+    ...innerCredentials(text, mentions),
     ...sessionCookies(text),
   ];
   const found = withoutOverlap(hits.map((hit) => clip(hit, entryAt(source.entries, hit.start)))).slice(
@@ -80,15 +83,18 @@ export async function detectSecrets(
 const PRIVATE_KEY = 'privatekey';
 
 /** Secrets with a known form. Rules get only the lines that can contain one, except for private keys, which span lines. */
-function keys(text: string, onFailure: (rule: string) => void): Hit[] {
-  const lines = candidateLines(text);
-  const inLines = [
-    ...secretlintHits(lines.text, onFailure, (rule) => rule !== PRIVATE_KEY),
-    ...providerTokens(lines.text),
-    ...introducedTokens(lines.text),
-  ];
+function keys(source: PseudoSource, onFailure: (rule: string) => void): Hit[] {
+  const lines = candidateLines(source);
+  const inLines =
+    lines.text === ''
+      ? []
+      : [
+          ...secretlintHits(lines.text, onFailure, (rule) => rule !== PRIVATE_KEY),
+          ...providerTokens(lines.text),
+          ...introducedTokens(lines.text),
+        ];
   return [
-    ...secretlintHits(text, onFailure, (rule) => rule === PRIVATE_KEY),
+    ...secretlintHits(source.text, onFailure, (rule) => rule === PRIVATE_KEY),
     ...inLines.map((hit) => ({
       ...hit,
       start: lines.toWhole(hit.start),

@@ -1,12 +1,12 @@
 import { nameKind } from './credential-name.ts';
-import type { Hit } from './hit.ts';
+import type { Hit, Mentions } from './hit.ts';
 import { cachedByName } from './label.ts';
 import { looksLikePassword } from './password-value.ts';
 import { looksRandom } from './random-value.ts';
 
 const kindOf = cachedByName(nameKind);
 
-/** Pre-filter: without a match, a text has no such pair. */
+/** A file without a match has no such pair. */
 const MAY_BE_PAIR = /(?:pass|passw(?:or)?d|pwd|secret|token|key)["']?[ \t]*[:=]/i;
 
 /**
@@ -19,9 +19,8 @@ const PAIRS: readonly RegExp[] = [
 ];
 
 /** Credentials in settings that are themselves in a text: JSON, or lines of an ini file. */
-export function innerCredentials(text: string): Hit[] {
-  if (!MAY_BE_PAIR.test(text)) return [];
-  return PAIRS.flatMap((form) =>
+export function innerCredentials(text: string, mentions: Mentions): Hit[] {
+  const hits = PAIRS.flatMap((form) =>
     [...text.matchAll(form)].flatMap((match) => {
       const [whole, name = '', value = ''] = match;
       const kind = kindOf(name);
@@ -31,6 +30,7 @@ export function innerCredentials(text: string): Hit[] {
       return [{ rule: 'named-credential', certainty: 'possible' as const, start, end: start + value.length }];
     }),
   );
+  return hits.length > 0 && mentions(MAY_BE_PAIR) ? hits : [];
 }
 
 /** Cookies that log in, by name. */

@@ -3,7 +3,7 @@ import type { PseudoEntry } from '../bytecode/source/writer.ts';
 
 /** The text between a name and its value. */
 const GAP = ' = "';
-const MOST_KNOWN = 20_000;
+const MOST_KNOWN = 50_000;
 
 /**
  * The name before an entry's value; undefined if it has none. It is read from the text, since decoding it

@@ -1,3 +1,4 @@
+import { LONGEST_SETTING } from '../bytecode/source/pseudo-source.ts';
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
 import {
   isOfServer,
@@ -32,21 +33,32 @@ const LEAST_OF_SECRET = 8;
  */
 export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
   return entries.flatMap((entry, index) => {
-    const beside = (distance: number): string => {
-      const other = entries[index + distance];
-      return (other && labelOf(text, other)) ?? '';
-    };
-    const isInServer = (): boolean => NEAR.some((distance) => isOfServer(beside(distance)));
+    const isInServer = (): boolean =>
+      [...beside(entries, index, -1), ...beside(entries, index, 1)].some((other) =>
+        isOfServer(labelOf(text, other) ?? ''),
+      );
     const isAfterAddress = (): boolean => {
-      const before = entries[index - 1];
-      return before !== undefined && /^[\w.+-]+@[\w-]+\.[\w.]+$/.test(text.slice(before.start, before.end));
+      const [before] = beside(entries, index, -1);
+      return before !== undefined && ADDRESS.test(text.slice(before.start, before.end));
     };
     return credentialIn(entry, text, isInServer, isAfterAddress) ?? [];
   });
 }
 
-/** Where the other settings of a server are, counted from the one for the password. */
-const NEAR = [-4, -3, -2, -1, 1, 2, 3, 4];
+/** So many settings on each side may belong to the same server. */
+const NEAR = 4;
+const ADDRESS = /^[\w.+-]+@[\w-]+\.[\w.]+$/;
+
+/** The entries before or after one, in the same code object; longer texts are no settings. */
+function beside(entries: readonly PseudoEntry[], index: number, step: 1 | -1): PseudoEntry[] {
+  const found: PseudoEntry[] = [];
+  for (let at = index + step; found.length < NEAR; at += step) {
+    const other = entries[at];
+    if (other === undefined || other.code !== entries[index]?.code) break;
+    if (other.end - other.start <= LONGEST_SETTING) found.push(other);
+  }
+  return found;
+}
 
 const kindOf = cachedByName(nameKind);
 

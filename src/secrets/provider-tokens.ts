@@ -7,11 +7,14 @@ interface TokenForm {
   /** Pre-filter: a text without any of these has no such key, and this test is much faster. */
   readonly needs: readonly string[];
   readonly form: RegExp;
+  /** The fewest characters of such a key, where its needs are so common that this matters. */
+  readonly least: number;
 }
 
-const form = (rule: string, needs: readonly string[], pattern: RegExp): TokenForm => ({
+const form = (rule: string, needs: readonly string[], pattern: RegExp, least = 0): TokenForm => ({
   rule,
   needs,
+  least,
   form: new RegExp(`(?<![A-Za-z0-9_-])(?:${pattern.source})(?![A-Za-z0-9_-])`, 'g'),
 });
 
@@ -51,7 +54,7 @@ const FORMS: readonly TokenForm[] = [
   form('mailchimp-key', ['-us'], /[0-9a-f]{32}-us[0-9]{1,2}/),
   form('brevo-key', ['xkeysib-', 'xsmtpsib-'], /x(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}/),
   form('slack-session', ['xoxc-', 'xoxs-', 'xoxd-'], /xox[csd]-[A-Za-z0-9%-]{20,1000}/),
-  form('facebook-token', ['EAA'], /EAA[A-Za-z0-9]{90,1000}/),
+  form('facebook-token', ['EAA'], /EAA[A-Za-z0-9]{90,1000}/, 93),
   form('twitter-bearer', ['AAAAAAAAAAAAAAAAAAAA'], /AAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{60,120}/),
   form('twitter-token', ['-'], /[0-9]{8,19}-(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{40}/),
   form('line-token', ['/1O/w1cDnyilFU'], /(?<![+/])[A-Za-z0-9+/]{120,1000}\/1O\/w1cDnyilFU=/),
@@ -60,13 +63,18 @@ const FORMS: readonly TokenForm[] = [
   form('yandex-token', ['y0_', 'AQVN'], /(?:y0_|AQVN)[A-Za-z0-9_-]{35,1000}/),
   form('digitalocean-token', ['_v1_'], /do[opr]_v1_[0-9a-f]{64}/),
   form('pypi-token', ['pypi-AgE'], /pypi-AgE[A-Za-z0-9_-]{50,1000}/),
-  form('dropbox-token', ['sl.'], /sl\.(?:u\.)?[A-Za-z0-9_-]{130,1000}/),
+  form('dropbox-token', ['sl.'], /sl\.(?:u\.)?[A-Za-z0-9_-]{130,1000}/, 133),
   form('atlassian-token', ['ATATT3'], /ATATT3[A-Za-z0-9_=-]{100,1000}/),
-  form('airtable-token', ['pat'], /pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/),
+  form('airtable-token', ['pat'], /pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/, 82),
   form('notion-token', ['secret_'], /secret_[A-Za-z0-9]{43}/),
   form('square-token', ['sq0', 'EAAA'], /sq0(?:atp|csp)-[A-Za-z0-9_-]{22,43}/),
   form('jwt', ['eyJ'], /eyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{10,1000}\.[A-Za-z0-9_-]{20,1000}/),
 ];
+
+/** What keys need; one that needs less than three letters is known by its form alone (key-marks.ts). */
+export const TOKEN_NEEDS: readonly (readonly [need: string, least: number])[] = FORMS.flatMap(
+  ({ needs, least }) => needs.filter((need) => need.length > 2).map((need) => [need, least] as const),
+);
 
 /** Single digits are too common for a pre-filter, but this many in a row are rare. */
 const LONG_HEX = /[0-9a-f]{85}/;
@@ -90,9 +98,20 @@ export function providerTokens(text: string): Hit[] {
 const isMixed = (found: string): boolean => new Set(found.slice(-20)).size >= 7;
 
 /** What is sent to a server with every request: `https://…?access_token=…`. */
-const IN_QUERY =
-  /[?&](?:access_token|api[_-]?key|apikey|app_?id|auth|client_secret|key|password|secret|token)=([A-Za-z0-9_.~-]{20,256})/gi;
+export const QUERY_NAMES = [
+  'access_token',
+  'api[_-]?key',
+  'app_?id',
+  'auth',
+  'client_secret',
+  'key',
+  'password',
+  'secret',
+  'token',
+];
+const IN_QUERY = new RegExp(`[?&](?:${QUERY_NAMES.join('|')})=([A-Za-z0-9_.~-]{20,256})`, 'gi');
 /** The value of a header: `Authorization: Bearer …`, `key=…`. */
+export const HEADER_NEEDS = ['Bearer', 'Basic', 'Token', 'Bot', 'OAuth', 'key='];
 const IN_HEADER = /\b(?:(?:Bearer|Basic|Token|Bot|OAuth)\s+|key=)([A-Za-z0-9_.:+/~=-]{20,1024})/g;
 
 /** Random values behind a word that says what they are for, in the middle of a text. */
@@ -100,7 +119,7 @@ export function introducedTokens(text: string): Hit[] {
   const hits: Hit[] = [];
   for (const [form, needs] of [
     [IN_QUERY, ['?', '&']],
-    [IN_HEADER, ['Bearer', 'Basic', 'Token', 'Bot', 'OAuth', 'key=']],
+    [IN_HEADER, HEADER_NEEDS],
   ] as const) {
     if (!needs.some((piece) => text.includes(piece))) continue;
     for (const { 0: all, 1: value = '', index } of text.matchAll(form)) {

@@ -2,10 +2,10 @@
  * Texts that must be present for a rule of secretlint to find something, by the rule's short name.
  * Searching for them takes a tenth of the time of the rules, and most texts have none.
  */
-const NEEDS: Readonly<Record<string, readonly string[]>> = {
+export const NEEDS: Readonly<Record<string, readonly string[]>> = {
   '1password': ['ops_ey'],
   anthropic: ['sk-ant-'],
-  aws: ['ecret', 'ECRET', 'ccount', 'CCOUNT'],
+  aws: ['ecret', 'ECRET'],
   cloudflare: ['cfk_', 'cfut_', 'cfat_'],
   databricks: ['dapi'],
   docker: ['dckr_pat_'],

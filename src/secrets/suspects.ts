@@ -1,4 +1,5 @@
 import type { PseudoEntry, PseudoSource } from '../bytecode/source/writer.ts';
+import { LONGEST_NAME } from './credential-name.ts';
 import { cachedByName, labelOf } from './label.ts';
 import { maskedForm } from './mask.ts';
 import { entropy, looksRandom } from './random-value.ts';
@@ -11,6 +12,7 @@ const SECRET_NAME =
 /** If the last word of a name is one of these, the value only describes a credential. */
 const NO_SECRET_NAME =
   /_(?:urls?|uris?|path|file|dir|name|type|field|header|endpoint|regex|pattern|prefix|format|class|help|doc|message)$/;
+const LONGEST_SPOKEN = 200;
 const [SHORTEST_NAMED, LONGEST_NAMED] = [4, 4096];
 /** Shorter values are masked only if they are a whole string, not inside of others. */
 const SHORTEST_PIECE = 8;
@@ -18,14 +20,20 @@ const SHORTEST_PIECE = 8;
 /** `django.contrib.auth.hashers.X`: the name of something. */
 const isName = (value: string): boolean => /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value);
 
-const says = cachedByName((name: string): boolean => {
-  const words = name
-    .slice(0, 200)
+/** Whether a value under this name is masked. */
+export const isSuspectName = (name: string): boolean =>
+  name.length <= LONGEST_NAME && speaksOfCredential(name);
+
+const speaksOfCredential = (text: string): boolean => {
+  const words = text
+    .slice(0, LONGEST_SPOKEN)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
   return SECRET_NAME.test(words) && !NO_SECRET_NAME.test(words);
-});
+};
+const saysName = cachedByName(isSuspectName);
+const saysValue = cachedByName(speaksOfCredential);
 
 /** Values under the name of a credential, even if they do not look random. */
 export function namedSuspects({ text, entries }: PseudoSource): string[] {
@@ -33,10 +41,10 @@ export function namedSuspects({ text, entries }: PseudoSource): string[] {
     const length = entry.end - entry.start;
     if (length < SHORTEST_NAMED || length > LONGEST_NAMED) return false;
     const name = labelOf(text, entry);
-    return name !== undefined && says(name);
+    return name !== undefined && saysName(name);
   };
   const values = entries.filter(isSuspect).map(({ start, end }) => text.slice(start, end));
-  return [...new Set(values)].filter((value) => !isName(value) && !says(value));
+  return [...new Set(values)].filter((value) => !isName(value) && !saysValue(value));
 }
 
 /** Recognised by their form alone, whatever is before or after them. */

@@ -87,6 +87,15 @@ export function callRule(
   return TAKES_KEYS.test(callee) ? KEYS : undefined;
 }
 
+/** Functions and modules with a rule that names arguments after what they are. */
+const TAKERS = new Set(
+  [...RULES].flatMap(([name, rule]) => (typeof rule === 'string' ? [] : [name.replace(/\..*/, '')])),
+);
+
+/** Whether `callRule` may name arguments of this function, or of a method of an object of this name. */
+export const mayTakeCredentials = (name: string): boolean =>
+  name === 'connect' || TAKERS.has(name) || TAKES_KEYS.test(name);
+
 /** `connect(network, password)`, `connect(host, user, password)`, `connect(host, 22, user, password)` */
 function connectRule(strings: readonly boolean[]): CallRule | undefined {
   if (strings.length === 2) return roles(_, 'pass');

@@ -15,10 +15,21 @@ export function namePlaces(bytecode: Bytecode): readonly StringValue[] {
   return last.names;
 }
 
-/** The identifiers themselves, each once. */
-export function namesOf(bytecode: Bytecode): ReadonlySet<string> {
+/**
+ * The identifiers themselves, each once.
+ *
+ * @param isWanted - which of them; all without it
+ */
+export function namesOf(
+  bytecode: Bytecode,
+  isWanted: (name: StringValue) => boolean = () => true,
+): ReadonlySet<string> {
   const texts = new Texts(bytecode.bytes);
-  return new Set(namePlaces(bytecode).map((name) => texts.read(name)));
+  return new Set(
+    namePlaces(bytecode)
+      .filter(isWanted)
+      .map((name) => texts.read(name)),
+  );
 }
 
 function findNames({ bytes, codes }: Bytecode): StringValue[] {

@@ -8,11 +8,16 @@ import { decode, decodeStart } from '../read/decode.ts';
  */
 export class Texts {
   readonly #bytes: Uint8Array;
-  readonly #whole: string;
+  #decoded: string | undefined;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  }
+
+  get #whole(): string {
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    this.#decoded ??= Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+    return this.#decoded;
   }
 
   /** As `decode`. */

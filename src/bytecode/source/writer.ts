@@ -1,4 +1,4 @@
-import { isString, type StringValue, type Value } from '../read/code-object.ts';
+import { type CodeObject, isString, type StringValue, type Value } from '../read/code-object.ts';
 import { decodeStart } from '../read/decode.ts';
 import type { ConstantPlace, ConstantPlaces } from './constant-places.ts';
 import { SeenStrings } from './seen-strings.ts';
@@ -23,6 +23,8 @@ export interface PseudoEntry {
   readonly line: number | undefined;
   /** Of the string in the file. */
   readonly offset: number;
+  /** The code object that it is in; undefined if it is in none. */
+  readonly code?: CodeObject | undefined;
 }
 
 /** Text that detectors of secrets understand, made from constants and the names they get. */
@@ -36,6 +38,8 @@ export interface PseudoSource {
 export class Writer {
   readonly entries: PseudoEntry[] = [];
   readonly work: WorkBudget;
+  /** Which strings `writeAll` writes; all of them without it. */
+  isWanted: ((value: StringValue) => boolean) | undefined;
   readonly #bytes: Uint8Array;
   readonly #texts: Texts;
   readonly #places: ConstantPlaces;
@@ -72,6 +76,7 @@ export class Writer {
     if (depth > DEEPEST) this.#isTooDeep = true;
     if (this.work.left <= 0 || depth > DEEPEST) return;
     if (isString(value)) {
+      if (this.isWanted?.(value) === false) return;
       if (name === undefined) this.writeOnce(value, place);
       else this.writeNamed(value, name, place, role);
     } else if (value.type === 'dict' || value.type === 'frozendict')
@@ -160,6 +165,10 @@ class Entry implements PseudoEntry {
 
   get name(): string | undefined {
     return this.#name && withRole(decodeStart(this.#bytes, this.#name, LONGEST_NAME), this.#role);
+  }
+
+  get code(): CodeObject | undefined {
+    return this.#place?.code;
   }
 
   get qualname(): string {

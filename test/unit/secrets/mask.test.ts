@@ -56,19 +56,24 @@ test('what two rules find is one finding, of the surer rule', async () => {
   ]);
 });
 
-test('a secret that is the key of a dictionary is not told as the name of its value', async () => {
-  const text = `${token} = "value"\npassword = "${token}"\n`;
-  const [first, second] = [text.indexOf('value'), text.lastIndexOf(token)];
+test('a secret that is the key of a dictionary is told once, and not as the name of its value', async () => {
+  const text = `${token} = "value"\npassword = "${token}"\n"${token}"\n`;
+  const [first, second, third] = [
+    text.indexOf('value'),
+    text.indexOf(`"${token}`) + 1,
+    text.lastIndexOf(token),
+  ];
   const found = await detectSecrets({
     text,
     entries: [
       { start: first, end: first + 5, name: token, qualname: `f.${token}`, line: 1, offset: 1 },
       { start: second, end: second + 40, name: 'password', qualname: 'f', line: 2, offset: 2 },
+      { start: third, end: third + 40, name: undefined, qualname: `f.${token}`, line: 3, offset: 3 },
     ],
   });
   expect(found).toMatchObject([
-    { name: undefined, qualname: '', line: 1 },
     { name: 'password', line: 2 },
+    { name: undefined, qualname: '', line: 3 },
   ]);
   expect(JSON.stringify(found)).not.toContain(token.slice(0, 9));
 });
