@@ -13,14 +13,15 @@ import { fileURLToPath } from 'node:url';
 import { loadSource } from '../scripts/load-source.mjs';
 
 const compiler = join(dirname(fileURLToPath(import.meta.url)), '..', 'scripts', 'compile-library.py');
-const { parsePyc, searchedSource, detectSecrets, keepHeapSmall } = await loadSource([
+const { parsePyc, searchedSource, detectSecrets, keepHeapSmall, inlineLess } = await loadSource([
   'bytecode/read/parse-pyc.ts',
   'secrets/searched-source.ts',
   'secrets/detect-secrets.ts',
   'model/small-heap.ts',
 ]);
 
-keepHeapSmall(); // as the program does when it starts
+keepHeapSmall(100); // both as the program does before it inspects
+inlineLess();
 
 const stages = {
   read: (file) => parsePyc(file),
