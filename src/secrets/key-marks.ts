@@ -42,7 +42,11 @@ for (const name of QUERY_NAMES)
 /** So many letters before a place may be the beginning of a mark that ends behind it. */
 export const LONGEST_MARK = 20;
 
-/** Whether a text that ends with a word of some length has the mark of any key that has one; never wrongly false. */
+/**
+ * Whether a line has the mark of any key that has one; never wrongly false.
+ *
+ * @param length - of its longest word
+ */
 export function hasKeyMark(bytes: Uint8Array, start: number, end: number, length: number): boolean {
   let three = 0;
   for (let at = start; at < end; at += 1) {
