@@ -32,33 +32,31 @@ const LEAST_OF_SECRET = 8;
  * the world.
  */
 export function namedCredentials({ text, entries }: PseudoSource): Hit[] {
-  return entries.flatMap((entry, index) => {
+  // listed once: a file can be made of long texts alone, and each would look past all others
+  const settings = entries.filter(({ start, end }) => end - start <= LONGEST_SETTING);
+  let seen = 0;
+  return entries.flatMap((entry) => {
+    const before = seen;
+    if (settings[before] === entry) seen += 1;
+    const after = seen;
+    const inCode = (others: readonly PseudoEntry[]): PseudoEntry[] =>
+      others.filter(({ code }) => code === entry.code);
     const isInServer = (): boolean =>
-      [...beside(entries, index, -1), ...beside(entries, index, 1)].some((other) =>
-        isOfServer(labelOf(text, other) ?? ''),
+      inCode([
+        ...settings.slice(Math.max(0, before - NEAR), before),
+        ...settings.slice(after, after + NEAR),
+      ]).some((other) => isOfServer(labelOf(text, other) ?? ''));
+    const isAfterAddress = (): boolean =>
+      inCode(settings.slice(Math.max(0, before - 1), before)).some(({ start, end }) =>
+        ADDRESS.test(text.slice(start, end)),
       );
-    const isAfterAddress = (): boolean => {
-      const [before] = beside(entries, index, -1);
-      return before !== undefined && ADDRESS.test(text.slice(before.start, before.end));
-    };
     return credentialIn(entry, text, isInServer, isAfterAddress) ?? [];
   });
 }
 
-/** So many settings on each side may belong to the same server. */
+/** So many settings on each side may belong to the same server, if they are in the same code object. */
 const NEAR = 4;
 const ADDRESS = /^[\w.+-]+@[\w-]+\.[\w.]+$/;
-
-/** The entries before or after one, in the same code object; longer texts are no settings. */
-function beside(entries: readonly PseudoEntry[], index: number, step: 1 | -1): PseudoEntry[] {
-  const found: PseudoEntry[] = [];
-  for (let at = index + step; found.length < NEAR; at += step) {
-    const other = entries[at];
-    if (other === undefined || other.code !== entries[index]?.code) break;
-    if (other.end - other.start <= LONGEST_SETTING) found.push(other);
-  }
-  return found;
-}
 
 const kindOf = cachedByName(nameKind);
 

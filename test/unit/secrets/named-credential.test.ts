@@ -171,3 +171,23 @@ test.each(['public_key', 'cache_key', 'PASSWORD_HASHERS', 'TOKEN_URL', 'csrf_tok
     expect(namedCredentials(assigned(name, VALUE.slice(0, 18)))).toEqual([]);
   },
 );
+
+test('a file of nothing but long arguments is looked through a bounded number of times', () => {
+  const label = 'client(key) = "';
+  const value = 'a'.repeat(200);
+  const line = `${label}${value}"\n`;
+  let asked = 0;
+  const entries = Array.from({ length: 3000 }, (_, at) => ({
+    start: at * line.length + label.length,
+    get end() {
+      asked += 1;
+      return this.start + value.length;
+    },
+    name: 'client(key)',
+    qualname: '<module>',
+    line: 1,
+    offset: at,
+  }));
+  expect(namedCredentials({ text: line.repeat(entries.length), entries })).toEqual([]);
+  expect(asked).toBeLessThan(20 * entries.length);
+});
