@@ -33,8 +33,11 @@ export const safeText = (text: string): string =>
  */
 export const safeJson = (value: unknown): string =>
   JSON.stringify(value, null, 2)
-    .replace(UNSAFE, (char) => (char === '\n' ? char : utf16(char)))
+    .replace(NOT_PLAIN, (part) => part.replace(UNSAFE, utf16))
     .replace(/#(?=#\w*\[)/g, utf16);
+
+/** What may be unsafe in JSON, found much faster; its lines end in the only control character that is in it. */
+const NOT_PLAIN = /[^\n\x20-\x7e]+/g;
 
 const utf16 = (char: string): string =>
   [...Array(char.length).keys()]
