@@ -69,6 +69,7 @@ function isMarkAt({ text }: Mark, bytes: Uint8Array, from: number, end: number):
 const LEAST_WITHOUT_MARK = 48;
 /** As in provider-tokens.ts: the fewest characters of their parts. */
 const [TWILIO, TWITTER_NUMBER, LONG_HEX] = [34, 8, 85];
+export const LEAST_UNMARKED = TWILIO;
 const DISCORD = [23, 6, 27] as const;
 
 /**
@@ -76,8 +77,8 @@ const DISCORD = [23, 6, 27] as const;
  * and a hyphen of Twitter, `SK` and hexadecimal digits of Twilio, or very many of those.
  */
 export function mayBeUnmarkedKey(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < TWILIO) return false;
-  const isLong = end - start >= LEAST_WITHOUT_MARK;
+  if (mayBeTwilio(bytes, start, end)) return true;
+  if (end - start < LEAST_WITHOUT_MARK) return false;
   let digits = 0;
   let hex = 0;
   let first = 0;
@@ -85,9 +86,6 @@ export function mayBeUnmarkedKey(bytes: Uint8Array, start: number, end: number):
   let third = 0;
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at] as number;
-    if (byte === CAPITAL_K && at > start && bytes[at - 1] === CAPITAL_S && end - at >= TWILIO - 1)
-      return true;
-    if (!isLong) continue;
     if (byte === HYPHEN && digits >= TWITTER_NUMBER) return true;
     const isDigit = byte >= DIGIT_0 && byte <= DIGIT_9;
     digits = isDigit ? digits + 1 : 0;
@@ -101,6 +99,12 @@ export function mayBeUnmarkedKey(bytes: Uint8Array, start: number, end: number):
     }
     if (third >= DISCORD[2] && second === DISCORD[1] && first >= DISCORD[0]) return true;
   }
+  return false;
+}
+
+function mayBeTwilio(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at + TWILIO <= end; at += 1)
+    if (bytes[at] === CAPITAL_S && bytes[at + 1] === CAPITAL_K) return true;
   return false;
 }
 

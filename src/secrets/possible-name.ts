@@ -1,5 +1,5 @@
 import { decode } from '../bytecode/read/decode.ts';
-import { isLogin, mayTakeCredentials } from '../bytecode/source/call-arguments.ts';
+import { isLogin, LOGINS, mayTakeCredentials, TAKERS } from '../bytecode/source/call-arguments.ts';
 import { LONGEST_NAME, nameKind } from './credential-name.ts';
 import { cachedByName } from './label.ts';
 import { isSuspectName } from './suspects.ts';
@@ -17,24 +17,23 @@ const PARTS = `
   .split(/\s+/);
 /** Words of their own: no small letter but the `s` of the plural is behind them. */
 const WORDS = ['key', 'pin', 'pat', 'api', 'bot', 'mdp'];
-/** The rarest letters of functions and modules that take credentials, by their whole names. */
-const WHOLE = 'ign ogi smt ftp e_u rus ora hma fer rc4 owf ria ush tla lac nne run art aes des ans'.split(
-  ' ',
-);
-/** Words of two letters. */
-const [PASSWORD, DATABASE] = ['pw', 'db'];
+/** A word of two letters. */
+const PASSWORD = 'pw';
 
-const [PART, WORD, NAME] = [1, 2, 3];
+const [PART, WORD] = [1, 2];
 const MARKS = new Uint8Array(1 << 15);
 const place = (letters: string): number =>
   [...letters].reduce((sum, letter) => (sum << 5) | (letter.charCodeAt(0) & 31), 0);
-for (const letters of WHOLE) MARKS[place(letters)] = NAME;
-for (let before = 0; before < 32; before += 1) {
-  MARKS[(before << 10) | place(DATABASE)] = NAME;
-  MARKS[(before << 10) | place(PASSWORD)] = PART;
-}
+for (let before = 0; before < 32; before += 1) MARKS[(before << 10) | place(PASSWORD)] = PART;
 for (const word of WORDS) MARKS[place(word)] = WORD;
 for (const part of PARTS) MARKS[place(/[A-Z]{3}/.exec(part)?.[0] ?? '')] = PART;
+
+/** Functions and modules that take credentials, by a hash of the whole name, in capitals or not. */
+const WHOLE = new Uint8Array(1 << 14);
+const hashWith = (hash: number, byte: number): number => (Math.imul(hash, 33) + (byte & 31)) | 0;
+const slotOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 18;
+for (const name of [...TAKERS, ...LOGINS])
+  WHOLE[slotOf([...name].reduce((hash, letter) => hashWith(hash, letter.charCodeAt(0)), 0))] = 1;
 
 const HAS_PART = new RegExp([...PARTS, PASSWORD].join('|'), 'i');
 const HAS_WORD = new RegExp(
@@ -51,15 +50,13 @@ export function isPossibleName(bytes: Uint8Array, start: number, end: number): b
   const first = last - start > LONGEST_NAME ? afterLine(bytes, start, last) : start;
   if (last - first > LONGEST_NAME && isAscii(bytes, first, last)) return false;
   let letters = 0;
-  let mayTake = false;
+  let hash = 0;
   for (let at = first; at < last; at += 1) {
-    letters = ((letters << 5) | ((bytes[at] as number) & 31)) & 0x7fff;
+    const byte = bytes[at] as number;
+    hash = hashWith(hash, byte);
+    letters = ((letters << 5) | (byte & 31)) & 0x7fff;
     const mark = MARKS[letters] as number;
     if (mark === 0) continue;
-    if (mark === NAME) {
-      mayTake = true;
-      continue;
-    }
     if (mark === WORD) {
       const next = at + 1 < last ? (bytes[at + 1] as number) : 0;
       if (next >= SMALL_A && next <= SMALL_Z && next !== SMALL_S) continue;
@@ -67,7 +64,7 @@ export function isPossibleName(bytes: Uint8Array, start: number, end: number): b
     const name = textOf(bytes, first, last);
     return HAS_PART.test(name) || HAS_WORD.test(name) ? isAskedFor(name) : mayBeCalled(name);
   }
-  return mayTake && mayBeCalled(textOf(bytes, first, last));
+  return WHOLE[slotOf(hash)] === 1 && mayBeCalled(textOf(bytes, first, last));
 }
 
 const mayBeCalled = (name: string): boolean => mayTakeCredentials(name) || isLogin(name);

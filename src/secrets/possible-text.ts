@@ -1,5 +1,5 @@
 import { LEAST_OF_LETTERS, LEAST_WITH_AT, LEAST_WITH_DIGIT } from './candidate-lines.ts';
-import { hasKeyMark, LONGEST_MARK, mayBeUnmarkedKey } from './key-marks.ts';
+import { hasKeyMark, LEAST_UNMARKED, LONGEST_MARK, mayBeUnmarkedKey } from './key-marks.ts';
 import { isPossibleName } from './possible-name.ts';
 
 /**
@@ -39,7 +39,24 @@ const FURTHEST = 64;
  */
 export function isPossibleText(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < SHORTEST) return false;
-  if (mayBeAppPassword(bytes, start, end)) return true;
+  if (end - start <= GROUPED && mayBeAppPassword(bytes, start, end)) return true;
+  const kinds = kindsIn(bytes, start, end);
+  return kinds < SIGN ? isPossibleWord(bytes, start, end, kinds) : isPossibleLine(bytes, start, end);
+}
+
+/** The kinds of all bytes together: most texts are names. */
+function kindsIn(bytes: Uint8Array, start: number, end: number): number {
+  let kinds = 0;
+  for (let at = start; at < end && kinds < END; at += 1) kinds |= KINDS[bytes[at] as number] as number;
+  return kinds;
+}
+
+const isPossibleWord = (bytes: Uint8Array, start: number, end: number, word: number): boolean =>
+  ((word & AT) !== 0 && mayBeLogin(bytes, start, end)) ||
+  (end - start >= LEAST_UNMARKED && mayBeUnmarkedKey(bytes, start, end)) ||
+  (isCandidate(end - start, word) && hasKeyMark(bytes, start, end, end - start));
+
+function isPossibleLine(bytes: Uint8Array, start: number, end: number): boolean {
   let from = start;
   let line = start;
   let word = 0;
@@ -61,7 +78,7 @@ export function isPossibleText(bytes: Uint8Array, start: number, end: number): b
     const length = at - from;
     if (length >= LEAST_OF_VALUE) {
       if (length > longest && isCandidate(length, word)) longest = length;
-      if (mayBeUnmarkedKey(bytes, from, at)) return true;
+      if (length >= LEAST_UNMARKED && mayBeUnmarkedKey(bytes, from, at)) return true;
       if ((word & AT) !== 0 && mayBeLogin(bytes, from, at)) return true;
       if (byte === LINE_FEED && isValueOfLine(bytes, line, from, at, word)) return true;
     }

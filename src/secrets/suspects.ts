@@ -94,8 +94,12 @@ const userinfo = (scheme: string, info: string): string => {
   return `${scheme}${user}:${PLACEHOLDER.test(password) ? password : '…'}@`;
 };
 
+/** What every text with one of these forms has; most texts that are shown are paths without it. */
+const MAY_HAVE_SHAPE = /[\w-]{15}|eyJ|:\/\/|-----BEGIN |\.com\//;
+
 /** Masks what has the form of a credential in a text. */
 export function maskShapes(text: string): string {
+  if (!MAY_HAVE_SHAPE.test(text)) return text;
   let result = text.replace(PEM, (_, kind: string) => `-----BEGIN ${kind}-----…`);
   result = result.replace(USERINFO, (_, scheme: string, info: string) => userinfo(scheme, info));
   for (const shape of SHAPES) result = result.replace(shape, maskedForm);
@@ -167,6 +171,9 @@ export function maskValues(values: Iterable<string>): (text: string) => string {
   }
   // the longest first, since one may be a part of another
   const lengths = new Map([...starts].map(([start, of]) => [start, [...of].sort((a, b) => b - a)]));
+  /** By the low byte of the first character. */
+  const isFirst = new Uint8Array(256);
+  for (const start of starts.keys()) isFirst[start.charCodeAt(0) & 0xff] = 1;
   const alike = new Map([...byHead].map(([head, of]) => [head, [...of].sort((a, b) => b.length - a.length)]));
   const lengthAt = (text: string, at: number): number => {
     for (const length of lengths.get(text.slice(at, at + SHORTEST_PIECE)) ?? []) {
@@ -184,6 +191,7 @@ export function maskValues(values: Iterable<string>): (text: string) => string {
     let result = '';
     let from = 0;
     for (let at = 0; at + SHORTEST_PIECE <= text.length; at += 1) {
+      if (isFirst[text.charCodeAt(at) & 0xff] === 0) continue;
       const length = lengthAt(text, at);
       if (length === 0) continue;
       result += text.slice(from, at) + maskedForm(text.slice(at, at + length));

@@ -66,9 +66,16 @@ export const givesBack = (callee: string): boolean =>
 export const givesItself = (method: string): boolean =>
   /^(?:encode|decode|strip|lstrip|rstrip|format)$/.test(method);
 
-/** Whether a name is that of a user and a password, one after the other. */
-export const isLogin = (name: string): boolean =>
-  /^(?:(?:http|proxy|basic)_?)?auth$|^(?:default_)?(?:login|creds|credentials)$/i.test(name);
+/** Names of a user and a password, one after the other, in small letters. */
+export const LOGINS: ReadonlySet<string> = new Set(
+  ['', 'http', 'http_', 'proxy', 'proxy_', 'basic', 'basic_']
+    .map((kind) => `${kind}auth`)
+    .concat(
+      ['', 'default_'].flatMap((kind) => ['login', 'creds', 'credentials'].map((name) => `${kind}${name}`)),
+    ),
+);
+
+export const isLogin = (name: string): boolean => LOGINS.has(name.toLowerCase());
 
 /**
  * The rule for a call; undefined if its arguments say nothing.
@@ -88,13 +95,13 @@ export function callRule(
 }
 
 /** Functions and modules with a rule that names arguments after what they are. */
-const TAKERS = new Set(
-  [...RULES].flatMap(([name, rule]) => (typeof rule === 'string' ? [] : [name.replace(/\..*/, '')])),
-);
+export const TAKERS: ReadonlySet<string> = new Set([
+  'connect',
+  ...[...RULES].flatMap(([name, rule]) => (typeof rule === 'string' ? [] : [name.replace(/\..*/, '')])),
+]);
 
 /** Whether `callRule` may name arguments of this function, or of a method of an object of this name. */
-export const mayTakeCredentials = (name: string): boolean =>
-  name === 'connect' || TAKERS.has(name) || TAKES_KEYS.test(name);
+export const mayTakeCredentials = (name: string): boolean => TAKERS.has(name) || TAKES_KEYS.test(name);
 
 /** `connect(network, password)`, `connect(host, user, password)`, `connect(host, 22, user, password)` */
 function connectRule(strings: readonly boolean[]): CallRule | undefined {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { detectSecrets } from '../../../src/secrets/detect-secrets.ts';
 import { mask } from '../../../src/secrets/mask.ts';
-import { maskValues } from '../../../src/secrets/suspects.ts';
+import { maskShapes, maskValues } from '../../../src/secrets/suspects.ts';
 import { fakeSecret } from '../../helpers/fake-secrets.ts';
 
 const token = fakeSecret('github', 7);
@@ -91,4 +91,36 @@ test('what a rule takes in beside a value is not masked as a part of it', async 
 test('of a flood of secrets the first two hundred are reported', async () => {
   const text = Array.from({ length: 300 }, (_, seed) => `"${fakeSecret('github', seed)}"\n`).join('');
   expect(await detectSecrets(sourceOf(text))).toHaveLength(200);
+});
+
+/** Made at run time, so that no scanner takes the test itself for a leak. */
+const some = (letters: string, count: number): string => letters.repeat(count).slice(0, count);
+const [word, capitals, hex] = [some('a1B2c3', 60), some('A1B2', 60), some('0a1b', 60)];
+
+test.each([
+  `ghp_${word.slice(0, 20)}`,
+  `github_pat_${word.slice(0, 20)}`,
+  `glpat-${word.slice(0, 16)}`,
+  `xoxb-${word.slice(0, 10)}`,
+  `xapp-1-${word.slice(0, 10)}`,
+  `sk-${word.slice(0, 16)}`,
+  `AKIA${capitals.slice(0, 12)}`,
+  `AIza${word.slice(0, 30)}`,
+  `ya29.${word.slice(0, 20)}`,
+  `GOCSPX-${word.slice(0, 20)}`,
+  `hf_${word.slice(0, 20)}`,
+  `pypi-${word.slice(0, 20)}`,
+  `SG.${word.slice(0, 16)}.${word.slice(0, 16)}`,
+  `eyJ${word.slice(0, 8)}.${word.slice(0, 8)}`,
+  `12345678:${word.slice(0, 30)}`,
+  `${word.slice(0, 23)}.${word.slice(0, 6)}.${word.slice(0, 27)}`,
+  `AGE-SECRET-KEY-1${capitals.slice(0, 20)}`,
+  `key-${hex.slice(0, 32)}`,
+  `EAA${word.slice(0, 40)}`,
+  `hooks.slack.com/services/${'T0/'.repeat(7)}`,
+  `discord.com/api/webhooks/${'12/'.repeat(7)}`,
+  'a://b:c@d',
+  '-----BEGIN PRIVATE KEY-----\nMII',
+])('the shortest text of each form of a credential is masked: %s', (text) => {
+  expect(maskShapes(`see ${text}`)).not.toContain(text);
 });
