@@ -10,6 +10,7 @@ import type { Bytecode } from '../bytecode/read/bytecode.ts';
 import type { Header } from '../bytecode/read/header.ts';
 import { DEFAULT_LIMITS } from '../bytecode/read/limits.ts';
 import { parsePyc } from '../bytecode/read/parse-pyc.ts';
+import type { PseudoSource } from '../bytecode/source/writer.ts';
 import type { BytePath } from '../model/byte-path.ts';
 import type { Finding } from '../model/findings.ts';
 import { inlineLess, keepHeapSmall } from '../model/small-heap.ts';
@@ -103,24 +104,36 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
   if (isPointer) return { ...NOTHING, bytecode, problems: [LFS_POINTER] };
   if (bytecode.status === 'not-bytecode') return { ...NOTHING, bytecode };
   secretsModule ??= import('../secrets/index.ts');
-  const {
-    detectSecrets,
-    maskRandom,
-    maskShapes,
-    maskSuspects,
-    maskValues,
-    namedSuspects,
-    passwordsIn,
-    mentionsOf,
-    searchedSource,
-  } = await secretsModule;
-  const searched = searchedSource(bytecode);
+  const rules = await secretsModule;
+  const searched = rules.searchedSource(bytecode);
   const failed: string[] = [];
   await signalsHandled();
-  const secrets = await detectSecrets(searched, (rule) => failed.push(rule), mentionsOf(bytecode));
+  const secrets = await rules.detectSecrets(
+    searched,
+    (rule) => failed.push(rule),
+    rules.mentionsOf(bytecode),
+  );
   const isRedactable = secrets.length < MOST_SECRETS && failed.length === 0;
+  const values = valuesOf(searched, secrets, rules);
+  const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;
+  const problems = problemsOf(bytecode, failed);
+  return { bytecode, secrets, values, isRedactable, problems, ...masks(values, isStructured, rules) };
+}
+
+type Rules = typeof import('../secrets/index.ts');
+
+/** The secrets of a file, the passwords in them, and what may be one. */
+function valuesOf(searched: PseudoSource, secrets: readonly Secret[], rules: Rules): string[] {
   const found = secrets.map(({ start, end }) => searched.text.slice(start, end));
-  const values = [...new Set([...found, ...found.flatMap(passwordsIn), ...namedSuspects(searched)])];
+  return [...new Set([...found, ...found.flatMap(rules.passwordsIn), ...rules.namedSuspects(searched)])];
+}
+
+/** They hold on to the values alone, not to the file and its source, which others can then replace in memory. */
+function masks(
+  values: readonly string[],
+  isStructured: boolean,
+  { maskRandom, maskShapes, maskSuspects, maskValues }: Rules,
+): Pick<ScannedFile, 'redact' | 'redactText'> {
   // most files have no text that is shown
   let mask: ((text: string) => string) | undefined;
   const maskKnown = (text: string): string => {
@@ -128,16 +141,10 @@ export async function scanFile(bytes: Uint8Array, size: number, isNamed: boolean
     return mask(text);
   };
   const redact = (text: string): string => maskShapes(maskKnown(text));
-  const isStructured = bytecode.status === 'full' && bytecode.runs.length === 0;
+  const suspects = (text: string): string => maskSuspects(maskKnown(text));
   return {
-    bytecode,
-    secrets,
     redact: isStructured ? redact : (text) => maskRandom(redact(text)),
-    redactText: (text) =>
-      isStructured ? maskSuspects(maskKnown(text)) : maskRandom(maskSuspects(maskKnown(text))),
-    values,
-    isRedactable,
-    problems: problemsOf(bytecode, failed),
+    redactText: isStructured ? suspects : (text) => maskRandom(suspects(text)),
   };
 }
 

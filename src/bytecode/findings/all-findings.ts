@@ -132,7 +132,7 @@ function renamed(subject: ExaminedFile): Finding[] {
   const { bytecode, path } = subject;
   if (isBytecodeByName(path) || bytecode.kind !== 'pyc') return [];
   // padding can exceed our limits and hide every code object from us, but not from Python
-  if (bytecode.codes.length === 0 && !bytecode.isBounded) return [];
+  if (bytecode.codeCount === 0 && !bytecode.isBounded) return [];
   if (bytecode.status !== 'full' && bytecode.header?.implementation === undefined) return [];
   return [
     finding(

@@ -10,9 +10,9 @@ export type SourceState = 'agrees' | 'differs' | 'missing' | 'unknown';
  * The recorded time is not compared, since git sets the time of every file to that of the checkout.
  */
 export function compareSource(bytecode: Bytecode, source: Uint8Array | null, byPytest = false): SourceState {
-  const { header, codes } = bytecode;
+  const { header, codeCount } = bytecode;
   if (source === null) return 'missing';
-  if (!header || codes.length === 0) return 'unknown';
+  if (!header || codeCount === 0) return 'unknown';
   if (foreignNames(bytecode, source, byPytest).length > 0) return 'differs';
   if (header.sourceHash !== undefined)
     return isHashOf(header.sourceHash, header.magic, source) ? 'agrees' : 'differs';

@@ -1,6 +1,10 @@
 import type { Bytecode } from '../read/bytecode.ts';
 import type { StringValue } from '../read/code-object.ts';
+import * as Column from '../read/columns.ts';
 import { decode } from '../read/decode.ts';
+import * as Kind from '../read/kinds.ts';
+import type { ObjectTable } from '../read/object-table.ts';
+import { stringOf } from '../read/objects.ts';
 
 /** A path that a compiler wrote into its output. */
 export interface RecordedPath {
@@ -34,20 +38,25 @@ export function userOf(path: string): string | undefined {
 
 /** The paths of the sources it was compiled from, each once: `co_filename`, or what looks like it. */
 export function compiledFrom(bytecode: Bytecode): RecordedPath[] {
-  const { bytes, codes, runs } = bytecode;
-  const filenames = new Set<StringValue>();
-  let last: StringValue | undefined;
-  for (const { filename } of codes) {
-    if (filename && filename !== last) filenames.add(filename);
-    last = filename;
-  }
-  const recorded = [...filenames].map((filename) => decode(bytes, filename));
+  const recorded = filenames(bytecode.table()).map((filename) => decode(bytecode.bytes, filename));
   const inRuns: string[] = [];
-  for (const { text } of runs) {
+  for (const { text } of bytecode.runs) {
     if (inRuns.length >= MOST_IN_RUNS) break;
     inRuns.push(...pathsIn(text));
   }
   return [...new Set([...recorded, ...inRuns])].map((path) => ({ path, user: userOf(path) }));
+}
+
+/** Nearly always one, to which all code objects refer. */
+function filenames(table: ObjectTable): StringValue[] {
+  const found = new Set<number>();
+  let last = Kind.NONE;
+  for (let row = 0; row < table.codesEnd; row += Column.COUNT) {
+    const filename = table.codes[row + Column.FILENAME] as number;
+    if (filename !== last && filename !== Kind.NONE) found.add(filename);
+    last = filename;
+  }
+  return [...found].map((filename) => stringOf(table, filename));
 }
 
 const MOST_IN_RUNS = 100;

@@ -21,7 +21,7 @@ export interface BytecodeFacts {
 }
 
 export function describeBytecode(bytecode: Bytecode): BytecodeFacts {
-  const { header, kind, size, codes, objects, strings, runs, trailing } = bytecode;
+  const { header, kind, size, codeCount, objects, strings, runs, trailing } = bytecode;
   const [recorded] = compiledFrom(bytecode);
   const isJython = kind === 'jvm-class' && bytecode.status !== 'not-bytecode';
   return {
@@ -37,7 +37,7 @@ export function describeBytecode(bytecode: Bytecode): BytecodeFacts {
     user: recorded?.user ?? null,
     counts: {
       bytes: size,
-      codes: codes.length,
+      codes: codeCount,
       objects,
       strings: strings.length + runs.length,
       trailing,

@@ -16,5 +16,5 @@ export function withNamedOrigin(bytecode: Bytecode, path: BytePath): Bytecode {
   const [, major, minor] = tag;
   const python = minor === undefined ? header.python : `${major}.${minor}`;
   const named: Header = { ...header, implementation: 'PyPy', ...(python !== undefined && { python }) };
-  return { ...bytecode, header: named };
+  return bytecode.withHeader(named);
 }

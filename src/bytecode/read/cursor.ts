@@ -1,13 +1,11 @@
-import { Buffer } from 'node:buffer';
-
 /** A position in the bytes, which moves forward and never past the end. Numbers are little endian. */
 export class Cursor {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   position: number;
   readonly #end: number;
 
   constructor(bytes: Uint8Array, position: number) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = bytes;
     this.position = position;
     this.#end = bytes.length;
   }
@@ -25,11 +23,14 @@ export class Cursor {
   }
 
   uint8(): number {
-    return this.bytes[this.skip(1)] ?? 0;
+    const { position } = this;
+    if (position >= this.#end) throw new MarshalError('the data ends too early', position);
+    this.position = position + 1;
+    return this.bytes[position] as number;
   }
 
   int16(): number {
-    return this.bytes.readInt16LE(this.skip(2));
+    return this.intAt(this.skip(2), 2);
   }
 
   int32(): number {
@@ -55,14 +56,20 @@ export class Cursor {
     return at + 4 <= this.#end ? this.#int32At(at) : -1;
   }
 
+  /** A number that was skipped. */
+  intAt(at: number, width: 2 | 4): number {
+    const number = this.#int32At(at);
+    return width === 4 ? number : (number << 16) >> 16;
+  }
+
   /** Written by hand, since `readInt32LE` repeats checks that are already done here, millions of times. */
   #int32At(at: number): number {
     const { bytes } = this;
     return (
-      (bytes[at] ?? 0) |
-      ((bytes[at + 1] ?? 0) << 8) |
-      ((bytes[at + 2] ?? 0) << 16) |
-      ((bytes[at + 3] ?? 0) << 24)
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
     );
   }
 }
@@ -70,12 +77,12 @@ export class Cursor {
 /** Why reading stopped. It never leaves this folder: `readMarshal` turns it into a result. */
 export class MarshalError extends Error {
   readonly offset: number;
-  /** Whether one of our limits ended the reading, so that Python may read on. */
-  readonly isBound: boolean;
+  /** Which of our limits ended the reading, so that Python may read on. */
+  readonly limit: 'size' | 'time' | undefined;
 
-  constructor(message: string, offset: number, isBound = false) {
+  constructor(message: string, offset: number, limit?: 'size' | 'time') {
     super(message);
     this.offset = offset;
-    this.isBound = isBound;
+    this.limit = limit;
   }
 }

@@ -1,6 +1,8 @@
-import type { CodeContext } from './code-builder.ts';
-import type { Ints } from './code-object.ts';
+import type { Ints } from './code-layout.ts';
 import type { Cursor } from './cursor.ts';
+
+/** Whether there can be a byte string, or a reference to one that was read, at an offset from the cursor. */
+export type LooksLikeBytes = (offset: number) => boolean;
 
 /** Every number of leading integers there was: 3.8 to 3.10 six, 3.0 to 3.7 and 3.11 on five, and so on back. */
 const SHAPES: readonly Ints[] = [
@@ -17,13 +19,17 @@ const SHAPES: readonly Ints[] = [
  * string, and then something that can be a tuple. `hint`, which is what the file's own Python would read, is
  * tried first, since hostile bytecode can be made to fit a second number.
  */
-export function findInts(context: CodeContext, hint: Ints | undefined): Ints | undefined {
-  return hint && fits(context, hint) ? hint : SHAPES.find((shape) => fits(context, shape));
+export function findInts(
+  cursor: Cursor,
+  looksLikeBytes: LooksLikeBytes,
+  hint: Ints | undefined,
+): Ints | undefined {
+  if (hint && fits(cursor, looksLikeBytes, hint)) return hint;
+  return SHAPES.find((shape) => fits(cursor, looksLikeBytes, shape));
 }
 
-function fits({ cursor, looksLikeBytes }: CodeContext, { count, width }: Ints): boolean {
-  return looksLikeBytes(count * width) && isTupleAt(cursor, afterBytes(cursor, count * width));
-}
+const fits = (cursor: Cursor, looksLikeBytes: LooksLikeBytes, { count, width }: Ints): boolean =>
+  looksLikeBytes(count * width) && isTupleAt(cursor, afterBytes(cursor, count * width));
 
 /** The offset of the object after the byte string, or after the reference to one, which takes five bytes. */
 function afterBytes(cursor: Cursor, offset: number): number {

@@ -44,9 +44,9 @@ export const hasMagicEnd = (bytes: Uint8Array): boolean =>
  */
 export const isRustPython = (bytes: Uint8Array): boolean =>
   bytes.length > 16 &&
-  bytes.subarray(0, 4).every(isHexDigit) &&
+  [0, 1, 2, 3].every((at) => isHexDigit(bytes[at] ?? 0)) &&
   (bytes[4] ?? 0) <= 3 &&
-  bytes.subarray(5, 8).every((byte) => byte === 0) &&
+  [5, 6, 7].every((at) => bytes[at] === 0) &&
   ((bytes[16] ?? 0) & 0x7f) === 0x63;
 
 const isHexDigit = (byte: number): boolean =>
@@ -57,20 +57,35 @@ const isHexDigit = (byte: number): boolean =>
  * `bytes` must hold at least four bytes and the header.
  */
 export function readHeader(bytes: Uint8Array, length: Header['length']): Header {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = view.readUInt16LE(0);
-  const origin = isRustPython(bytes) ? ({ implementation: 'RustPython' } as const) : nameMagic(magic);
-  const base = { magic, length, ...origin };
-  if (length === 0) return { ...base, validation: 'none' };
-  if (length < 16) {
-    const size = length === 12 ? { sourceSize: view.readUInt32LE(8) } : {};
-    return { ...base, validation: 'timestamp', mtime: view.readUInt32LE(4), ...size };
+  const magic = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8);
+  const origin = isRustPython(bytes) ? RUST_PYTHON : nameMagic(magic);
+  const isOld = length === 8 || length === 12;
+  const flags = length === 16 ? uint32(bytes, 4) : undefined;
+  const header: Mutable<Header> = {
+    magic,
+    length,
+    ...origin,
+    validation: length === 0 ? 'none' : 'timestamp',
+  };
+  if (flags !== undefined) header.flags = flags;
+  if (flags !== undefined && (flags & 1) !== 0) {
+    header.validation = (flags & 2) === 0 ? 'unchecked-hash' : 'checked-hash';
+    header.sourceHash = Buffer.from(bytes.subarray(8, 16)).toString('hex');
+    return header;
   }
-  const flags = view.readUInt32LE(4);
-  if ((flags & 1) === 0) {
-    const fields = { flags, mtime: view.readUInt32LE(8), sourceSize: view.readUInt32LE(12) };
-    return { ...base, validation: 'timestamp', ...fields };
-  }
-  const validation = (flags & 2) === 0 ? 'unchecked-hash' : 'checked-hash';
-  return { ...base, validation, flags, sourceHash: view.toString('hex', 8, 16) };
+  if (length > 0) header.mtime = uint32(bytes, isOld ? 4 : 8);
+  if (length > 8) header.sourceSize = uint32(bytes, isOld ? 8 : 12);
+  return header;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const RUST_PYTHON: Origin = { implementation: 'RustPython' };
+
+/** A little endian number of four bytes. */
+const uint32 = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] ?? 0) |
+    ((bytes[at + 1] ?? 0) << 8) |
+    ((bytes[at + 2] ?? 0) << 16) |
+    ((bytes[at + 3] ?? 0) << 24)) >>>
+  0;

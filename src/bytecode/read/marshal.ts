@@ -1,20 +1,22 @@
-import type { CodeObject, Ints, StringValue, Value } from './code-object.ts';
+import type { Ints } from './code-layout.ts';
 import { Cursor, MarshalError } from './cursor.ts';
 import type { Budget } from './limits.ts';
 import { MarshalReader } from './marshal-reader.ts';
+import { EMPTY_TABLE, type ObjectTable } from './object-table.ts';
 
 /** Everything that was read, also when reading stopped half way. */
 export interface MarshalResult {
-  /** Absent when reading stopped half way. */
-  readonly root: Value | undefined;
-  /** In the order of the file, the outermost first. Only whole ones. */
-  readonly codes: readonly CodeObject[];
-  readonly strings: readonly StringValue[];
+  /** Whether it was read to its end. */
+  readonly isWhole: boolean;
+  /** What was read: to be used at once, since it is only there until something else is read. */
+  readonly table: () => ObjectTable;
   readonly objects: number;
+  /** Whole code objects. */
+  readonly codeCount: number;
   /** Where reading ended. */
   readonly end: number;
   readonly error: string | undefined;
-  /** Whether one of our own bounds ended the reading. */
+  /** Whether one of our own limits ended the reading. */
   readonly isBounded: boolean;
 }
 
@@ -24,26 +26,40 @@ export interface MarshalResult {
  * that is tried first. It never throws, and has a stack of its own in place of recursion.
  */
 export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hint?: Ints): MarshalResult {
+  let { reader, stopped } = run(bytes, start, budget, hint);
+  const { objects, codeCount } = reader;
+  const table = (): ObjectTable => {
+    if (reader.table === undefined) {
+      // it must stop where it stopped before, which time would not tell
+      const most = stopped?.limit === 'time' ? objects - 1 : budget.objects;
+      ({ reader, stopped } = run(bytes, start, { ...budget, objects: most, now: () => 0 }, hint));
+    }
+    return reader.table ?? EMPTY_TABLE;
+  };
+  return {
+    isWhole: stopped === undefined,
+    table,
+    objects,
+    codeCount,
+    end: reader.cursor.position,
+    error: stopped && `${stopped.message} at byte ${stopped.offset}`,
+    isBounded: stopped?.limit !== undefined,
+  };
+}
+
+function run(
+  bytes: Uint8Array,
+  start: number,
+  budget: Budget,
+  hint: Ints | undefined,
+): { reader: MarshalReader; stopped: MarshalError | undefined } {
   const reader = new MarshalReader(new Cursor(bytes, start), budget, hint);
-  let root: Value | undefined;
-  let error: string | undefined;
-  let isBounded = false;
   try {
-    root = reader.read();
+    reader.read();
+    return { reader, stopped: undefined };
   } catch (thrown) {
     if (!(thrown instanceof MarshalError)) throw thrown;
     reader.giveUp();
-    isBounded = thrown.isBound;
-    error = `${thrown.message} at byte ${thrown.offset}`;
+    return { reader, stopped: thrown };
   }
-  const codes = reader.codes.filter((code) => code.layout.total > 0);
-  return {
-    root,
-    codes,
-    strings: reader.strings,
-    objects: reader.objects,
-    end: reader.cursor.position,
-    error,
-    isBounded,
-  };
 }

@@ -1,4 +1,4 @@
-import type { Bytecode } from './bytecode.ts';
+import { Bytecode, type ReadFile } from './bytecode.ts';
 import { intsOf } from './find-ints.ts';
 import { type Header, hasMagicEnd, headerLengths, isRustPython, readHeader } from './header.ts';
 import { isJvmClass, readJvmClass } from './jvm-class.ts';
@@ -18,17 +18,7 @@ export interface ParseOptions {
   readonly isNamed?: boolean;
 }
 
-type Base = Omit<Bytecode, 'status' | 'header'>;
-
-const NOTHING = {
-  codes: [],
-  strings: [],
-  runs: [],
-  objects: 0,
-  trailing: 0,
-  error: undefined,
-  isBounded: false,
-} as const;
+type Base = Pick<ReadFile, 'bytes' | 'size' | 'kind'>;
 
 /**
  * Reads a file as Python bytecode: its header, its code objects, every string with its position. It never
@@ -37,19 +27,30 @@ const NOTHING = {
 export function parsePyc(bytes: Uint8Array, options: ParseOptions = {}): Bytecode {
   const budget = budgetOf(options.limits, options.now);
   const { size = bytes.length, isNamed = false } = options;
-  const base = { ...NOTHING, bytes, size, kind: 'pyc' } as const;
-  if (isJvmClass(bytes)) return parseClass(base, budget);
-  if (bytes.length < 4) return { ...base, status: 'not-bytecode', header: undefined };
-  const best = readBody(bytes.subarray(0, budget.bytes), budget);
+  if (isJvmClass(bytes)) return parseClass(bytes, size, budget);
+  const base: Base = { bytes, size, kind: 'pyc' };
+  if (bytes.length < 4) return new Bytecode({ ...base, status: 'not-bytecode', header: undefined });
+  const isCut = size > budget.bytes;
+  const best = readBody(isCut ? bytes.subarray(0, budget.bytes) : bytes, budget);
   if (!best) return withoutStructure(base, isNamed, budget);
   const { header, body } = best;
-  const { codes, strings, objects, end, error } = body;
-  const read = { ...base, header, codes, strings, objects };
-  const runs = searchRest(base, end, budget);
-  if (body.root) return { ...read, status: 'full', trailing: size - end, runs };
-  const isCut = size > budget.bytes;
-  const reason = isCut ? `larger than ${budget.bytes} bytes: the rest was only searched for text` : error;
-  return { ...read, status: 'partial', runs, error: reason, isBounded: isCut || body.isBounded };
+  const { isWhole, table, objects, codeCount, end } = body;
+  const reason =
+    isCut && !isWhole ? `larger than ${budget.bytes} bytes: the rest was only searched for text` : body.error;
+  return new Bytecode({
+    bytes,
+    size,
+    kind: 'pyc',
+    header,
+    status: isWhole ? 'full' : 'partial',
+    table,
+    runs: searchRest(bytes, end, budget),
+    objects,
+    codeCount,
+    trailing: isWhole ? size - end : 0,
+    error: reason,
+    isBounded: !isWhole && (isCut || body.isBounded),
+  });
 }
 
 /** Whether the first 24 bytes (fewer only of a smaller file) can be bytecode: cheap, and never wrongly false. */
@@ -71,9 +72,9 @@ function readBody(bytes: Uint8Array, budget: Budget): { header: Header; body: Ma
   for (const length of headerLengths(magic)) {
     if (!isCodeType(bytes[length])) continue;
     const body = readMarshal(bytes, length, budget, hint);
-    const isBetter = body.root !== undefined || body.objects > Math.max(1, best?.body.objects ?? 0);
+    const isBetter = body.isWhole || body.objects > Math.max(1, best?.body.objects ?? 0);
     if (isBetter) best = { header: readHeader(bytes, length), body };
-    if (body.root) break;
+    if (body.isWhole) break;
   }
   return best;
 }
@@ -87,22 +88,20 @@ function withoutStructure(base: Base, isNamed: boolean, budget: Budget): Bytecod
   const isRust = isRustPython(bytes);
   const header = readHeader(bytes, isRust ? 16 : 0);
   const isKnown = isRust || (header.implementation !== undefined && hasMagicEnd(bytes));
-  if (!isKnown && !isNamed) return { ...base, status: 'not-bytecode', header: undefined };
-  const runs = searchTexts(base, isKnown ? 4 : 0, budget);
+  if (!isKnown && !isNamed) return new Bytecode({ ...base, status: 'not-bytecode', header: undefined });
+  const runs = searchTexts(bytes, isKnown ? 4 : 0, budget);
   const error = isKnown ? 'the code object could not be read' : 'no Python that is known wrote it';
-  return { ...base, status: 'fallback', header: isKnown ? header : undefined, runs, error };
+  return new Bytecode({ ...base, status: 'fallback', header: isKnown ? header : undefined, runs, error });
 }
 
 /** Like `searchRest`, for a format in which it is unknown where texts begin and end. */
-function searchTexts(base: Base, from: number, budget: Budget): Run[] {
-  const { bytes } = base;
-  return bytes.length - from <= budget.bytes
+const searchTexts = (bytes: Uint8Array, from: number, budget: Budget): Run[] =>
+  bytes.length - from <= budget.bytes
     ? prefixedTexts(bytes, from, budget.objects)
-    : searchRest(base, from, budget);
-}
+    : searchRest(bytes, from, budget);
 
 /** Text from an offset on; of what is larger than the bound, the beginning and the end. */
-function searchRest({ bytes }: Base, from: number, { bytes: most, objects }: Budget): Run[] {
+function searchRest(bytes: Uint8Array, from: number, { bytes: most, objects }: Budget): Run[] {
   if (bytes.length - from <= most) return printableRuns(bytes, from, bytes.length, objects);
   const half = Math.floor(most / 2);
   return [
@@ -112,15 +111,16 @@ function searchRest({ bytes }: Base, from: number, { bytes: most, objects }: Bud
 }
 
 /** Jython keeps its strings in the constant pool of a Java class; other Java classes are not Python bytecode. */
-function parseClass(found: Base, budget: Budget): Bytecode {
-  const base = { ...found, kind: 'jvm-class', header: undefined } as const;
-  const { texts, isWhole } = readJvmClass(base.bytes, budget.objects);
-  if (!texts.some(({ text }) => text.startsWith('org/python/'))) return { ...base, status: 'not-bytecode' };
-  return {
+function parseClass(bytes: Uint8Array, size: number, budget: Budget): Bytecode {
+  const base = { bytes, size, kind: 'jvm-class', header: undefined } as const;
+  const { texts, isWhole } = readJvmClass(bytes, budget.objects);
+  if (!texts.some(({ text }) => text.startsWith('org/python/')))
+    return new Bytecode({ ...base, status: 'not-bytecode' });
+  return new Bytecode({
     ...base,
     status: isWhole ? 'full' : 'partial',
     runs: texts,
     objects: texts.length,
     error: isWhole ? undefined : 'the constant pool ends too early',
-  };
+  });
 }

@@ -1,49 +1,62 @@
-import type { StringValue, Value } from './code-object.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
+import { ROOM, withRoom } from './object-table.ts';
 
-/** What `r` (any object, marshal 3 on) and `R` (interned strings, 1 and 2) point to. */
+/** What is not whole. */
+const NOTHING = -1;
+
+/** What `r` (any object, marshal 3 on) and `R` (interned strings, 1 and 2) point to, by the numbers of objects. */
 export class References {
-  /** Undefined while an object is not whole. */
-  readonly #objects: (Value | undefined)[] = [];
-  readonly #interned: StringValue[] = [];
+  #objects = new Int32Array(ROOM);
+  #count = 0;
+  readonly #interned: number[] = [];
+
+  clear(): void {
+    this.#count = 0;
+    this.#interned.length = 0;
+  }
 
   /** Reserves the next number for an object that is still to be read. */
   reserve(): number {
-    return this.#objects.push(undefined) - 1;
+    this.add(NOTHING);
+    return this.#count - 1;
   }
 
   /** Gives the next number to an object that was read. */
-  add(value: Value): void {
-    this.#objects.push(value);
+  add(object: number): void {
+    if (this.#count === this.#objects.length) this.#objects = withRoom(this.#objects);
+    this.#objects[this.#count] = object;
+    this.#count += 1;
   }
 
-  set(slot: number, value: Value): void {
-    this.#objects[slot] = value;
+  set(slot: number, object: number): void {
+    this.#objects[slot] = object;
   }
 
-  intern(value: StringValue): void {
-    this.#interned.push(value);
+  intern(object: number): void {
+    this.#interned.push(object);
   }
 
-  object(number: number): Value | undefined {
-    return this.#objects[number];
+  /** The number of a whole object, else -1. */
+  object(number: number): number {
+    return number >= 0 && number < this.#count ? (this.#objects[number] as number) : NOTHING;
   }
 
-  string(number: number): StringValue | undefined {
-    return this.#interned[number];
+  string(number: number): number {
+    return this.#interned[number] ?? NOTHING;
   }
 
-  /** Whether there can be a byte string, or a reference to one, `offset` bytes from the cursor. */
-  looksLikeBytes(cursor: Cursor, offset: number): boolean {
+  /** Whether there can be a byte string, or a reference to one that was read, `offset` bytes from the cursor. */
+  looksLikeBytes(cursor: Cursor, offset: number, kinds: Uint8Array): boolean {
     const number = cursor.peekInt32(offset + 1);
     switch (cursor.peekType(offset)) {
       case 0x73: // s
       case 0x74: // t
         return number >= 0 && number <= cursor.left - offset - 5;
       case 0x52: // R
-        return this.string(number) !== undefined;
+        return this.string(number) >= 0;
       case 0x72: // r
-        return this.object(number)?.type === 'bytes';
+        return kinds[this.object(number)] === Kind.BYTES;
       default:
         return false;
     }

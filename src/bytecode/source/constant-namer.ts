@@ -19,6 +19,8 @@ export interface NamedConstant {
 export const DEEPEST = 4096;
 /** What a name is charged to the work budget. */
 const PER_NAME = 8;
+/** Between the defaults of a function and its code. */
+const MOST_ABOVE_DEFAULTS = 8;
 /** Of the name of a function. */
 const LONGEST_CALLEE = 60;
 
@@ -192,8 +194,12 @@ export class ConstantNamer {
 
   /** The tuple of defaults is pushed before the code of the function; they belong to its last arguments. */
   #nameDefaults({ argcount, varnames }: CodeObject): void {
-    const top = this.pay(this.stack.top(8));
-    const defaults = top.findLast((value) => isTuple(value) && value.items.length <= argcount);
+    let defaults: Slot;
+    for (let above = 0; above < MOST_ABOVE_DEFAULTS && defaults === undefined; above += 1) {
+      const value = this.stack.at(above);
+      this.#work.left -= 1;
+      if (isTuple(value) && value.items.length <= argcount) defaults = value;
+    }
     if (!isTuple(defaults)) return;
     const first = argcount - defaults.items.length;
     this.pay(defaults.items).forEach((value, index) => {

@@ -1,5 +1,8 @@
 import type { Bytecode } from '../read/bytecode.ts';
 import type { StringValue } from '../read/code-object.ts';
+import * as Column from '../read/columns.ts';
+import * as Kind from '../read/kinds.ts';
+import { stringOf } from '../read/objects.ts';
 import { SeenStrings } from './seen-strings.ts';
 import { Texts } from './texts.ts';
 
@@ -32,17 +35,20 @@ export function namesOf(
   );
 }
 
-function findNames({ bytes, codes }: Bytecode): StringValue[] {
-  const lists = new Set<readonly StringValue[]>();
-  for (const { names, varnames, freevars, cellvars } of codes) {
-    if (names.length > 0) lists.add(names);
-    if (varnames.length > 0) lists.add(varnames);
-    if (freevars.length > 0) lists.add(freevars);
-    if (cellvars.length > 0) lists.add(cellvars);
-  }
-  const seen = new SeenStrings(bytes);
+function findNames(bytecode: Bytecode): StringValue[] {
+  const table = bytecode.table();
+  const { codes, codesEnd, starts, ends, items } = table;
+  const seen = new SeenStrings(bytecode.bytes);
   const found: StringValue[] = [];
-  for (const { name } of codes) if (name && seen.add(name)) found.push(name);
-  for (const list of lists) for (const name of list) if (seen.add(name)) found.push(name);
+  const find = (name: number): void => {
+    if (name !== Kind.NONE && seen.addAt(starts[name] as number)) found.push(stringOf(table, name));
+  };
+  for (let row = 0; row < codesEnd; row += Column.COUNT) find(codes[row + Column.NAME] as number);
+  const tuples = new Set<number>();
+  for (let row = 0; row < codesEnd; row += Column.COUNT)
+    for (const column of [Column.NAMES, Column.VARNAMES, Column.FREEVARS, Column.CELLVARS])
+      tuples.add(codes[row + column] as number);
+  for (const tuple of tuples)
+    for (let at = starts[tuple] as number; at < (ends[tuple] as number); at += 1) find(items[at] as number);
   return found;
 }

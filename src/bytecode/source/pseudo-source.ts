@@ -1,5 +1,5 @@
 import type { Bytecode } from '../read/bytecode.ts';
-import type { CodeObject, StringValue } from '../read/code-object.ts';
+import type { CodeObject, StringValue, Value } from '../read/code-object.ts';
 import type { Run } from '../read/printable-runs.ts';
 import type { NamedConstant } from './constant-namer.ts';
 import { ConstantPlaces } from './constant-places.ts';
@@ -10,7 +10,7 @@ import { type PseudoSource, Writer } from './writer.ts';
 
 /** Some of the constants of a file. */
 export interface Selection {
-  /** Whether there may be any among those of a code object, by its number in `codes`. */
+  /** Whether there may be any among those of a code object, by its number in a file that was read to its end. */
   readonly hasAny: (index: number) => boolean;
   /** Whether a text is wanted, whatever its name. */
   readonly isText: (value: StringValue) => boolean;
@@ -26,13 +26,13 @@ export interface Selection {
  * @param selection - without one, all constants are wanted
  */
 export function pseudoSource(bytecode: Bytecode, selection?: Selection): PseudoSource {
-  const { bytes, header, codes, strings, runs, status } = bytecode;
+  const { bytes, header, runs, status } = bytecode;
+  const codes = selection ? bytecode.codesAmong(selection.hasAny) : bytecode.codes;
   const work = workFor(bytes);
   const set = instructionSet(header ?? {});
   const writer = new Writer(bytes, work, new ConstantPlaces(bytecode, set, work));
-  for (const [index, code] of codes.entries()) {
+  for (const code of codes) {
     if (work.left <= 0) break;
-    if (selection?.hasAny(index) === false) continue;
     const named = set ? constantUse(bytes, code, set, work) : [];
     const others =
       selection && (named.some((each) => isNamed(each, selection)) ? beside(selection) : selection.isText);
@@ -45,7 +45,7 @@ export function pseudoSource(bytecode: Bytecode, selection?: Selection): PseudoS
   }
   writer.isWanted = undefined;
   // each string is in the file once, so this ends, and no string is hidden by a flood of references
-  if (status !== 'full' || writer.isIncomplete) for (const value of strings) writer.writeOnce(value);
+  if (status !== 'full' || writer.isIncomplete) for (const value of bytecode.strings) writer.writeOnce(value);
   for (const run of runs) {
     writer.writeText(run.text, run.start);
     for (const { name, value } of assignments(run)) writer.writeNamed(value, name);
@@ -83,8 +83,8 @@ function* assignments({ start, text }: Run): Generator<{ name: StringValue; valu
 const place = (start: number, end: number): StringValue => ({ type: 'str', encoding: 'ascii', start, end });
 
 function writeConstants(writer: Writer, code: CodeObject): void {
-  for (const [index, value] of code.consts.entries()) {
+  for (let index = 0; index < code.consts.length; index += 1) {
     if (writer.work.left <= 0) return;
-    writer.writeAll(value, undefined, { code, index });
+    writer.writeAll(code.consts[index] as Value, undefined, { code, index });
   }
 }

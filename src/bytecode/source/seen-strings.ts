@@ -10,6 +10,11 @@ export class SeenStrings {
 
   /** False if the string was in the set already. */
   add({ start }: StringValue): boolean {
+    return this.addAt(start);
+  }
+
+  /** As `add`, for the string that begins at an offset. */
+  addAt(start: number): boolean {
     const bits = this.#bits[start >> 3] ?? 0;
     const bit = 1 << (start & 7);
     this.#bits[start >> 3] = bits | bit;

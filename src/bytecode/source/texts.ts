@@ -2,13 +2,17 @@ import { Buffer } from 'node:buffer';
 import type { StringValue } from '../read/code-object.ts';
 import { decode, decodeStart } from '../read/decode.ts';
 
+/** Of a few texts each is decoded by itself. */
+const FEW = 100;
+
 /**
- * The texts of one file. ASCII, which nearly all of them are, is cut out of the whole file, decoded
+ * The texts of one file. If they are many, ASCII, which nearly all of them are, is cut out of the whole file, decoded
  * once: that takes half the time, and keeps the whole in memory as long as any of its pieces.
  */
 export class Texts {
   readonly #bytes: Uint8Array;
   #decoded: string | undefined;
+  #read = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -22,7 +26,7 @@ export class Texts {
 
   /** As `decode`. */
   read(value: StringValue): string {
-    return this.#isPlain(value, value.end)
+    return this.#isPieceOfWhole(value, value.end)
       ? this.#whole.slice(value.start, value.end)
       : decode(this.#bytes, value);
   }
@@ -30,13 +34,15 @@ export class Texts {
   /** As `decodeStart`. */
   readStart(value: StringValue, most: number): string {
     const end = Math.min(value.end, value.start + most);
-    return this.#isPlain(value, end)
+    return this.#isPieceOfWhole(value, end)
       ? this.#whole.slice(value.start, end)
       : decodeStart(this.#bytes, value, most);
   }
 
-  /** Whether each byte is a character of its own. */
-  #isPlain({ start, encoding }: StringValue, end: number): boolean {
+  /** Whether each byte is a character of its own, and the whole is worth decoding. */
+  #isPieceOfWhole({ start, encoding }: StringValue, end: number): boolean {
+    this.#read += 1;
+    if (this.#read < FEW) return false;
     if (encoding === 'ascii') return true;
     for (let at = start; at < end; at += 1) if ((this.#bytes[at] ?? 0) >= 0x80) return false;
     return true;

@@ -65,6 +65,7 @@ test.each([
   ],
   ['a dictionary among the constants', module(['S', dict(text('password'), text(PASSWORD))])],
   ['a name of many letters that take several bytes', module([`${'密'.repeat(20)}_token`, text(KEY)])],
+  ['the shortest value that can be a password', module(['DB_PASS', text('k9!x')])],
   ['the shortest text with a password', module(['server', text('pwd=ab9')])],
   ['a control character in a login', module(['u', text(`https://bob:Xk9\x1b${PASSWORD}@db.acme.io/x`)])],
   ['a key of letters beside an address', module(['u', text('bob@acme.io glpat' + '-AbcDefGhiJklMnoPqrSt')])],
