@@ -84,8 +84,12 @@ export class Bytecode implements ReadFile {
    */
   *codesAmong(isWanted: (index: number) => boolean): Generator<CodeObject> {
     const objects = new Objects(this.table());
-    for (let index = 0; index < objects.codeCount; index += 1) {
-      const code = isWanted(index) ? objects.code(index) : undefined;
+    const count = objects.codeCount;
+    for (let index = 0; index < count; index += 1) {
+      if (!isWanted(index)) continue;
+      // another file may have been read since the last one
+      this.table();
+      const code = objects.code(index);
       if (code !== undefined) yield code;
     }
   }

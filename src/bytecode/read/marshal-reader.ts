@@ -205,7 +205,7 @@ export class MarshalReader {
     const slot = isShared ? references.reserve() : -1;
     if (isShared && isKnownEarly) references.set(slot, object);
     if (total === 0) return object;
-    if (this.#depth >= this.#budget.depth) this.#stop('nested too deep', 'size');
+    if (this.#depth >= this.#budget.depth) this.#fail('nested too deep', 'size');
     if (this.#depth === frames.length) frames.push(new Frame());
     const frame = frames[this.#depth] as Frame;
     this.#depth += 1;
@@ -235,16 +235,13 @@ export class MarshalReader {
 
   #checkLimits(): void {
     const { objects, now } = this.#budget;
-    if (this.objects > objects) this.#stop('too many objects', 'size');
-    if (now() > this.#deadline) this.#stop('out of time', 'time');
+    if (this.objects > objects) this.#fail('too many objects', 'size');
+    if (now() > this.#deadline) this.#fail('out of time', 'time');
     this.#nextCheck = Math.min(this.objects + CLOCK_EVERY, objects + 1);
   }
 
-  #stop(message: string, limit: 'size' | 'time'): never {
+  /** @param limit - of ours that ends the reading, if it is one */
+  #fail(message: string, limit?: 'size' | 'time'): never {
     throw new MarshalError(message, this.cursor.position, limit);
-  }
-
-  #fail(message: string): never {
-    throw new MarshalError(message, this.cursor.position);
   }
 }

@@ -15,7 +15,7 @@ export interface ObjectTable {
   readonly ends: Int32Array;
   /** The numbers of the objects in containers. */
   readonly items: Int32Array;
-  /** A row of `Column.COUNT` for each code object, as code-layout.ts says. */
+  /** A row of `Column.COUNT` for each code object, as columns.ts says. */
   readonly codes: Int32Array;
   /** How many objects there are. The arrays are longer. */
   readonly count: number;

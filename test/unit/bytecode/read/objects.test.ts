@@ -112,6 +112,12 @@ describe('some of the code objects', () => {
     expect(module?.consts[1]).toMatchObject({ type: 'code', name: bytecode.codes[1]?.name, consts: [] });
     const [inner] = [...bytecode.codesAmong((index) => index === 1)];
     expect(inner?.consts).toEqual(bytecode.codes[1]?.consts);
+    const each: unknown[] = [];
+    for (const one of bytecode.codesAmong(() => true)) {
+      each.push(one);
+      parsePyc(OTHER);
+    }
+    expect(each).toEqual(bytecode.codes);
     expect(inner?.parent).toMatchObject({ type: 'code', offset: bytecode.codes[0]?.offset });
   });
 });
