@@ -137,6 +137,7 @@ function masks(
   // most files have no text that is shown
   let mask: ((text: string) => string) | undefined;
   const maskKnown = (text: string): string => {
+    if (values.length === 0) return text;
     mask ??= maskValues(values);
     return mask(text);
   };

@@ -4,6 +4,8 @@ import type { Hit, Mentions } from './hit.ts';
 /** An app password of Google: sixteen letters, in groups of four as it shows them, or together. */
 const FORM = /^(?:[a-z]{16}|[a-z]{4}(?: [a-z]{4}){3})$/;
 const [SHORTEST, LONGEST] = [16, 19];
+/** What a file that sends mail has somewhere in it. */
+export const SENDS_MAIL = /smtp|@gmail\.com/i;
 
 /**
  * App passwords in files that send mail. They are mostly positional arguments of `login()`, so that no name says
@@ -16,7 +18,7 @@ export function appPasswords({ text, entries }: PseudoSource, mentions: Mentions
     if (!FORM.test(value) || isPronounced(value)) return [];
     return [{ rule: 'app-password', certainty: 'possible' as const, start, end }];
   });
-  return hits.length > 0 && mentions(/smtp|@gmail\.com/i, true) ? hits : [];
+  return hits.length > 0 && mentions(SENDS_MAIL, true) ? hits : [];
 }
 
 /** Whether it could be words: a vowel in each group of four letters, and never four consonants in a row. */

@@ -2,6 +2,7 @@ import { HEADER_NEEDS, QUERY_NAMES, TOKEN_NEEDS } from './provider-tokens.ts';
 import { NEEDS } from './rule-needs.ts';
 
 const [DIGIT_0, DIGIT_9, A, F, Z] = [0x30, 0x39, 0x61, 0x66, 0x7a];
+const SPACE = 0x20;
 const [DOT, HYPHEN, UNDERSCORE, CAPITAL_S, CAPITAL_K] = [0x2e, 0x2d, 0x5f, 0x53, 0x4b];
 
 /** A text without which there is no key of some kind, and where its rarest three letters begin in it. */
@@ -10,6 +11,8 @@ interface Mark {
   readonly at: number;
   /** The fewest characters of the word that the key is. */
   readonly least: number;
+  /** Whether there are blanks between it and the key. */
+  readonly isApart: boolean;
 }
 
 const SLOTS = 1 << 13;
@@ -18,11 +21,11 @@ const marks: (Mark[] | undefined)[] = Array(SLOTS).fill(undefined);
 const isSlot = new Uint8Array(SLOTS);
 const slotOf = (three: number): number => Math.imul(three, 0x9e3779b1) >>> 19;
 
-function enter(text: string, least = 0): void {
+function enter(text: string, least = 0, isApart = false): void {
   const at = rarest(text);
   const three = [...text.slice(at, at + 3)].reduce((sum, letter) => (sum << 8) | letter.charCodeAt(0), 0);
   const slot = slotOf(three);
-  marks[slot] = [...(marks[slot] ?? []), { text, at, least }];
+  marks[slot] = [...(marks[slot] ?? []), { text, at, least, isApart }];
   isSlot[slot] = 1;
 }
 
@@ -33,11 +36,22 @@ function rarest(text: string): number {
   return all.reduce((best, at) => (smallAt(at) < smallAt(best) ? at : best));
 }
 
-for (const need of [...Object.values(NEEDS).flat(), ...HEADER_NEEDS]) enter(need);
+/** Each way to write some letters in capitals or not. */
+const inAnyCase = (letters: string): string[] =>
+  [...letters].reduce<string[]>(
+    (all, letter) =>
+      [...new Set([letter, letter.toUpperCase()])].flatMap((one) => all.map((each) => each + one)),
+    [''],
+  );
+
+for (const need of Object.values(NEEDS).flat()) enter(need);
+for (const need of HEADER_NEEDS) enter(need, 0, !need.endsWith('='));
 for (const [need, least] of TOKEN_NEEDS) enter(need, least);
-for (const name of QUERY_NAMES)
-  for (const first of [name.at(-2) ?? '', name.at(-2)?.toUpperCase() ?? ''])
-    for (const second of [name.at(-1) ?? '', name.at(-1)?.toUpperCase() ?? '']) enter(`${first}${second}=`);
+// of `app_?id` and its likes the sign between the words may be missing
+const endings = QUERY_NAMES.flatMap((name) =>
+  ['', '_', '-'].map((sign) => name.replace(/\[_-\]\?|_\?/, sign).slice(-3)),
+);
+for (const ending of new Set(endings)) for (const letters of inAnyCase(ending)) enter(`${letters}=`);
 
 /** So many letters before a place may be the beginning of a mark that ends behind it. */
 export const LONGEST_MARK = 20;
@@ -59,11 +73,14 @@ export function hasKeyMark(bytes: Uint8Array, start: number, end: number, length
   return false;
 }
 
-function isMarkAt({ text }: Mark, bytes: Uint8Array, from: number, end: number): boolean {
+function isMarkAt({ text, isApart }: Mark, bytes: Uint8Array, from: number, end: number): boolean {
   if (from < 0 || from + text.length > end) return false;
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) !== bytes[from + at]) return false;
-  return true;
+  return !isApart || from + text.length === end || isBlank(bytes[from + text.length] as number);
 }
+
+/** What is not ASCII may be a blank. */
+export const isBlank = (byte: number): boolean => byte <= SPACE || byte >= 0x80;
 
 /** Keys without any fixed letters, but of Twilio, have at least this many characters. */
 const LEAST_WITHOUT_MARK = 48;

@@ -1,5 +1,5 @@
 import { LEAST_OF_LETTERS, LEAST_WITH_AT, LEAST_WITH_DIGIT } from './candidate-lines.ts';
-import { hasKeyMark, LEAST_UNMARKED, LONGEST_MARK, mayBeUnmarkedKey } from './key-marks.ts';
+import { hasKeyMark, isBlank, LEAST_UNMARKED, LONGEST_MARK, mayBeUnmarkedKey } from './key-marks.ts';
 import { isPossibleName } from './possible-name.ts';
 
 /**
@@ -18,7 +18,7 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 const [LINE_FEED, TAB, SPACE, QUOTE, APOSTROPHE, HYPHEN] = [0x0a, 0x09, 0x20, 0x22, 0x27, 0x2d];
 const [COLON, EQUALS, BAR, SLASH] = [0x3a, 0x3d, 0x7c, 0x2f];
-const [A, B, D, E, I, P] = [0x61, 0x62, 0x64, 0x65, 0x69, 0x70];
+const [A, B, D, E, G, I, P] = [0x61, 0x62, 0x64, 0x65, 0x67, 0x69, 0x70];
 const [R, S, U, W, Y, Z] = [0x72, 0x73, 0x75, 0x77, 0x79, 0x7a];
 const VOWELS = new Uint8Array([A, E, I, 0x6f, U, Y]);
 
@@ -36,10 +36,17 @@ const FURTHEST = 64;
 /**
  * Whether a rule may find something in a text, whatever its name: one look at each byte, and never wrongly false.
  * What rules look for in texts has a mark here; a rule that is added needs one.
+ *
+ * @param sendsMail - whether the file may send mail, as few do
  */
-export function isPossibleText(bytes: Uint8Array, start: number, end: number): boolean {
+export function isPossibleText(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  sendsMail: () => boolean = () => true,
+): boolean {
   if (end - start < SHORTEST) return false;
-  if (end - start <= GROUPED && mayBeAppPassword(bytes, start, end)) return true;
+  if (end - start <= GROUPED && mayBeAppPassword(bytes, start, end) && sendsMail()) return true;
   const kinds = kindsIn(bytes, start, end);
   return kinds < SIGN ? isPossibleWord(bytes, start, end, kinds) : isPossibleLine(bytes, start, end);
 }
@@ -156,7 +163,7 @@ function isMarked(bytes: Uint8Array, at: number, start: number, end: number): bo
     case HYPHEN: {
       const next = lower(bytes, at + 1, end);
       // `-----BEGIN`
-      if (next === B && before === HYPHEN) return true;
+      if (next === B && before === HYPHEN) return isBegin(bytes, at + 1, end);
       if (at === start || !isBlank(before)) return false;
       // `curl --user name:word`, `--password=word`
       if (next === HYPHEN) {
@@ -177,7 +184,7 @@ function isMarked(bytes: Uint8Array, at: number, start: number, end: number): bo
       if (!isBlank(before)) return false;
       const last = beforeBlanks(bytes, at, start);
       const [a, b] = [lower(bytes, last - 1, end), lower(bytes, last, end)];
-      return (a === B && b === Y) || (a === R && b === D);
+      return (a === B && b === Y && isIdentified(bytes, last - 1, start)) || (a === R && b === D);
     }
     case EQUALS: {
       // `pwd=`, `password=`
@@ -195,6 +202,16 @@ function isMarked(bytes: Uint8Array, at: number, start: number, end: number): bo
   }
 }
 
+/** `BEGIN` */
+const isBegin = (bytes: Uint8Array, at: number, end: number): boolean =>
+  lower(bytes, at + 1, end) === E && lower(bytes, at + 2, end) === G && lower(bytes, at + 3, end) === I;
+
+/** Whether the word before the one at `at` may be `IDENTIFIED`. */
+function isIdentified(bytes: Uint8Array, at: number, start: number): boolean {
+  const last = beforeBlanks(bytes, at, start);
+  return lower(bytes, last, at) === D && lower(bytes, last - 1, at) === E && lower(bytes, last - 2, at) === I;
+}
+
 function isQuotedName(bytes: Uint8Array, end: number, start: number): boolean {
   let from = end;
   while (from > start && end - from < LONGEST_QUOTED && bytes[from - 1] !== QUOTE) from -= 1;
@@ -209,9 +226,6 @@ const isAfterCookie = (bytes: Uint8Array, at: number, start: number): boolean =>
   bytes[at - 3] === SPACE &&
   ((bytes[at - 4] as number) | SPACE) === E &&
   ((bytes[at - 5] as number) | SPACE) === I;
-
-/** What is not ASCII may be a blank. */
-const isBlank = (byte: number): boolean => byte <= SPACE || byte >= 0x80;
 
 /** The position of the last byte before `at` that is no blank. */
 function beforeBlanks(bytes: Uint8Array, at: number, start: number): number {

@@ -8,6 +8,7 @@ import { pseudoSource, type Selection } from '../bytecode/source/pseudo-source.t
 import { SHORTEST_OF_NAMES, withNames } from '../bytecode/source/with-names.ts';
 import { workFor } from '../bytecode/source/work-budget.ts';
 import type { PseudoSource } from '../bytecode/source/writer.ts';
+import { SENDS_MAIL } from './app-password.ts';
 import type { Mentions } from './hit.ts';
 import { isPossibleName } from './possible-name.ts';
 import { isPossibleText } from './possible-text.ts';
@@ -31,15 +32,16 @@ export function searchedSource(bytecode: Bytecode): PseudoSource {
 
 /** Asks for patterns in all of a file's pseudo-source, which is made only if it has to be. */
 export function mentionsOf(bytecode: Bytecode): Mentions {
-  const { buffer, byteOffset, byteLength } = bytecode.bytes;
   let whole: string | undefined;
   return (pattern, isPlain = false) => {
-    if (isPlain && !pattern.test(Buffer.from(buffer, byteOffset, byteLength).toString('latin1')))
-      return false;
+    if (isPlain && !pattern.test(latin1(bytecode.bytes))) return false;
     whole ??= wholeSource(bytecode).text;
     return pattern.test(whole);
   };
 }
+
+const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 
 const wholeSource = (bytecode: Bytecode): PseudoSource => withNames(pseudoSource(bytecode), bytecode);
 
@@ -65,6 +67,11 @@ class Possible implements Selection {
   readonly #marks: Uint8Array;
   readonly #hasAny: boolean[] = [];
   #work: number;
+  #mail: boolean | undefined;
+  readonly #sendsMail = (): boolean => {
+    this.#mail ??= SENDS_MAIL.test(latin1(this.#bytes));
+    return this.#mail;
+  };
 
   constructor(bytecode: Bytecode) {
     const { bytes } = bytecode;
@@ -158,7 +165,8 @@ class Possible implements Selection {
   #seeText(text: number, start: number, mark: number): number {
     const end = this.#table.ends[text] as number;
     const value = end - start < SHORTEST_VALUE ? 0 : VALUE;
-    const seen = mark | SEEN_AS_TEXT | value | (isPossibleText(this.#bytes, start, end) ? TEXT : 0);
+    const seen =
+      mark | SEEN_AS_TEXT | value | (isPossibleText(this.#bytes, start, end, this.#sendsMail) ? TEXT : 0);
     this.#marks[start] = seen;
     return seen;
   }
