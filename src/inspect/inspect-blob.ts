@@ -128,7 +128,7 @@ function valuesOf(searched: PseudoSource, secrets: readonly Secret[], rules: Rul
   return [...new Set([...found, ...found.flatMap(rules.passwordsIn), ...rules.namedSuspects(searched)])];
 }
 
-/** They hold on to the values alone, not to the file and its source, which others can then replace in memory. */
+/** They hold on to the values alone, so that the source they are from need not stay in memory. */
 function masks(
   values: readonly string[],
   isStructured: boolean,

@@ -82,16 +82,8 @@ export class Bytecode implements ReadFile {
    * Some of the code objects of a file that was read to its end: those that are among their constants, or around them,
    * have only names, arguments and the numbers. Of most files, all are never needed.
    */
-  *codesAmong(isWanted: (index: number) => boolean): Generator<CodeObject> {
-    const objects = new Objects(this.table());
-    const count = objects.codeCount;
-    for (let index = 0; index < count; index += 1) {
-      if (!isWanted(index)) continue;
-      // another file may have been read since the last one
-      this.table();
-      const code = objects.code(index);
-      if (code !== undefined) yield code;
-    }
+  codesAmong(isWanted: (index: number) => boolean): Generator<CodeObject> {
+    return this.#codesOf(new Objects(this.table()), isWanted);
   }
 
   withHeader(header: Header): Bytecode {
@@ -101,13 +93,19 @@ export class Bytecode implements ReadFile {
   #all(): { readonly codes: readonly CodeObject[]; readonly strings: readonly StringValue[] } {
     if (this.#made === undefined) {
       const objects = new Objects(this.table());
-      const codes: CodeObject[] = [];
-      for (let index = 0; index < objects.codeCount; index += 1) {
-        const code = objects.code(index);
-        if (code !== undefined) codes.push(code);
-      }
-      this.#made = { codes, strings: objects.strings() };
+      this.#made = { codes: [...this.#codesOf(objects, () => true)], strings: objects.strings() };
     }
     return this.#made;
+  }
+
+  *#codesOf(objects: Objects, isWanted: (index: number) => boolean): Generator<CodeObject> {
+    const count = objects.codeCount;
+    for (let index = 0; index < count; index += 1) {
+      if (!isWanted(index)) continue;
+      // another file may have been read since the last one
+      this.table();
+      const code = objects.code(index);
+      if (code !== undefined) yield code;
+    }
   }
 }

@@ -27,6 +27,7 @@ let current: MarshalReader | undefined;
 /** Reads one stream, object by object, on a stack of its own. @throws MarshalError where it can't go on */
 export class MarshalReader {
   readonly cursor: Cursor;
+  readonly table: ObjectTable = writer;
   objects = 0;
   readonly #budget: Budget;
   readonly #deadline: number;
@@ -77,9 +78,9 @@ export class MarshalReader {
     return this.#code.count;
   }
 
-  /** What it read; undefined once another reader was made. */
-  get table(): ObjectTable | undefined {
-    return current === this ? writer : undefined;
+  /** Whether `table` still has what it read: no other reader was made since. */
+  get isCurrent(): boolean {
+    return current === this;
   }
 
   /** Puts an object into its container; true once that is complete. */

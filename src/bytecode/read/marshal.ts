@@ -2,7 +2,7 @@ import type { Ints } from './code-layout.ts';
 import { Cursor, MarshalError } from './cursor.ts';
 import type { Budget } from './limits.ts';
 import { MarshalReader } from './marshal-reader.ts';
-import { EMPTY_TABLE, type ObjectTable } from './object-table.ts';
+import type { ObjectTable } from './object-table.ts';
 
 /** Everything that was read, also when reading stopped half way. */
 export interface MarshalResult {
@@ -29,12 +29,12 @@ export function readMarshal(bytes: Uint8Array, start: number, budget: Budget, hi
   let { reader, stopped } = run(bytes, start, budget, hint);
   const { objects, codeCount } = reader;
   const table = (): ObjectTable => {
-    if (reader.table === undefined) {
+    if (!reader.isCurrent) {
       // it must stop where it stopped before, which time would not tell
       const most = stopped?.limit === 'time' ? objects - 1 : budget.objects;
       ({ reader, stopped } = run(bytes, start, { ...budget, objects: most, now: () => 0 }, hint));
     }
-    return reader.table ?? EMPTY_TABLE;
+    return reader.table;
   };
   return {
     isWhole: stopped === undefined,

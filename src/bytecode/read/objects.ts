@@ -98,7 +98,7 @@ export class Objects {
     const kind = kinds[object] as number;
     if (Kind.isString(kind)) return this.#string(object);
     if (kind === Kind.CODE) return this.#outline((starts[object] as number) / Column.COUNT);
-    return this.#container(object, typeOf(kind));
+    return this.#container(object, CONTAINERS[kind - Kind.TUPLE] as Container['type']);
   }
 
   #string(object: number): StringValue {
@@ -157,24 +157,17 @@ export function stringOf({ kinds, starts, ends }: ObjectTable, object: number): 
 
 type Container = Sequence | Dict;
 
-function typeOf(kind: number): Container['type'] {
-  switch (kind) {
-    case Kind.LIST:
-      return 'list';
-    case Kind.SET:
-      return 'set';
-    case Kind.FROZENSET:
-      return 'frozenset';
-    case Kind.SLICE:
-      return 'slice';
-    case Kind.DICT:
-      return 'dict';
-    case Kind.FROZENDICT:
-      return 'frozendict';
-    default:
-      return 'tuple';
-  }
-}
+/** By kind, from the first container on. */
+const CONTAINERS = [
+  'tuple',
+  'tuple', // of nothing but strings
+  'list',
+  'set',
+  'frozenset',
+  'slice',
+  'dict',
+  'frozendict',
+] as const satisfies Container['type'][];
 
 const NOTHING: readonly never[] = [];
 const NOWHERE: Span = { start: 0, end: 0 };

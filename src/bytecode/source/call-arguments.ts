@@ -75,6 +75,7 @@ export const LOGINS: ReadonlySet<string> = new Set(
     ),
 );
 
+/** Whether a name is one of them, in capitals or not. */
 export const isLogin = (name: string): boolean => LOGINS.has(name.toLowerCase());
 
 /**

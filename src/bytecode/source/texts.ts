@@ -12,7 +12,8 @@ const FEW = 100;
 export class Texts {
   readonly #bytes: Uint8Array;
   #decoded: string | undefined;
-  #read = 0;
+  /** Of the texts that were read. */
+  #count = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -26,23 +27,23 @@ export class Texts {
 
   /** As `decode`. */
   read(value: StringValue): string {
-    return this.#isPieceOfWhole(value, value.end)
-      ? this.#whole.slice(value.start, value.end)
-      : decode(this.#bytes, value);
+    return this.#cut(value, value.end) ?? decode(this.#bytes, value);
   }
 
   /** As `decodeStart`. */
   readStart(value: StringValue, most: number): string {
     const end = Math.min(value.end, value.start + most);
-    return this.#isPieceOfWhole(value, end)
-      ? this.#whole.slice(value.start, end)
-      : decodeStart(this.#bytes, value, most);
+    return this.#cut(value, end) ?? decodeStart(this.#bytes, value, most);
   }
 
-  /** Whether each byte is a character of its own, and the whole is worth decoding. */
-  #isPieceOfWhole({ start, encoding }: StringValue, end: number): boolean {
-    this.#read += 1;
-    if (this.#read < FEW) return false;
+  /** A piece of the whole; undefined where that is not worth it, or not each byte is a character of its own. */
+  #cut(value: StringValue, end: number): string | undefined {
+    this.#count += 1;
+    if (this.#count <= FEW || !this.#isPlain(value, end)) return undefined;
+    return this.#whole.slice(value.start, end);
+  }
+
+  #isPlain({ start, encoding }: StringValue, end: number): boolean {
     if (encoding === 'ascii') return true;
     for (let at = start; at < end; at += 1) if ((this.#bytes[at] ?? 0) >= 0x80) return false;
     return true;
